@@ -1,0 +1,176 @@
+# newsconv: build, install, test.
+#
+#	make demo	install what is missing, build, convert a sample, show it
+#	make check	install what the tests need, run them all
+#	make		build only: needs a compiler and the libraries' headers
+#	make install	PREFIX=/usr/local DESTDIR=
+#	make check-fast	the tests that need nothing but the build and cmocka
+#	make bench	ratios against named peers
+#	make format	clang-format over the sources
+#
+# B is the build directory; SANITIZE=address,undefined or CC=clang want one of
+# their own: make B=build/asan SANITIZE=address,undefined
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+CC = gcc
+CFLAGS = -O2 -g
+PREFIX = /usr/local
+B = build
+V = 0
+
+VERSION := $(shell sed -n 's/^\#define NEWSCONV_VERSION "\(.*\)"/\1/p' \
+	include/newsconv.h)
+SOVERSION := 0
+
+bindir = $(PREFIX)/bin
+libdir = $(PREFIX)/lib
+includedir = $(PREFIX)/include
+mandir = $(PREFIX)/share/man
+datadir = $(PREFIX)/share/newsconv
+
+LAYERS = base lang model input segment container write verify
+PACKAGES = libxml-2.0 jansson zlib nettle
+# libdeflate and libutf8proc are named directly: the .pc file of the former is
+# missing from some releases, that of the latter states a wrong version.
+# Expanded when used, so that `make demo` can install pkg-config first.
+PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
+	-ldeflate -lutf8proc
+
+WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla
+ifdef WERROR
+WARNINGS += -Werror
+endif
+ifdef SANITIZE
+CFLAGS += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+endif
+
+INCLUDES = -Iinclude $(LAYERS:%=-Isrc/%) -Isrc
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
+	-fPIC -fvisibility=hidden $(WARNINGS) $(INCLUDES) $(PKG_CFLAGS) \
+	$(CFLAGS) $(CPPFLAGS)
+
+LIB_SOURCES = $(sort $(foreach d,$(LAYERS),$(wildcard src/$(d)/*.c))) \
+	$(sort $(wildcard src/*.c))
+CLI_SOURCES = $(sort $(wildcard src/cli/*.c))
+LIB_OBJECTS = $(LIB_SOURCES:%.c=$(B)/%.o)
+CLI_OBJECTS = $(CLI_SOURCES:%.c=$(B)/%.o)
+UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
+UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(B)/unit/%)
+SCHEMAS = $(sort $(wildcard schemas/*))
+MAN1 = $(sort $(wildcard man/*.1))
+MAN3 = $(sort $(wildcard man/*.3))
+MAN7 = $(sort $(wildcard man/*.7))
+
+ifeq ($(V),0)
+say = @printf '  %-6s %s\n' $(1) '$(patsubst $(CURDIR)/%,%,$@)';
+endif
+
+SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
+
+.PHONY: all lib units demo check check-fast bench install clean format \
+	deps-build deps-check
+
+all: $(B)/newsconv lib
+
+lib: $(B)/libnewsconv.a $(SHARED_LIB) $(B)/newsconv.pc
+
+# Everything is built anew when the flags change.
+$(B)/flags: FORCE
+	@mkdir -p $(B)
+	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(ALL_CFLAGS)' >$@
+.PHONY: FORCE
+
+$(B)/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The schemas are assembled into it, which -MMD does not see.
+$(B)/src/verify/schemas.o: $(SCHEMAS)
+
+# All objects as they are, for the program and the unit tests.
+$(B)/libinternal.a: $(LIB_OBJECTS)
+	$(call say,AR)rm -f $@ && ar rcs $@ $(LIB_OBJECTS)
+
+# For users: one object in which only the newsconv_ symbols are left global.
+$(B)/libnewsconv.a: $(LIB_OBJECTS)
+	$(call say,AR)ld -r -o $(B)/newsconv-all.o $(LIB_OBJECTS) && \
+		objcopy --localize-hidden $(B)/newsconv-all.o && \
+		rm -f $@ && ar rcs $@ $(B)/newsconv-all.o
+
+$(SHARED_LIB): $(LIB_OBJECTS)
+	$(call say,LD)$(CC) $(CFLAGS) -shared $(LDFLAGS) \
+		-Wl,-soname,libnewsconv.so.$(SOVERSION) -o $@ $(LIB_OBJECTS) \
+		$(PKG_LIBS)
+	@ln -sf $(@F) $(B)/libnewsconv.so.$(SOVERSION)
+	@ln -sf $(@F) $(B)/libnewsconv.so
+
+# Linked with the library's objects: one file less to load at each start.
+$(B)/newsconv: $(CLI_OBJECTS) $(B)/libinternal.a
+	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJECTS) \
+		$(B)/libinternal.a -Wl,--as-needed $(PKG_LIBS)
+
+$(B)/newsconv.pc: newsconv.pc.in include/newsconv.h $(B)/flags
+	$(call say,GEN)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(libdir)|' \
+		-e 's|@INCLUDEDIR@|$(includedir)|' -e 's|@VERSION@|$(VERSION)|' \
+		-e 's|@PACKAGES@|$(PACKAGES)|' newsconv.pc.in >$@
+
+$(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
+	@mkdir -p $(@D)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< \
+		$(B)/libinternal.a $(PKG_LIBS) -lcmocka
+
+units: $(UNIT_TESTS)
+
+install: all
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig \
+		$(DESTDIR)$(includedir) $(DESTDIR)$(datadir)/schemas \
+		$(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man3 \
+		$(DESTDIR)$(mandir)/man7
+	install -m 755 $(B)/newsconv $(DESTDIR)$(bindir)
+	install -m 644 $(B)/libnewsconv.a $(DESTDIR)$(libdir)
+	install -m 755 $(SHARED_LIB) $(DESTDIR)$(libdir)
+	ln -sf libnewsconv.so.$(VERSION) \
+		$(DESTDIR)$(libdir)/libnewsconv.so.$(SOVERSION)
+	ln -sf libnewsconv.so.$(VERSION) $(DESTDIR)$(libdir)/libnewsconv.so
+	install -m 644 $(B)/newsconv.pc $(DESTDIR)$(libdir)/pkgconfig
+	install -m 644 include/newsconv.h $(DESTDIR)$(includedir)
+	install -m 644 $(SCHEMAS) $(DESTDIR)$(datadir)/schemas
+	install -m 644 $(MAN1) $(DESTDIR)$(mandir)/man1
+	install -m 644 $(MAN3) $(DESTDIR)$(mandir)/man3
+	install -m 644 $(MAN7) $(DESTDIR)$(mandir)/man7
+
+deps-build:
+	@tests/setup build
+
+deps-check: deps-build
+	@tests/setup check
+
+demo: deps-build
+	@$(MAKE) --no-print-directory all
+	@tests/demo $(B)/newsconv
+
+check: deps-check
+	@$(MAKE) --no-print-directory all units
+	@B=$(B) tests/run all
+
+check-fast:
+	@$(MAKE) --no-print-directory all units
+	@B=$(B) tests/run fast
+
+bench: all
+	@B=$(B) tests/bench/run
+
+format:
+	clang-format -i include/newsconv.h src/*.c $(LAYERS:%=src/%/*.[ch]) \
+		src/cli/*.[ch] tests/unit/*.[ch]
+
+clean:
+	rm -rf $(B)
+
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
