@@ -1,0 +1,503 @@
+/*
+ * newsconv: plain-text dumps of news articles into validated archives.
+ *
+ * This header is the manual of the library; it is the only header that is
+ * installed, and the command line is written against nothing else.
+ *
+ * Two calls do the main job:
+ *
+ *	struct newsconv_article *article = NULL;
+ *	struct newsconv_output *output = NULL;
+ *	struct newsconv_error error;
+ *	int result;
+ *
+ *	result = newsconv_article_read(&article, "in.txt", NULL, &error);
+ *	if (result == 0)
+ *		result = newsconv_output_open(&output, "out.epub",
+ *		    newsconv_format_for_path("out.epub"), NULL, &error);
+ *	if (result == 0)
+ *		result = newsconv_output_add(output, article, &error);
+ *	if (result == 0)
+ *		result = newsconv_output_finish(output, &error);
+ *	if (result < 0)
+ *		fprintf(stderr, "%s: %s\n", error.where, error.text);
+ *	newsconv_output_free(output);
+ *	newsconv_article_free(article);
+ *
+ * Conventions, which hold for every function here
+ *
+ *  - Text is UTF-8, as pointer and length (struct newsconv_text), without a NUL
+ *    byte at its end: much of it points into the dump itself.  A `const char *`
+ *    ends with NUL.  A size counts bytes, a count counts things, an offset is
+ *    bytes from the start of the source file, a line is 1-based.
+ *  - A pointer-to-pointer parameter gives the caller an object to free; it is
+ *    written on success only.  A getter lends: what it returns lives as long
+ *    as the object it came from.  Every _free function accepts NULL.
+ *  - Results are enum newsconv_result.  `error` may be NULL; it belongs to the
+ *    caller, is filled when a function fails and is untouched on success.
+ *  - The library never exits, never prints, never changes the locale or the
+ *    signal handlers, and does not read the clock or the environment.
+ *  - Threads: functions that take a const object may run at once on the same
+ *    object.  Any other object belongs to one thread at a time; different
+ *    objects may be used by different threads without locks.
+ *  - An options structure begins with `size`, set by the caller to its sizeof,
+ *    so that fields can be added at its end; NULL stands for all defaults.
+ */
+#ifndef NEWSCONV_H
+#define NEWSCONV_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define NEWSCONV_API __attribute__((visibility("default")))
+#else
+#define NEWSCONV_API
+#endif
+
+/* The version this header belongs to; newsconv_version() tells the library's. */
+#define NEWSCONV_VERSION "0.1.0"
+
+/* The version of the library in use, such as "0.1.0". */
+NEWSCONV_API const char *newsconv_version(void);
+
+/* ------------------------------------------------------------------ results */
+
+/*
+ * Zero and above is success.  From -1 to -49 one item failed and the run can
+ * go on with the next; from -50 down the object is finished: free it.
+ */
+enum newsconv_result {
+	NEWSCONV_OK = 0,
+	NEWSCONV_END = 1, /* a sequence has no further element */
+
+	NEWSCONV_EMPTY = -1,       /* the input holds nothing but white space */
+	NEWSCONV_BINARY = -2,      /* the input is not text */
+	NEWSCONV_NOT_A_FILE = -3,  /* a directory, a socket, ... */
+	NEWSCONV_READ_FAILED = -4, /* sys_errno says why */
+	NEWSCONV_TOO_LARGE = -5,   /* a stated limit was met */
+	NEWSCONV_BAD_VALUE = -6,   /* an option holds what it cannot mean */
+	NEWSCONV_UNSUPPORTED = -7, /* could not be checked */
+
+	NEWSCONV_NO_MEMORY = -50,
+	NEWSCONV_WRITE_FAILED = -51, /* sys_errno says why */
+	NEWSCONV_EXISTS = -52,  /* the output exists and may not be replaced */
+	NEWSCONV_INVALID = -53, /* the finished output failed validation */
+	NEWSCONV_NO_ROOM = -54, /* a limit of the output format was met */
+	NEWSCONV_LOST_TEXT =
+	    -55 /* accounting found an input line in no piece */
+};
+
+/*
+ * What went wrong.  `text` is one line without a full stop that says what was
+ * found; `where` names the file (and part of it) it was found in, or is empty.
+ */
+struct newsconv_error {
+	int code;        /* enum newsconv_result */
+	int sys_errno;   /* errno of the system call that failed, or 0 */
+	uint64_t offset; /* in `where`, or 0 */
+	uint64_t line;   /* in `where`, 1-based, or 0 */
+	char where[512];
+	char text[512];
+};
+
+/* Borrowed text; data is never NULL where an object holds it, size may be 0. */
+struct newsconv_text {
+	const char *data;
+	size_t size;
+};
+
+/* --------------------------------------------------------------- the article
+ *
+ * One article, as it was found in one dump.  Flat on purpose: a dump carries
+ * no markup within lines.  Its JSON form is schemas/article.schema.json.
+ *
+ * Segments are the ground everything stands on: ordered, disjoint byte ranges
+ * of the source file that cover every byte that is not white space.  All other
+ * parts point at segments by number.
+ */
+struct newsconv_article;
+
+/* What a range of the source was taken for. */
+enum newsconv_segment_type {
+	NEWSCONV_SEGMENT_HEADLINE,
+	NEWSCONV_SEGMENT_DEK,
+	NEWSCONV_SEGMENT_BYLINE,
+	NEWSCONV_SEGMENT_DATE,
+	NEWSCONV_SEGMENT_PARAGRAPH,
+	NEWSCONV_SEGMENT_SUBHEAD,
+	NEWSCONV_SEGMENT_QUOTE,
+	NEWSCONV_SEGMENT_LIST_ITEM,
+	NEWSCONV_SEGMENT_CAPTION,
+	NEWSCONV_SEGMENT_RELATED,
+	NEWSCONV_SEGMENT_NOTE,
+	/* From here on: leftovers, each with the reason it was left over. */
+	NEWSCONV_SEGMENT_SECTION,
+	NEWSCONV_SEGMENT_PAGE_TITLE,
+	NEWSCONV_SEGMENT_RELATED_HEADING,
+	NEWSCONV_SEGMENT_SHARE,
+	NEWSCONV_SEGMENT_SUBSCRIBE,
+	NEWSCONV_SEGMENT_COMMENTS,
+	NEWSCONV_SEGMENT_NAVIGATION,
+	NEWSCONV_SEGMENT_ADVERTISEMENT,
+	NEWSCONV_SEGMENT_CONSENT,
+	NEWSCONV_SEGMENT_COPYRIGHT,
+	NEWSCONV_SEGMENT_TAGS,
+	NEWSCONV_SEGMENT_SEPARATOR,
+	NEWSCONV_SEGMENT_BOILERPLATE,
+	NEWSCONV_SEGMENT_UNKNOWN
+};
+
+/* The name the JSON form uses, such as "list-item"; "unknown" out of range. */
+NEWSCONV_API const char *newsconv_segment_type_name(
+    enum newsconv_segment_type type);
+
+struct newsconv_segment {
+	enum newsconv_segment_type type;
+	unsigned confidence; /* in hundredths, 0 to 100 */
+	uint64_t start;      /* offset of the first byte */
+	uint64_t end; /* offset after the last byte; no line end is in it */
+	uint64_t first_line;
+	uint64_t last_line;
+	struct newsconv_text text; /* decoded, lines joined, repaired */
+};
+
+/* Where a value comes from. */
+enum newsconv_origin {
+	NEWSCONV_ORIGIN_TEXT,  /* found in the text */
+	NEWSCONV_ORIGIN_OPTION /* given by the caller */
+};
+
+#define NEWSCONV_NO_SEGMENT SIZE_MAX
+
+/* A value; text.size is 0 when there is none. */
+struct newsconv_field {
+	struct newsconv_text text;
+	enum newsconv_origin origin;
+	unsigned confidence; /* in hundredths */
+	size_t segment;      /* or NEWSCONV_NO_SEGMENT */
+};
+
+enum newsconv_precision {
+	NEWSCONV_PRECISION_YEAR,
+	NEWSCONV_PRECISION_MONTH,
+	NEWSCONV_PRECISION_DAY,
+	NEWSCONV_PRECISION_MINUTE,
+	NEWSCONV_PRECISION_SECOND
+};
+
+/* A date as printed and as understood; printed.text.size is 0 for no date. */
+struct newsconv_date {
+	struct newsconv_field printed;
+	/*
+	 * ISO 8601 as W3CDTF profiles it, no more precise than what was
+	 * printed: "2021", "2021-06", "2021-06-12", "2021-06-12T08:30",
+	 * "2021-06-12T08:30:00+02:00".
+	 */
+	char value[40];
+	enum newsconv_precision precision;
+	int ambiguous; /* day and month could be exchanged */
+};
+
+enum newsconv_author_kind {
+	NEWSCONV_AUTHOR_PERSON,
+	NEWSCONV_AUTHOR_ORGANIZATION,
+	NEWSCONV_AUTHOR_ACCOUNT, /* a login name, such as raed_admin */
+	NEWSCONV_AUTHOR_UNKNOWN
+};
+
+struct newsconv_author {
+	struct newsconv_field name;
+	enum newsconv_author_kind kind;
+};
+
+/* One block of the body, in reading order. */
+struct newsconv_block {
+	/* PARAGRAPH, SUBHEAD, QUOTE, LIST_ITEM or CAPTION */
+	enum newsconv_segment_type type;
+	struct newsconv_text text;
+	size_t segment;
+};
+
+/* Related link, note, or leftover: what is not the body but is kept. */
+struct newsconv_item {
+	enum newsconv_segment_type type;
+	struct newsconv_text text;
+	size_t segment;
+};
+
+/* How paragraphs were marked in the source. */
+enum newsconv_layout {
+	NEWSCONV_LAYOUT_BLOCK,  /* blank lines between them */
+	NEWSCONV_LAYOUT_LINE,   /* one a line */
+	NEWSCONV_LAYOUT_WRAPPED /* lines of limited width, joined again */
+};
+
+enum newsconv_newlines {
+	NEWSCONV_NEWLINES_NONE,
+	NEWSCONV_NEWLINES_LF,
+	NEWSCONV_NEWLINES_CRLF,
+	NEWSCONV_NEWLINES_CR,
+	NEWSCONV_NEWLINES_MIXED
+};
+
+enum newsconv_charset_method {
+	NEWSCONV_CHARSET_OPTION,
+	NEWSCONV_CHARSET_BOM,
+	NEWSCONV_CHARSET_ASCII,
+	NEWSCONV_CHARSET_UTF8_VALID,
+	NEWSCONV_CHARSET_ZERO_BYTES, /* UTF-16 or UTF-32 told by its zero bytes */
+	NEWSCONV_CHARSET_DETECTED,
+	NEWSCONV_CHARSET_FALLBACK
+};
+
+/* What decoding changed, by kind; the source bytes are kept as they are. */
+enum newsconv_repair {
+	NEWSCONV_REPAIR_INVALID_BYTES, /* replaced by U+FFFD */
+	NEWSCONV_REPAIR_NUL,           /* removed */
+	NEWSCONV_REPAIR_CONTROL,       /* C0, C1 and noncharacters: removed */
+	NEWSCONV_REPAIR_C1_AS_CP1252, /* U+0080 to U+009F read as windows-1252 */
+	NEWSCONV_REPAIR_ZERO_WIDTH,   /* U+FEFF, U+2060: removed */
+	NEWSCONV_REPAIR_SOFT_HYPHEN,  /* U+00AD: removed */
+	NEWSCONV_REPAIR_WHITE_SPACE, /* runs of blanks and tabs made one blank */
+	NEWSCONV_REPAIR_LINE_JOIN,   /* wrapped lines joined */
+	NEWSCONV_REPAIR_HYPHEN_JOIN, /* ... and a hyphen at the joint removed */
+	NEWSCONV_REPAIR_NFC,         /* lines normalised to Unicode form C */
+	NEWSCONV_REPAIR_KINDS
+};
+
+struct newsconv_source {
+	struct newsconv_text name;  /* last part of the path, or "-" */
+	struct newsconv_text bytes; /* the dump itself, byte for byte */
+	char sha256[65];            /* of those bytes, lower-case hexadecimal */
+	struct newsconv_text charset; /* IANA name, such as "UTF-8" */
+	enum newsconv_charset_method charset_method;
+	unsigned charset_confidence; /* in hundredths */
+	int bom; /* the source began with a byte order mark */
+	enum newsconv_newlines newlines;
+	enum newsconv_layout layout;
+	uint64_t repairs[NEWSCONV_REPAIR_KINDS];
+};
+
+struct newsconv_language {
+	struct newsconv_text tag;    /* BCP 47; "und" when not known */
+	struct newsconv_text script; /* ISO 15924, "Zyyy" when not known */
+	int rtl;                     /* 1: written from right to left */
+	enum newsconv_origin origin;
+	unsigned confidence; /* in hundredths */
+};
+
+struct newsconv_read_options {
+	size_t size; /* sizeof(struct newsconv_read_options) */
+	/*
+	 * What replaces what the text says.  Text that is replaced stays in the
+	 * segments and, in the JSON form, beside the value given.  NULL: keep.
+	 */
+	const char *title;
+	const char *const *authors; /* author_count names */
+	size_t author_count;
+	const char *date;     /* W3CDTF, see struct newsconv_date */
+	const char *language; /* BCP 47 */
+	const char *url;      /* absolute http or https URL of the article */
+	const char *publisher;
+	/* How to read. */
+	const char *name;    /* source name; NULL: last part of the path */
+	const char *charset; /* name known to iconv; NULL: find out */
+	uint64_t max_size;   /* largest input in bytes; 0: 256 MiB */
+};
+
+/*
+ * Check the options alone, before any file is touched: NEWSCONV_BAD_VALUE, and
+ * the error's text names the option.  (A charset is looked up when it is used.)
+ */
+NEWSCONV_API int newsconv_read_options_check(
+    const struct newsconv_read_options *options, struct newsconv_error *error);
+
+/*
+ * Read one dump from a file ("-" is standard input) or from memory, find its
+ * article and seal it.  A sealed article never changes.
+ *
+ * Every non-blank line of the input is in exactly one segment; that is checked
+ * before the article is given out (NEWSCONV_LOST_TEXT if it does not hold).
+ * A text in which no headline or body is found is an article all the same.
+ *
+ * Fails with NEWSCONV_EMPTY, _BINARY, _NOT_A_FILE, _READ_FAILED, _TOO_LARGE,
+ * _BAD_VALUE, _NO_MEMORY, _LOST_TEXT.
+ */
+NEWSCONV_API int newsconv_article_read(struct newsconv_article **article,
+    const char *path, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+/* `bytes` are copied. */
+NEWSCONV_API int newsconv_article_parse(struct newsconv_article **article,
+    const void *bytes, size_t size, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+NEWSCONV_API void newsconv_article_free(struct newsconv_article *article);
+
+/* "urn:uuid:..." of a version 5 UUID (RFC 9562, 5.5) over the source bytes. */
+NEWSCONV_API const char *newsconv_article_id(
+    const struct newsconv_article *article);
+NEWSCONV_API const struct newsconv_source *newsconv_article_source(
+    const struct newsconv_article *article);
+NEWSCONV_API const struct newsconv_language *newsconv_article_language(
+    const struct newsconv_article *article);
+
+enum newsconv_field_name {
+	NEWSCONV_FIELD_HEADLINE,
+	NEWSCONV_FIELD_DEK,
+	NEWSCONV_FIELD_BYLINE,   /* as printed */
+	NEWSCONV_FIELD_DATELINE, /* opening of the first paragraph */
+	NEWSCONV_FIELD_URL,
+	NEWSCONV_FIELD_PUBLISHER,
+	NEWSCONV_FIELD_SECTION,
+	NEWSCONV_FIELD_COUNT
+};
+
+/* Never NULL; the field's text is empty when there is none. */
+NEWSCONV_API const struct newsconv_field *newsconv_article_field(
+    const struct newsconv_article *article, enum newsconv_field_name name);
+NEWSCONV_API const struct newsconv_date *newsconv_article_published(
+    const struct newsconv_article *article);
+NEWSCONV_API const struct newsconv_date *newsconv_article_modified(
+    const struct newsconv_article *article);
+
+/* Arrays: the number of elements, and the first one in *first if not NULL. */
+NEWSCONV_API size_t newsconv_article_authors(
+    const struct newsconv_article *article,
+    const struct newsconv_author **first);
+NEWSCONV_API size_t newsconv_article_body(
+    const struct newsconv_article *article,
+    const struct newsconv_block **first);
+NEWSCONV_API size_t newsconv_article_related(
+    const struct newsconv_article *article, const struct newsconv_item **first);
+NEWSCONV_API size_t newsconv_article_notes(
+    const struct newsconv_article *article, const struct newsconv_item **first);
+NEWSCONV_API size_t newsconv_article_leftovers(
+    const struct newsconv_article *article, const struct newsconv_item **first);
+NEWSCONV_API size_t newsconv_article_segments(
+    const struct newsconv_article *article,
+    const struct newsconv_segment **first);
+
+/* ------------------------------------------------------------------- formats */
+
+struct newsconv_format {
+	const char *name;     /* as --to takes it: "epub" */
+	const char *suffixes; /* space-separated: ".warc.gz .warc" */
+	const char *media_type;
+	const char *standard; /* the specification it follows */
+	int holds_many;       /* takes more than one article */
+	int binary;           /* not fit for a terminal */
+};
+
+/* The table of formats, in its order; NULL after the last. */
+NEWSCONV_API const struct newsconv_format *newsconv_format_at(size_t index);
+/* By name, or by the suffix of a path; NULL when there is none. */
+NEWSCONV_API const struct newsconv_format *newsconv_format_for_name(
+    const char *name);
+NEWSCONV_API const struct newsconv_format *newsconv_format_for_path(
+    const char *path);
+
+/* -------------------------------------------------------------------- output
+ *
+ * An output is written to a nameless or temporary file in the directory of its
+ * target, validated there (XML parts against RELAX NG, JSON against its JSON
+ * Schema, the container read back by code that shares nothing with the
+ * writer), synced, and only then given its name.  Whatever fails before that
+ * leaves no file, and what stood under the name stays as it was.
+ */
+struct newsconv_output;
+
+#define NEWSCONV_TIME_UNKNOWN INT64_MIN
+
+struct newsconv_write_options {
+	size_t size; /* sizeof(struct newsconv_write_options) */
+	int replace; /* 1: an existing output may be replaced */
+	/*
+	 * Seconds since 1970-01-01T00:00:00Z, for what must carry a time: ZIP
+	 * entries, dcterms:modified, WARC-Date.  SOURCE_DATE_EPOCH fits.  With
+	 * NEWSCONV_TIME_UNKNOWN the writers use 1980-01-01T00:00:00Z, the
+	 * first instant a ZIP file can state (dcterms:modified: the day of the
+	 * youngest article), never the clock.
+	 */
+	int64_t time;
+	const char
+	    *title; /* title of the whole (EPUB), NULL: made from articles */
+};
+
+/* Fills in the defaults, and `size`. */
+NEWSCONV_API void newsconv_write_options_init(
+    struct newsconv_write_options *options);
+
+/*
+ * `path` "-" is standard output; so is a device or a pipe of any name: these
+ * get the bytes after validation.  Fails with NEWSCONV_EXISTS, _WRITE_FAILED,
+ * _NOT_A_FILE (the path is a directory), _NO_MEMORY.
+ */
+NEWSCONV_API int newsconv_output_open(struct newsconv_output **output,
+    const char *path, const struct newsconv_format *format,
+    const struct newsconv_write_options *options, struct newsconv_error *error);
+/*
+ * Append one article.  The article may be freed after the call.  A second
+ * article in a format that holds one fails with NEWSCONV_NO_ROOM.
+ */
+NEWSCONV_API int newsconv_output_add(struct newsconv_output *output,
+    const struct newsconv_article *article, struct newsconv_error *error);
+/* Complete, validate, sync, name.  Fails with NEWSCONV_EMPTY without article. */
+NEWSCONV_API int newsconv_output_finish(
+    struct newsconv_output *output, struct newsconv_error *error);
+/* Frees; an output that was not finished leaves nothing behind. */
+NEWSCONV_API void newsconv_output_free(struct newsconv_output *output);
+
+/* -------------------------------------------------------------------- verify */
+
+enum newsconv_severity {
+	NEWSCONV_NOTE,    /* worth knowing, nothing is wrong */
+	NEWSCONV_WARNING, /* legal, and likely to cause trouble */
+	NEWSCONV_ERROR    /* the archive is damaged or breaks its standard */
+};
+
+/* One finding.  All strings are lent for the time of the callback. */
+struct newsconv_finding {
+	const char *code; /* stable, such as "WARC-012" */
+	enum newsconv_severity severity;
+	const char *file;
+	const char *part;   /* record or entry, or "" */
+	uint64_t offset;    /* in the file, in bytes */
+	const char *text;   /* what was found, in one line */
+	const char *clause; /* of the standard */
+	const char *advice; /* one line, or "" */
+};
+
+typedef void newsconv_finding_callback(
+    const struct newsconv_finding *finding, void *context);
+
+struct newsconv_summary {
+	const char *format; /* "epub", "warc", "json", "jsonl" */
+	uint64_t parts;     /* records, entries or objects looked at */
+	uint64_t digests;   /* digests and checksums that were compared */
+	uint64_t errors;
+	uint64_t warnings;
+	uint64_t notes;
+};
+
+/*
+ * Check one archive, ours or another tool's; its kind is told by its content.
+ * The callback gets each finding as it is made.  Returns NEWSCONV_OK when the
+ * check ran to its end, whatever it found: look at summary->errors.  Fails
+ * with NEWSCONV_READ_FAILED, _NOT_A_FILE, _UNSUPPORTED (no kind we know),
+ * _TOO_LARGE, _NO_MEMORY: then it could not be checked.
+ */
+NEWSCONV_API int newsconv_verify(const char *path,
+    newsconv_finding_callback *callback, void *context,
+    struct newsconv_summary *summary, struct newsconv_error *error);
+
+/* Every finding there is; NULL after the last.  text is the general meaning. */
+NEWSCONV_API const struct newsconv_finding *newsconv_finding_at(size_t index);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
