@@ -1,0 +1,31 @@
+/*
+ * Filling in struct newsconv_error.  The layer where a failure happens sets
+ * it; a layer above adds where it happened, and never changes what.
+ */
+#ifndef NC_ERROR_H
+#define NC_ERROR_H
+
+#include "newsconv.h"
+
+/* Each of these returns `code`; `error` may be NULL. */
+int nc_error_set(struct newsconv_error *error, int code, const char *format,
+    ...) __attribute__((format(printf, 3, 4)));
+/* The same with ": " and the system's words for errno behind the text. */
+int nc_error_system(struct newsconv_error *error, int code, const char *format,
+    ...) __attribute__((format(printf, 3, 4)));
+int nc_error_memory(struct newsconv_error *error);
+
+/*
+ * Put a place before the place that is already there: "book.epub" before
+ * "EPUB/nav.xhtml" gives "book.epub: EPUB/nav.xhtml".  Returns `code`.
+ */
+int nc_error_where(struct newsconv_error *error, int code, const char *where);
+
+/*
+ * Copy `size` bytes as something that is safe to print on one line: control
+ * characters and broken UTF-8 become \xNN, and what does not fit is cut.
+ */
+void nc_printable(
+    char *target, size_t target_size, const char *bytes, size_t size);
+
+#endif

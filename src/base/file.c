@@ -1,0 +1,213 @@
+/* Files: read whole into one growing buffer, or opened to be read anywhere. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "error.h"
+#include "file.h"
+
+enum { READ_AT_LEAST = 64 * 1024 };
+
+static int
+too_large(const struct nc_buffer *buffer, struct newsconv_error *error)
+{
+	return nc_error_set(error, NEWSCONV_TOO_LARGE,
+	    "larger than %zu bytes, the limit", buffer->ceiling);
+}
+
+/* Reserve the size the file system states, so that most files are one read. */
+static int
+prepare(struct nc_buffer *buffer, int descriptor, struct newsconv_error *error)
+{
+	struct stat status;
+
+	if (fstat(descriptor, &status) != 0)
+		return nc_error_system(
+		    error, NEWSCONV_READ_FAILED, "cannot read");
+	if (S_ISDIR(status.st_mode))
+		return nc_error_set(
+		    error, NEWSCONV_NOT_A_FILE, "is a directory");
+	if (S_ISSOCK(status.st_mode) || S_ISBLK(status.st_mode))
+		return nc_error_set(
+		    error, NEWSCONV_NOT_A_FILE, "is not a regular file");
+	if (!S_ISREG(status.st_mode) || status.st_size <= 0)
+		return NEWSCONV_OK;
+	if ((uintmax_t)status.st_size > buffer->ceiling)
+		return too_large(buffer, error);
+	nc_buffer_reserve(buffer, (size_t)status.st_size);
+	return nc_buffer_check(buffer, error);
+}
+
+int
+nc_file_read_descriptor(
+    struct nc_buffer *buffer, int descriptor, struct newsconv_error *error)
+{
+	int result = prepare(buffer, descriptor, error);
+
+	if (result < 0)
+		return result;
+	for (;;) {
+		size_t room;
+		ssize_t count;
+
+		if (buffer->capacity - buffer->size < 2) {
+			size_t more = buffer->ceiling - buffer->size;
+
+			if (more > READ_AT_LEAST)
+				more = READ_AT_LEAST;
+			if (more == 0)
+				more = 1;
+			if (!nc_buffer_reserve(buffer, more))
+				return buffer->too_large
+				    ? too_large(buffer, error)
+				    : nc_error_memory(error);
+		}
+		room = buffer->capacity - buffer->size - 1;
+		count = read(descriptor, buffer->data + buffer->size, room);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return nc_error_system(
+			    error, NEWSCONV_READ_FAILED, "cannot read");
+		if (count == 0)
+			break;
+		buffer->size += (size_t)count;
+		if (buffer->size > buffer->ceiling)
+			return too_large(buffer, error);
+	}
+	buffer->data[buffer->size] = '\0';
+	return NEWSCONV_OK;
+}
+
+int
+nc_file_read(
+    struct nc_buffer *buffer, const char *path, struct newsconv_error *error)
+{
+	int descriptor, result;
+
+	if (path[0] == '-' && path[1] == '\0')
+		return nc_file_read_descriptor(buffer, STDIN_FILENO, error);
+	descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (descriptor < 0)
+		return nc_error_system(
+		    error, NEWSCONV_READ_FAILED, "cannot open");
+	result = nc_file_read_descriptor(buffer, descriptor, error);
+	close(descriptor);
+	return result;
+}
+
+int
+nc_file_pread(int descriptor, void *target, size_t size, uint64_t offset,
+    size_t *done, struct newsconv_error *error)
+{
+	size_t total = 0;
+
+	while (total < size) {
+		ssize_t count = pread(descriptor, (char *)target + total,
+		    size - total, (off_t)(offset + total));
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return nc_error_system(
+			    error, NEWSCONV_READ_FAILED, "cannot read");
+		if (count == 0)
+			break;
+		total += (size_t)count;
+	}
+	*done = total;
+	return NEWSCONV_OK;
+}
+
+int
+nc_file_write(int descriptor, const void *data, size_t size)
+{
+	const char *next = data;
+
+	while (size > 0) {
+		ssize_t count = write(descriptor, next, size);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return -1;
+		next += count;
+		size -= (size_t)count;
+	}
+	return 0;
+}
+
+int
+nc_file_temporary(void)
+{
+	FILE *file = tmpfile();
+	int descriptor;
+
+	if (file == NULL)
+		return -1;
+	descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0);
+	fclose(file);
+	return descriptor;
+}
+
+static int
+copy_to_temporary(int source, int *temporary, struct newsconv_error *error)
+{
+	char block[READ_AT_LEAST];
+	ssize_t count;
+
+	*temporary = nc_file_temporary();
+	if (*temporary < 0)
+		return nc_error_system(
+		    error, NEWSCONV_READ_FAILED, "cannot create a temporary");
+	for (;;) {
+		count = read(source, block, sizeof(block));
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			break;
+		if (nc_file_write(*temporary, block, (size_t)count) != 0)
+			break;
+	}
+	if (count == 0)
+		return NEWSCONV_OK;
+	nc_error_system(error, NEWSCONV_READ_FAILED, "cannot read");
+	close(*temporary);
+	return NEWSCONV_READ_FAILED;
+}
+
+int
+nc_file_open_seekable(
+    int *descriptor, const char *path, struct newsconv_error *error)
+{
+	struct stat status;
+	int source, temporary, result;
+
+	source = strcmp(path, "-") == 0
+	    ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+	    : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (source < 0 || fstat(source, &status) != 0) {
+		result = nc_error_system(
+		    error, NEWSCONV_READ_FAILED, "cannot open");
+		if (source >= 0)
+			close(source);
+		return result;
+	}
+	if (S_ISREG(status.st_mode)) {
+		*descriptor = source;
+		return NEWSCONV_OK;
+	}
+	if (S_ISDIR(status.st_mode)) {
+		close(source);
+		return nc_error_set(
+		    error, NEWSCONV_NOT_A_FILE, "is a directory");
+	}
+	result = copy_to_temporary(source, &temporary, error);
+	close(source);
+	if (result == NEWSCONV_OK)
+		*descriptor = temporary;
+	return result;
+}

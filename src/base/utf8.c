@@ -1,0 +1,272 @@
+/* UTF-8 by hand, since it is in every loop; character classes by utf8proc. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "utf8.h"
+
+static bool
+continuation(unsigned char byte)
+{
+	return (byte & 0xc0) == 0x80;
+}
+
+size_t
+nc_utf8_decode(const char *bytes, size_t size, uint32_t *c)
+{
+	const unsigned char *b = (const unsigned char *)bytes;
+	uint32_t value;
+	size_t length, i;
+
+	if (size == 0)
+		return 0;
+	if (b[0] < 0x80) {
+		*c = b[0];
+		return 1;
+	}
+	if (b[0] < 0xc2 || b[0] > 0xf4)
+		return 0;
+	length = b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
+	if (size < length)
+		return 0;
+	value = b[0] & (0x7f >> length);
+	for (i = 1; i < length; i++) {
+		if (!continuation(b[i]))
+			return 0;
+		value = value << 6 | (b[i] & 0x3f);
+	}
+	if (length == 3 &&
+	    (value < 0x800 || (value >= 0xd800 && value < 0xe000)))
+		return 0;
+	if (length == 4 && (value < 0x10000 || value > 0x10ffff))
+		return 0;
+	*c = value;
+	return length;
+}
+
+size_t
+nc_utf8_encode(uint32_t c, char target[4])
+{
+	if (c < 0x80) {
+		target[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		target[0] = (char)(0xc0 | c >> 6);
+		target[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		target[0] = (char)(0xe0 | c >> 12);
+		target[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		target[2] = (char)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	target[0] = (char)(0xf0 | c >> 18);
+	target[1] = (char)(0x80 | (c >> 12 & 0x3f));
+	target[2] = (char)(0x80 | (c >> 6 & 0x3f));
+	target[3] = (char)(0x80 | (c & 0x3f));
+	return 4;
+}
+
+static size_t
+ascii_prefix(const char *bytes, size_t size)
+{
+	size_t i = 0;
+	uint64_t word;
+
+	while (i + sizeof(word) <= size) {
+		memcpy(&word, bytes + i, sizeof(word));
+		if ((word & UINT64_C(0x8080808080808080)) != 0)
+			break;
+		i += sizeof(word);
+	}
+	while (i < size && (unsigned char)bytes[i] < 0x80)
+		i++;
+	return i;
+}
+
+size_t
+nc_utf8_valid_prefix(const char *bytes, size_t size)
+{
+	size_t i = 0;
+
+	for (;;) {
+		uint32_t c;
+		size_t length;
+
+		i += ascii_prefix(bytes + i, size - i);
+		length = nc_utf8_decode(bytes + i, size - i, &c);
+		if (length == 0)
+			return i;
+		i += length;
+	}
+}
+
+bool
+nc_ascii(const char *bytes, size_t size)
+{
+	return ascii_prefix(bytes, size) == size;
+}
+
+bool
+nc_is_space(uint32_t c)
+{
+	switch (c) {
+	case 0x20:
+	case 0x85:
+	case 0xa0:
+	case 0x1680:
+	case 0x2028:
+	case 0x2029:
+	case 0x202f:
+	case 0x205f:
+	case 0x3000:
+		return true;
+	default:
+		return (c >= 0x09 && c <= 0x0d) || (c >= 0x2000 && c <= 0x200a);
+	}
+}
+
+struct newsconv_text
+nc_trim(struct newsconv_text text)
+{
+	uint32_t c;
+	size_t length;
+
+	while ((length = nc_utf8_decode(text.data, text.size, &c)) > 0 &&
+	    nc_is_space(c)) {
+		text.data += length;
+		text.size -= length;
+	}
+	while (text.size > 0) {
+		size_t start = text.size - 1;
+
+		while (
+		    start > 0 && continuation((unsigned char)text.data[start]))
+			start--;
+		length = nc_utf8_decode(
+		    text.data + start, text.size - start, &c);
+		if (length == 0 || !nc_is_space(c))
+			break;
+		text.size = start;
+	}
+	return text;
+}
+
+bool
+nc_text_equals(struct newsconv_text a, const char *b)
+{
+	return a.size == strlen(b) && memcmp(a.data, b, a.size) == 0;
+}
+
+struct newsconv_text
+nc_text(const char *string)
+{
+	struct newsconv_text text = {string, strlen(string)};
+
+	return text;
+}
+
+bool
+nc_is_letter(uint32_t c)
+{
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+nc_is_digit(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= '0' && c <= '9';
+	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
+}
+
+bool
+nc_is_upper(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z';
+	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
+}
+
+bool
+nc_is_lower(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'a' && c <= 'z';
+	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
+}
+
+unsigned
+nc_width(uint32_t c)
+{
+	int width = utf8proc_charwidth((utf8proc_int32_t)c);
+
+	return width < 0 ? 0 : (unsigned)width;
+}
+
+size_t
+nc_columns(struct newsconv_text text)
+{
+	size_t columns = 0, i = 0;
+
+	while (i < text.size) {
+		size_t ascii = ascii_prefix(text.data + i, text.size - i);
+		size_t length;
+		uint32_t c;
+
+		columns += ascii;
+		i += ascii;
+		length = nc_utf8_decode(text.data + i, text.size - i, &c);
+		if (length == 0)
+			break;
+		columns += nc_width(c);
+		i += length;
+	}
+	return columns;
+}
+
+uint32_t
+nc_lower(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + 32 : c;
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+bool
+nc_nfc(struct newsconv_text text, char **result, size_t *result_size,
+    bool *changed)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t size;
+
+	*changed = false;
+	if (nc_ascii(text.data, text.size))
+		return true;
+	size = utf8proc_map((const utf8proc_uint8_t *)text.data,
+	    (utf8proc_ssize_t)text.size, &mapped,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+	if (size < 0)
+		return size != UTF8PROC_ERROR_NOMEM;
+	if ((size_t)size == text.size &&
+	    memcmp(mapped, text.data, text.size) == 0) {
+		free(mapped);
+		return true;
+	}
+	*result = (char *)mapped;
+	*result_size = (size_t)size;
+	*changed = true;
+	return true;
+}

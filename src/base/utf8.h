@@ -1,0 +1,48 @@
+/* UTF-8 and the few properties of characters that every layer asks for. */
+#ifndef NC_UTF8_H
+#define NC_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "newsconv.h"
+
+/*
+ * Decode one character by the letter of RFC 3629 (no surrogates, no overlong
+ * forms, nothing above U+10FFFF).  Returns its length in bytes, 0 when the
+ * bytes are not UTF-8 or size is 0; *c is set when the result is not 0.
+ */
+size_t nc_utf8_decode(const char *bytes, size_t size, uint32_t *c);
+/* Encode c, a Unicode scalar value, into 1 to 4 bytes; returns how many. */
+size_t nc_utf8_encode(uint32_t c, char target[4]);
+/* How many bytes at the front are valid UTF-8; == size when all are. */
+size_t nc_utf8_valid_prefix(const char *bytes, size_t size);
+bool nc_ascii(const char *bytes, size_t size);
+
+/* Unicode's White_Space property. */
+bool nc_is_space(uint32_t c);
+/* The text without White_Space at its ends. */
+struct newsconv_text nc_trim(struct newsconv_text text);
+bool nc_text_equals(struct newsconv_text a, const char *b);
+struct newsconv_text nc_text(const char *string);
+
+bool nc_is_letter(uint32_t c);
+bool nc_is_digit(uint32_t c);
+bool nc_is_upper(uint32_t c);
+bool nc_is_lower(uint32_t c);
+/* Columns on a terminal: 0, 1 or 2 (East Asian wide). */
+unsigned nc_width(uint32_t c);
+/* The sum over a text. */
+size_t nc_columns(struct newsconv_text text);
+uint32_t nc_lower(uint32_t c);
+
+/*
+ * Normalisation form C.  *changed says whether it differs from the input; if
+ * so, *result is memory from malloc for the caller to free.  False when out
+ * of memory.
+ */
+bool nc_nfc(struct newsconv_text text, char **result, size_t *result_size,
+    bool *changed);
+
+#endif
