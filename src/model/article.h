@@ -1,0 +1,95 @@
+/*
+ * The article model: what the segmenter builds and every writer reads.
+ *
+ * Building goes in one direction: nc_article_new() takes over the dump and its
+ * arena, segments are added in source order, then the fields that point at
+ * them, then nc_article_seal() checks the accounting and derives the rest.
+ * A sealed article is const and may cross threads.
+ */
+#ifndef NC_ARTICLE_H
+#define NC_ARTICLE_H
+
+#include "dump.h"
+
+/* A field that an option replaced keeps what was found in `found`. */
+struct nc_field_pair {
+	struct newsconv_field value;
+	struct newsconv_field found;
+};
+
+struct newsconv_article {
+	struct nc_dump dump;
+	char id[46]; /* urn:uuid: and 36 characters */
+	struct newsconv_language language;
+	struct nc_field_pair fields[NEWSCONV_FIELD_COUNT];
+	struct newsconv_date published;
+	struct newsconv_date published_found; /* when an option replaced it */
+	struct newsconv_date modified;
+	struct newsconv_author *authors;
+	size_t author_count;
+	struct newsconv_author *authors_found; /* when options replaced them */
+	size_t author_found_count;
+	struct newsconv_segment *segments;
+	size_t segment_count;
+	/* Derived from the segments by nc_article_seal(). */
+	struct newsconv_block *body;
+	size_t body_count;
+	struct newsconv_item *related;
+	size_t related_count;
+	struct newsconv_item *notes;
+	size_t note_count;
+	struct newsconv_item *leftovers;
+	size_t leftover_count;
+	uint64_t
+	    words; /* of the body, as Unicode-aware white space splits it */
+	uint64_t characters; /* code points of the body */
+};
+
+/*
+ * A new article in the dump's arena, which it takes over: nc_article_free()
+ * frees both.  NULL when out of memory (the dump stays the caller's).
+ */
+struct newsconv_article *nc_article_new(const struct nc_dump *dump);
+
+/*
+ * Append a segment of the dump's lines [first, end), whose text is `text`
+ * (in the arena or the dump, NUL not needed).  Returns its number, or
+ * NEWSCONV_NO_SEGMENT when out of memory.
+ */
+size_t nc_article_add_segment(struct newsconv_article *article,
+    enum newsconv_segment_type type, size_t first_line, size_t end_line,
+    struct newsconv_text text, unsigned confidence);
+
+/* A field found in the text; `text` must live in the arena. */
+void nc_article_set_field(struct newsconv_article *article,
+    enum newsconv_field_name name, struct newsconv_text text,
+    unsigned confidence, size_t segment);
+/* The same for a value given by the caller, copied; false: out of memory. */
+bool nc_article_override_field(struct newsconv_article *article,
+    enum newsconv_field_name name, const char *text);
+/* False when out of memory. */
+bool nc_article_add_author(struct newsconv_article *article,
+    struct newsconv_text name, enum newsconv_author_kind kind,
+    unsigned confidence, size_t segment);
+
+/*
+ * Check the accounting (every line of the dump in exactly one segment,
+ * segments ordered and disjoint), derive id, body, related, notes, leftovers
+ * and counts.  Fails with NEWSCONV_LOST_TEXT, _NO_MEMORY.
+ */
+int nc_article_seal(
+    struct newsconv_article *article, struct newsconv_error *error);
+
+void nc_article_free(struct newsconv_article *article);
+
+/* Names of the JSON form, for writers and `inspect`. */
+const char *nc_precision_name(enum newsconv_precision precision);
+const char *nc_author_kind_name(enum newsconv_author_kind kind);
+const char *nc_layout_name(enum newsconv_layout layout);
+const char *nc_newlines_name(enum newsconv_newlines newlines);
+const char *nc_charset_method_name(enum newsconv_charset_method method);
+const char *nc_repair_name(enum newsconv_repair repair);
+bool nc_segment_is_body(enum newsconv_segment_type type);
+bool nc_segment_is_leftover(enum newsconv_segment_type type);
+
+#endif
