@@ -1,0 +1,11 @@
+/* The JSON form of an article: schemas/article.schema.json. */
+#ifndef NC_ARTICLE_JSON_H
+#define NC_ARTICLE_JSON_H
+
+#include "article.h"
+
+/* Append the object, without a line end behind it. */
+void nc_article_json(struct nc_buffer *target,
+    const struct newsconv_article *article, bool indented);
+
+#endif

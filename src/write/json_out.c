@@ -1,0 +1,124 @@
+/* JSON text: brackets, commas, and the escapes RFC 8259, section 7 demands. */
+#include <string.h>
+
+#include "json_out.h"
+#include "utf8.h"
+
+static void
+escape(struct nc_buffer *buffer, struct newsconv_text text)
+{
+	size_t start = 0, i;
+
+	for (i = 0; i < text.size; i++) {
+		unsigned char byte = (unsigned char)text.data[i];
+
+		if (byte >= 0x20 && byte != '"' && byte != '\\')
+			continue;
+		nc_buffer_add(buffer, text.data + start, i - start);
+		start = i + 1;
+		if (byte == '"' || byte == '\\') {
+			nc_buffer_byte(buffer, '\\');
+			nc_buffer_byte(buffer, byte);
+		} else {
+			nc_buffer_format(buffer, "\\u%04x", (unsigned)byte);
+		}
+	}
+	nc_buffer_add(buffer, text.data + start, text.size - start);
+}
+
+static void
+new_line(struct nc_json *json)
+{
+	unsigned i;
+
+	if (!json->indented)
+		return;
+	nc_buffer_byte(json->buffer, '\n');
+	for (i = 0; i < json->depth; i++)
+		nc_buffer_text(json->buffer, "  ");
+}
+
+static void
+begin_value(struct nc_json *json, const char *key)
+{
+	if (!json->first)
+		nc_buffer_byte(json->buffer, ',');
+	json->first = false;
+	if (json->depth > 0)
+		new_line(json);
+	if (key == NULL)
+		return;
+	nc_buffer_byte(json->buffer, '"');
+	nc_buffer_text(json->buffer, key);
+	nc_buffer_text(json->buffer, json->indented ? "\": " : "\":");
+}
+
+void
+nc_json_open(struct nc_json *json, const char *key, char bracket)
+{
+	begin_value(json, key);
+	nc_buffer_byte(json->buffer, (unsigned char)bracket);
+	json->depth++;
+	json->first = true;
+}
+
+void
+nc_json_close(struct nc_json *json, char bracket)
+{
+	bool empty = json->first;
+
+	json->depth--;
+	json->first = false;
+	if (!empty)
+		new_line(json);
+	nc_buffer_byte(json->buffer, (unsigned char)bracket);
+}
+
+void
+nc_json_text(struct nc_json *json, const char *key, struct newsconv_text text)
+{
+	begin_value(json, key);
+	nc_buffer_byte(json->buffer, '"');
+	escape(json->buffer, text);
+	nc_buffer_byte(json->buffer, '"');
+}
+
+void
+nc_json_string(struct nc_json *json, const char *key, const char *string)
+{
+	nc_json_text(json, key, nc_text(string));
+}
+
+void
+nc_json_number(struct nc_json *json, const char *key, uint64_t number)
+{
+	begin_value(json, key);
+	nc_buffer_format(json->buffer, "%llu", (unsigned long long)number);
+}
+
+void
+nc_json_boolean(struct nc_json *json, const char *key, bool value)
+{
+	begin_value(json, key);
+	nc_buffer_text(json->buffer, value ? "true" : "false");
+}
+
+void
+nc_json_null(struct nc_json *json, const char *key)
+{
+	begin_value(json, key);
+	nc_buffer_text(json->buffer, "null");
+}
+
+void
+nc_json_hundredths(struct nc_json *json, const char *key, unsigned hundredths)
+{
+	begin_value(json, key);
+	if (hundredths >= 100)
+		nc_buffer_text(json->buffer, "1");
+	else if (hundredths % 10 == 0)
+		nc_buffer_format(json->buffer, hundredths == 0 ? "%u" : "0.%u",
+		    hundredths / 10);
+	else
+		nc_buffer_format(json->buffer, "0.%02u", hundredths);
+}

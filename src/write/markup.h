@@ -1,0 +1,34 @@
+/*
+ * The clean article as XHTML: the chapter of a book, and the HTML page of a
+ * WARC conversion record (polyglot: the same elements, no XML declaration).
+ * Its grammar is schemas/article-xhtml.rng.
+ */
+#ifndef NC_MARKUP_H
+#define NC_MARKUP_H
+
+#include "article.h"
+#include "xml_out.h"
+
+enum nc_markup { NC_MARKUP_CHAPTER, NC_MARKUP_PAGE };
+
+#define NC_STYLESHEET_NAME "style.css"
+
+/* The document goes to *document, in `arena`. */
+int nc_article_markup(const struct newsconv_article *article,
+    enum nc_markup markup, struct nc_arena *arena,
+    struct newsconv_text *document, struct newsconv_error *error);
+
+/* <html ...> with namespace, language and direction, left open. */
+void nc_markup_html(
+    struct nc_xml *xml, struct newsconv_text language, bool rtl, bool epub);
+/* lang, xml:lang and dir on the element just opened. */
+void nc_markup_language(
+    struct nc_xml *xml, struct newsconv_text language, bool rtl);
+/*
+ * A word of newsconv's own in the language of `language`, or in English and
+ * marked as such.
+ */
+void nc_markup_label(struct nc_xml *xml, struct newsconv_text language,
+    const char *word, const char *word_language);
+
+#endif
