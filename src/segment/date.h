@@ -1,0 +1,22 @@
+/* Dates as they are printed, understood as W3CDTF. */
+#ifndef NC_DATE_H
+#define NC_DATE_H
+
+#include "markers.h"
+
+struct nc_date_found {
+	size_t start; /* of date and time together, in the folded text */
+	size_t end;
+	char value[40];
+	enum newsconv_precision precision;
+	bool ambiguous; /* day and month could be exchanged */
+};
+
+/*
+ * Find the first date at or after `from` in a folded line.  A date has at
+ * least a year and a month.  False when there is none.
+ */
+bool nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
+    size_t from, const struct nc_languages *languages);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * A line in the form in which it is compared with the language tables: lower
+ * case, single blanks, ASCII digits, quotes and dashes.  Only the beginning of
+ * a line is folded: what markers and dates say of a line they say there.
+ */
+#ifndef NC_FOLD_H
+#define NC_FOLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "newsconv.h"
+
+enum { NC_FOLD_SIZE = 512 };
+
+struct nc_fold {
+	char text[NC_FOLD_SIZE + 1]; /* NUL at the end */
+	/* For each byte of text, and its end, the offset in the line. */
+	uint16_t origin[NC_FOLD_SIZE + 1];
+	size_t size;
+	bool whole; /* the line was folded to its end */
+};
+
+void nc_fold(struct nc_fold *fold, struct newsconv_text line);
+
+/* Whether the characters before and at `offset` belong to one word. */
+bool nc_fold_inside_word(const struct nc_fold *fold, size_t offset);
+
+#endif

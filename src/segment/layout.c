@@ -1,0 +1,394 @@
+/*
+ * Hard-wrapped text is told by the fit test: a line was broken because the
+ * first word of the next one would not have fitted.  Where most long lines end
+ * near one width, lines that pass the test are joined again; elsewhere a line
+ * is a block as it stands.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "layout.h"
+#include "utf8.h"
+
+enum {
+	WIDTH_LEAST = 36, /* no one wraps narrower, nor wider than this: */
+	WIDTH_MOST = 132,
+	LINES_LEAST = 4,
+	SHORT_LINE = 20,
+	RAGGED = 15,       /* how far before the width a wrapped line may end */
+	SAMPLE = 4096,     /* lines that are looked at to find the width */
+	HYPHEN_WINDOW = 64 /* lines before and after, where words are sought */
+};
+
+struct shape {
+	size_t columns;
+	size_t first_word; /* columns of the line's first word */
+	bool terminal;     /* ends as a sentence does */
+	bool
+	    wide_start; /* the first character is East Asian wide, not Hangul */
+	bool wide_end;
+};
+
+/* Sentence ends of the scripts news is printed in . */
+static bool
+sentence_end(uint32_t c)
+{
+	static const uint32_t ends[] = {'.', '!', '?', 0x2026, 0x3002, 0xff01,
+	    0xff1f, 0x964, 0x965, 0x6d4, 0x61f, 0x589, 0x104b, 0x17d4, 0xff0e};
+	size_t i;
+
+	for (i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (c == ends[i])
+			return true;
+	return false;
+}
+
+static bool
+closing(uint32_t c)
+{
+	static const uint32_t closers[] = {'"', '\'', ')', ']', 0x201d, 0x2019,
+	    0xbb, 0x300d, 0x300f, 0xff09, 0x203a};
+	size_t i;
+
+	for (i = 0; i < sizeof(closers) / sizeof(*closers); i++)
+		if (c == closers[i])
+			return true;
+	return false;
+}
+
+static bool
+hangul(uint32_t c)
+{
+	return (c >= 0x1100 && c < 0x1200) || (c >= 0xac00 && c < 0xd7b0);
+}
+
+static bool
+joins_without_blank(uint32_t c)
+{
+	/* Thai, Lao, Khmer, Myanmar; and what is wide but no Hangul. */
+	if ((c >= 0xe00 && c < 0xf00) || (c >= 0x1780 && c < 0x1800) ||
+	    (c >= 0x1000 && c < 0x10a0))
+		return true;
+	return nc_width(c) == 2 && !hangul(c);
+}
+
+static uint32_t
+last_character(struct newsconv_text text, size_t *start)
+{
+	size_t i = text.size;
+	uint32_t c = 0;
+
+	while (i > 0) {
+		i--;
+		if (((unsigned char)text.data[i] & 0xc0) != 0x80)
+			break;
+	}
+	nc_utf8_decode(text.data + i, text.size - i, &c);
+	*start = i;
+	return c;
+}
+
+bool
+nc_text_ends_sentence(struct newsconv_text text)
+{
+	while (text.size > 0) {
+		size_t start;
+		uint32_t c = last_character(text, &start);
+
+		if (sentence_end(c))
+			return true;
+		if (!closing(c) && !nc_is_space(c))
+			return false;
+		text.size = start;
+	}
+	return false;
+}
+
+static void
+measure(struct shape *shape, struct newsconv_text text)
+{
+	struct newsconv_text word = text;
+	size_t i = 0, length, start;
+	uint32_t c = 0, first = 0;
+
+	memset(shape, 0, sizeof(*shape));
+	while (i < text.size &&
+	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
+		if (i == 0)
+			first = c;
+		if (nc_is_space(c))
+			break;
+		i += length;
+		if (joins_without_blank(c))
+			break;
+	}
+	word.size = i;
+	shape->columns = nc_columns(text);
+	shape->first_word = nc_columns(word);
+	shape->terminal = nc_text_ends_sentence(text);
+	shape->wide_start = joins_without_blank(first);
+	shape->wide_end = joins_without_blank(last_character(text, &start));
+}
+
+static int
+compare_sizes(const void *a, const void *b)
+{
+	const size_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/*
+ * The width that the dump is wrapped at, in columns; 0 when it is not.  Most
+ * lines that are followed by another one at once must end near the width.
+ */
+static size_t
+wrap_width(const struct nc_dump *dump, const struct shape *shapes, size_t count)
+{
+	size_t *columns, width, near = 0, followed = 0, i;
+
+	if (count < LINES_LEAST)
+		return 0;
+	columns = calloc(count, sizeof(*columns));
+	if (columns == NULL)
+		return 0;
+	for (i = 0; i < count; i++)
+		columns[i] = shapes[i].columns;
+	qsort(columns, count, sizeof(*columns), compare_sizes);
+	width = columns[(count - 1) * 97 / 100];
+	free(columns); /* the 97th of 100: overlong words stand out */
+	if (width < WIDTH_LEAST || width > WIDTH_MOST)
+		return 0;
+	for (i = 0; i + 1 < count; i++) {
+		if (shapes[i].columns <= SHORT_LINE ||
+		    dump->lines[i + 1].blank_before > 0)
+			continue;
+		followed++;
+		near += shapes[i].columns + RAGGED >= width;
+	}
+	return followed >= LINES_LEAST / 2 && near * 100 >= followed * 55
+	    ? width
+	    : 0;
+}
+
+static bool
+joins(const struct shape *line, const struct shape *next, size_t width)
+{
+	if (line->columns * 10 < width * 6)
+		return false;
+	if (line->wide_end && next->wide_start)
+		return line->columns + 3 >= width;
+	if (line->terminal && line->columns * 100 < width * 85)
+		return false;
+	return line->columns + 1 + next->first_word > width;
+}
+
+/* The word at the end of a text that ends in a hyphen, without the hyphen. */
+static struct newsconv_text
+word_before_hyphen(struct newsconv_text text)
+{
+	struct newsconv_text word = text;
+	size_t start, end;
+	uint32_t c = last_character(text, &end);
+
+	word.size = 0;
+	if (c != '-' && c != 0x2010)
+		return word;
+	start = end;
+	while (start > 0) {
+		struct newsconv_text rest = {text.data, start};
+		size_t before;
+
+		if (!nc_is_letter(last_character(rest, &before)))
+			break;
+		start = before;
+	}
+	word.data = text.data + start;
+	word.size = end - start;
+	return word;
+}
+
+static struct newsconv_text
+first_word(struct newsconv_text text)
+{
+	size_t i = 0, length;
+	uint32_t c;
+
+	while (
+	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0 &&
+	    nc_is_letter(c))
+		i += length;
+	text.size = i;
+	return text;
+}
+
+static bool
+contains(struct newsconv_text text, const char *part, size_t size)
+{
+	const char *at = text.data, *end = text.data + text.size;
+
+	while (size <= (size_t)(end - at)) {
+		at = memchr(at, part[0], (size_t)(end - at) - size + 1);
+		if (at == NULL)
+			return false;
+		if (memcmp(at, part, size) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* Whether the word stands with its hyphen in a line nearby. */
+static bool
+hyphenated_nearby(const struct nc_dump *dump, size_t line,
+    struct newsconv_text left, struct newsconv_text right)
+{
+	char word[128];
+	size_t first = line > HYPHEN_WINDOW ? line - HYPHEN_WINDOW : 0;
+	size_t size = left.size + 1 + right.size, i;
+
+	if (size > sizeof(word))
+		return false;
+	memcpy(word, left.data, left.size);
+	word[left.size] = '-';
+	memcpy(word + left.size + 1, right.data, right.size);
+	for (i = first; i < dump->line_count && i < line + HYPHEN_WINDOW; i++)
+		if (contains(dump->lines[i].text, word, size))
+			return true;
+	return false;
+}
+
+enum joint { JOINT_BLANK, JOINT_NOTHING, JOINT_DROP_HYPHEN };
+
+struct joiner {
+	struct nc_dump *dump;
+	nc_keep_hyphen *keep_hyphen;
+	const void *context;
+};
+
+/* How line `line` of the dump is joined with the one behind it. */
+static enum joint
+choose_joint(
+    const struct joiner *joiner, const struct shape *shapes, size_t line)
+{
+	const struct nc_line *lines = joiner->dump->lines;
+	struct newsconv_text left = word_before_hyphen(lines[line].text);
+	struct newsconv_text right = first_word(lines[line + 1].text);
+	uint32_t c = 0;
+
+	if (shapes[line].wide_end && shapes[line + 1].wide_start)
+		return JOINT_NOTHING;
+	if (left.size == 0)
+		return JOINT_BLANK;
+	if (joiner->keep_hyphen != NULL &&
+	    joiner->keep_hyphen(right, joiner->context))
+		return JOINT_BLANK;
+	nc_utf8_decode(right.data, right.size, &c);
+	if (right.size == 0 || !nc_is_lower(c) ||
+	    hyphenated_nearby(joiner->dump, line, left, right))
+		return JOINT_NOTHING;
+	return JOINT_DROP_HYPHEN;
+}
+
+/* Build the text of a run of several lines; false when out of memory. */
+static bool
+join_lines(
+    const struct joiner *joiner, const struct shape *shapes, struct nc_run *run)
+{
+	struct nc_dump *dump = joiner->dump;
+	size_t size = 0, used = 0, i;
+	char *text;
+
+	for (i = run->first_line; i < run->end_line; i++)
+		if (!nc_size_add(size, dump->lines[i].text.size + 1, &size))
+			return false;
+	text = nc_arena_alloc(dump->arena, size);
+	if (text == NULL)
+		return false;
+	for (i = run->first_line; i < run->end_line; i++) {
+		struct newsconv_text line = dump->lines[i].text;
+
+		memcpy(text + used, line.data, line.size);
+		used += line.size;
+		if (i + 1 == run->end_line)
+			break;
+		dump->source.repairs[NEWSCONV_REPAIR_LINE_JOIN]++;
+		switch (choose_joint(joiner, shapes, i)) {
+		case JOINT_BLANK:
+			text[used++] = ' ';
+			break;
+		case JOINT_DROP_HYPHEN:
+			last_character(line, &size);
+			used -= line.size - size;
+			dump->source.repairs[NEWSCONV_REPAIR_HYPHEN_JOIN]++;
+			break;
+		case JOINT_NOTHING:
+			break;
+		}
+	}
+	run->text.data = text;
+	run->text.size = used;
+	return true;
+}
+
+static enum newsconv_layout
+unwrapped_layout(const struct nc_dump *dump)
+{
+	size_t separated = 0, i;
+
+	for (i = 1; i < dump->line_count; i++)
+		separated += dump->lines[i].blank_before > 0;
+	return separated * 2 >= dump->line_count - 1 && dump->line_count > 1
+	    ? NEWSCONV_LAYOUT_BLOCK
+	    : NEWSCONV_LAYOUT_LINE;
+}
+
+static bool
+find_runs(struct nc_layout *layout, const struct joiner *joiner,
+    const struct shape *shapes, size_t width)
+{
+	const struct nc_dump *dump = joiner->dump;
+	size_t i = 0;
+
+	while (i < dump->line_count) {
+		struct nc_run *run = &layout->runs[layout->count++];
+
+		run->first_line = i++;
+		while (width > 0 && i < dump->line_count &&
+		    dump->lines[i].blank_before == 0 &&
+		    joins(&shapes[i - 1], &shapes[i], width))
+			i++;
+		run->end_line = i;
+		run->text = dump->lines[run->first_line].text;
+		if (i - run->first_line > 1 && !join_lines(joiner, shapes, run))
+			return false;
+	}
+	return true;
+}
+
+bool
+nc_layout_find(struct nc_layout *layout, struct nc_dump *dump,
+    nc_keep_hyphen *keep_hyphen, const void *context)
+{
+	struct joiner joiner = {dump, keep_hyphen, context};
+	struct shape *shapes = calloc(dump->line_count, sizeof(*shapes));
+	size_t sample = dump->line_count < SAMPLE ? dump->line_count : SAMPLE;
+	size_t width, i;
+	bool done = false;
+
+	memset(layout, 0, sizeof(*layout));
+	layout->runs = nc_arena_array(
+	    dump->arena, dump->line_count, sizeof(*layout->runs));
+	if (shapes == NULL || layout->runs == NULL)
+		goto out;
+	for (i = 0; i < dump->line_count; i++)
+		measure(&shapes[i], dump->lines[i].text);
+	width = wrap_width(dump, shapes, sample);
+	layout->layout = width > 0 ? NEWSCONV_LAYOUT_WRAPPED
+				   : unwrapped_layout(dump);
+	dump->source.layout = layout->layout;
+	done = find_runs(layout, &joiner, shapes, width);
+out:
+	free(shapes);
+	return done;
+}
