@@ -1,0 +1,659 @@
+/*
+ * The public entry points, and the table of formats.  This is where the layers
+ * meet: bytes to lines (input), lines to article (segment), article to pieces
+ * (write), pieces to a file (container), and the check of that file (verify).
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "article.h"
+#include "error.h"
+#include "file.h"
+#include "finding.h"
+#include "input.h"
+#include "language.h"
+#include "options.h"
+#include "segment.h"
+#include "utf8.h"
+#include "verify.h"
+#include "writer.h"
+
+/* Add a format: add a line here, and a file in src/write. */
+static const struct nc_format *const formats[] = {
+    &nc_format_epub,
+    &nc_format_json,
+    &nc_format_jsonl,
+    &nc_format_warc_gz,
+    &nc_format_warc,
+};
+
+enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
+
+/* What an article may take, in bytes for each byte of its dump, and at least. */
+#define ARENA_FACTOR 64
+#define ARENA_LEAST ((size_t)64 << 20)
+#define PIECE_CEILING ((size_t)1 << 33)
+#define TIME_LAST INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
+
+const char *
+newsconv_version(void)
+{
+	return NEWSCONV_VERSION;
+}
+
+/* ------------------------------------------------------------------ reading */
+
+static size_t
+arena_ceiling(size_t size)
+{
+	size_t ceiling;
+
+	if (!nc_size_multiply(size, ARENA_FACTOR, &ceiling))
+		return SIZE_MAX;
+	return ceiling < ARENA_LEAST ? ARENA_LEAST : ceiling;
+}
+
+static struct newsconv_text
+last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return nc_text(slash == NULL ? path : slash + 1);
+}
+
+/* A name as UTF-8 that is safe in JSON and XML, whatever bytes it has. */
+static bool
+set_name(struct newsconv_source *source, struct nc_arena *arena,
+    struct newsconv_text name)
+{
+	char printable[1024];
+
+	nc_printable(printable, sizeof(printable), name.data, name.size);
+	source->name.size = strlen(printable);
+	source->name.data = nc_arena_copy(arena, printable, source->name.size);
+	return source->name.data != NULL;
+}
+
+/* The dump's bytes are in the arena already. */
+static int
+parse_in_arena(struct newsconv_article **article, struct nc_arena *arena,
+    struct newsconv_text bytes, struct newsconv_text name,
+    const struct newsconv_read_options *options, struct newsconv_error *error)
+{
+	struct newsconv_article *found = NULL;
+	struct nc_dump dump;
+	int result;
+
+	memset(&dump, 0, sizeof(dump));
+	result = nc_input_decode(&dump, arena, bytes, options->charset, error);
+	if (result < 0)
+		return result;
+	if (!set_name(&dump.source, arena, name))
+		return nc_error_memory(error);
+	result = nc_segment_dump(&found, &dump, error);
+	if (result < 0)
+		return result;
+	result = nc_options_apply(found, options, error);
+	if (result < 0)
+		return result;
+	result = nc_article_seal(found, error);
+	if (result < 0)
+		return result;
+	*article = found;
+	return NEWSCONV_OK;
+}
+
+static int
+parse(struct newsconv_article **article, const void *bytes, size_t size,
+    struct newsconv_text name, const struct newsconv_read_options *options,
+    struct newsconv_error *error)
+{
+	struct nc_arena *arena = nc_arena_new(arena_ceiling(size));
+	struct newsconv_text copy;
+	int result;
+
+	if (arena == NULL)
+		return nc_error_memory(error);
+	copy.size = size;
+	copy.data = nc_arena_copy(arena, bytes, size);
+	if (copy.data == NULL)
+		result = nc_error_memory(error);
+	else
+		result = parse_in_arena(
+		    article, arena, copy, name, options, error);
+	if (result < 0)
+		nc_arena_free(arena);
+	return result;
+}
+
+int
+newsconv_read_options_check(
+    const struct newsconv_read_options *options, struct newsconv_error *error)
+{
+	struct newsconv_read_options checked;
+
+	return nc_options_read(&checked, options, error);
+}
+
+int
+newsconv_article_parse(struct newsconv_article **article, const void *bytes,
+    size_t size, const struct newsconv_read_options *given,
+    struct newsconv_error *error)
+{
+	struct newsconv_read_options options;
+	int result = nc_options_read(&options, given, error);
+
+	if (result < 0)
+		return result;
+	if (size > options.max_size)
+		return nc_error_set(error, NEWSCONV_TOO_LARGE,
+		    "%zu bytes, the limit is %llu", size,
+		    (unsigned long long)options.max_size);
+	return parse(article, bytes, size,
+	    nc_text(options.name == NULL ? "-" : options.name), &options,
+	    error);
+}
+
+int
+newsconv_article_read(struct newsconv_article **article, const char *path,
+    const struct newsconv_read_options *given, struct newsconv_error *error)
+{
+	struct newsconv_read_options options;
+	struct nc_buffer buffer = NC_BUFFER(0);
+	int result = nc_options_read(&options, given, error);
+
+	if (result < 0)
+		return result;
+	buffer.ceiling = options.max_size > SIZE_MAX ? SIZE_MAX
+						     : (size_t)options.max_size;
+	result = nc_file_read(&buffer, path, error);
+	if (result == NEWSCONV_OK)
+		result = parse(article, buffer.data, buffer.size,
+		    options.name == NULL ? last_part(path)
+					 : nc_text(options.name),
+		    &options, error);
+	nc_buffer_free(&buffer);
+	if (result < 0)
+		nc_error_where(error, result, path);
+	return result;
+}
+
+void
+newsconv_article_free(struct newsconv_article *article)
+{
+	nc_article_free(article);
+}
+
+/* ------------------------------------------------------------------ getters */
+
+const char *
+newsconv_article_id(const struct newsconv_article *article)
+{
+	return article->id;
+}
+
+const struct newsconv_source *
+newsconv_article_source(const struct newsconv_article *article)
+{
+	return &article->dump.source;
+}
+
+const struct newsconv_language *
+newsconv_article_language(const struct newsconv_article *article)
+{
+	return &article->language;
+}
+
+const struct newsconv_field *
+newsconv_article_field(
+    const struct newsconv_article *article, enum newsconv_field_name name)
+{
+	static const struct newsconv_field none = {
+	    {"", 0}, NEWSCONV_ORIGIN_TEXT, 0, NEWSCONV_NO_SEGMENT};
+
+	if ((unsigned)name >= NEWSCONV_FIELD_COUNT)
+		return &none;
+	return &article->fields[name].value;
+}
+
+const struct newsconv_date *
+newsconv_article_published(const struct newsconv_article *article)
+{
+	return &article->published;
+}
+
+const struct newsconv_date *
+newsconv_article_modified(const struct newsconv_article *article)
+{
+	return &article->modified;
+}
+
+size_t
+newsconv_article_authors(const struct newsconv_article *article,
+    const struct newsconv_author **first)
+{
+	if (first != NULL)
+		*first = article->authors;
+	return article->author_count;
+}
+
+size_t
+newsconv_article_body(
+    const struct newsconv_article *article, const struct newsconv_block **first)
+{
+	if (first != NULL)
+		*first = article->body;
+	return article->body_count;
+}
+
+size_t
+newsconv_article_related(
+    const struct newsconv_article *article, const struct newsconv_item **first)
+{
+	if (first != NULL)
+		*first = article->related;
+	return article->related_count;
+}
+
+size_t
+newsconv_article_notes(
+    const struct newsconv_article *article, const struct newsconv_item **first)
+{
+	if (first != NULL)
+		*first = article->notes;
+	return article->note_count;
+}
+
+size_t
+newsconv_article_leftovers(
+    const struct newsconv_article *article, const struct newsconv_item **first)
+{
+	if (first != NULL)
+		*first = article->leftovers;
+	return article->leftover_count;
+}
+
+size_t
+newsconv_article_segments(const struct newsconv_article *article,
+    const struct newsconv_segment **first)
+{
+	if (first != NULL)
+		*first = article->segments;
+	return article->segment_count;
+}
+
+/* ------------------------------------------------------------------ formats */
+
+const struct newsconv_format *
+newsconv_format_at(size_t index)
+{
+	return index < FORMAT_COUNT ? &formats[index]->shown : NULL;
+}
+
+const struct newsconv_format *
+newsconv_format_for_name(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < FORMAT_COUNT; i++)
+		if (strcmp(formats[i]->shown.name, name) == 0)
+			return &formats[i]->shown;
+	return NULL;
+}
+
+/* Whether the path ends in one of the suffixes and is more than that. */
+static bool
+has_suffix(const char *path, const char *suffixes)
+{
+	struct newsconv_text name = last_part(path);
+	const char *next = suffixes;
+
+	while (*next != '\0') {
+		size_t size = strcspn(next, " ");
+
+		if (name.size > size &&
+		    memcmp(name.data + name.size - size, next, size) == 0)
+			return true;
+		next += size;
+		next += *next == ' ';
+	}
+	return false;
+}
+
+const struct newsconv_format *
+newsconv_format_for_path(const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < FORMAT_COUNT; i++)
+		if (has_suffix(path, formats[i]->shown.suffixes))
+			return &formats[i]->shown;
+	return NULL;
+}
+
+static const struct nc_format *
+format_of(const struct newsconv_format *shown)
+{
+	size_t i;
+
+	for (i = 0; i < FORMAT_COUNT; i++)
+		if (&formats[i]->shown == shown)
+			return formats[i];
+	return NULL;
+}
+
+/* ------------------------------------------------------------------- output */
+
+/* How often each article's id was added. */
+struct tally {
+	char id[sizeof(((struct newsconv_article *)0)->id)];
+	unsigned count;
+};
+
+struct newsconv_output {
+	const struct nc_format *format;
+	struct nc_sink *sink;
+	struct nc_deflater *deflater;
+	struct nc_arena *arena;
+	void *state;
+	bool begun;
+	char *path;
+	struct nc_container_options options;
+	char archive_id[sizeof(((struct newsconv_article *)0)->id)];
+	size_t count;
+	/* Open addressing over ids; the size is a power of two. */
+	struct tally *tallies;
+	size_t tally_size;
+};
+
+void
+newsconv_write_options_init(struct newsconv_write_options *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->size = sizeof(*options);
+	options->time = NEWSCONV_TIME_UNKNOWN;
+}
+
+static char *
+copy_string(struct nc_arena *arena, const char *string)
+{
+	return nc_arena_copy(arena, string, strlen(string));
+}
+
+static int
+set_options(struct newsconv_output *output, const char *path,
+    const struct newsconv_write_options *options, struct newsconv_error *error)
+{
+	output->options.format = output->format;
+	output->options.time = options->time;
+	if (options->time != NEWSCONV_TIME_UNKNOWN &&
+	    (options->time < 0 || options->time > TIME_LAST))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "time %lld is not within the years 1970 to 9999",
+		    (long long)options->time);
+	output->path = copy_string(output->arena, path);
+	if (output->path == NULL)
+		return nc_error_memory(error);
+	if (options->title == NULL)
+		return NEWSCONV_OK;
+	output->options.title = copy_string(output->arena, options->title);
+	if (output->options.title == NULL)
+		return nc_error_memory(error);
+	return nc_options_check_text("title", options->title, error);
+}
+
+int
+newsconv_output_open(struct newsconv_output **result_output, const char *path,
+    const struct newsconv_format *shown,
+    const struct newsconv_write_options *given, struct newsconv_error *error)
+{
+	struct newsconv_write_options options;
+	struct newsconv_output *output = NULL;
+	int result;
+
+	newsconv_write_options_init(&options);
+	if (given != NULL && given->size > 0)
+		memcpy(&options, given,
+		    given->size < sizeof(options) ? given->size
+						  : sizeof(options));
+	output = calloc(1, sizeof(*output));
+	if (output == NULL)
+		return nc_error_memory(error);
+	output->format = shown == NULL ? NULL : format_of(shown);
+	output->arena = nc_arena_new(ARENA_LEAST);
+	output->deflater = nc_deflater_new();
+	if (output->arena == NULL || output->deflater == NULL)
+		result = nc_error_memory(error);
+	else if (output->format == NULL)
+		result = nc_error_set(
+		    error, NEWSCONV_BAD_VALUE, "no such output format");
+	else
+		result = set_options(output, path, &options, error);
+	if (result == NEWSCONV_OK)
+		result = nc_sink_open(
+		    &output->sink, path, options.replace != 0, error);
+	if (result < 0) {
+		newsconv_output_free(output);
+		return nc_error_where(error, result, path);
+	}
+	*result_output = output;
+	return NEWSCONV_OK;
+}
+
+static size_t
+tally_slot(const struct tally *tallies, size_t size, const char *id)
+{
+	size_t hash = 5381, i;
+
+	for (i = 0; id[i] != '\0'; i++)
+		hash = hash * 33 + (unsigned char)id[i];
+	hash &= size - 1;
+	while (tallies[hash].count > 0 && strcmp(tallies[hash].id, id) != 0)
+		hash = (hash + 1) & (size - 1);
+	return hash;
+}
+
+static bool
+tally_grow(struct newsconv_output *output)
+{
+	size_t size = output->tally_size == 0 ? 64 : 2 * output->tally_size, i;
+	struct tally *tallies = calloc(size, sizeof(*tallies));
+
+	if (tallies == NULL)
+		return false;
+	for (i = 0; i < output->tally_size; i++)
+		if (output->tallies[i].count > 0)
+			tallies[tally_slot(tallies, size,
+			    output->tallies[i].id)] = output->tallies[i];
+	free(output->tallies);
+	output->tallies = tallies;
+	output->tally_size = size;
+	return true;
+}
+
+/* How many equal dumps came before, or -1 when out of memory. */
+static long
+count_occurrence(struct newsconv_output *output, const char *id)
+{
+	struct tally *tally;
+
+	if (output->count * 2 >= output->tally_size && !tally_grow(output))
+		return -1;
+	tally = &output->tallies[tally_slot(
+	    output->tallies, output->tally_size, id)];
+	memcpy(tally->id, id, sizeof(tally->id));
+	return (long)tally->count++;
+}
+
+static int
+add_piece(struct newsconv_output *output,
+    const struct newsconv_article *article, struct newsconv_error *error)
+{
+	struct nc_piece piece = {.arena = nc_arena_new(PIECE_CEILING)};
+	struct nc_encoding encoding = {.time = output->options.time,
+	    .archive_id = output->archive_id,
+	    .deflater = output->deflater,
+	    .format = output->format};
+	long occurrence = count_occurrence(output, article->id);
+	int result;
+
+	if (piece.arena == NULL || occurrence < 0) {
+		result = nc_error_memory(error);
+		goto out;
+	}
+	encoding.occurrence = (unsigned)occurrence;
+	result = output->format->encode(&piece, article, &encoding, error);
+	if (result == NEWSCONV_OK)
+		result = output->format->append(
+		    output->state, output->sink, &piece, error);
+out:
+	nc_arena_free(piece.arena);
+	return result;
+}
+
+static int
+begin(struct newsconv_output *output, struct newsconv_error *error)
+{
+	int result;
+
+	if (output->begun || output->format->begin == NULL)
+		return NEWSCONV_OK;
+	result = output->format->begin(
+	    &output->state, &output->options, output->sink, error);
+	output->begun = result == NEWSCONV_OK;
+	return result;
+}
+
+int
+newsconv_output_add(struct newsconv_output *output,
+    const struct newsconv_article *article, struct newsconv_error *error)
+{
+	int result;
+
+	if (output->count > 0 && !output->format->shown.holds_many)
+		result = nc_error_set(error, NEWSCONV_NO_ROOM,
+		    "%s holds one article", output->format->shown.name);
+	else
+		result = begin(output, error);
+	if (result == NEWSCONV_OK) {
+		if (output->count == 0)
+			memcpy(output->archive_id, article->id,
+			    sizeof(output->archive_id));
+		result = add_piece(output, article, error);
+	}
+	if (result < 0)
+		return nc_error_where(error, result, output->path);
+	output->count++;
+	return NEWSCONV_OK;
+}
+
+/* The first error a check of our own output finds is the one reported. */
+struct first_finding {
+	bool any;
+	char where[256];
+	char text[256];
+};
+
+static void
+keep_first(const struct newsconv_finding *finding, void *context)
+{
+	struct first_finding *first = context;
+
+	if (finding->severity != NEWSCONV_ERROR || first->any)
+		return;
+	first->any = true;
+	strncpy(first->where, finding->part, sizeof(first->where) - 1);
+	strncpy(first->text, finding->text, sizeof(first->text) - 1);
+}
+
+static int
+validate(struct newsconv_output *output, struct newsconv_error *error)
+{
+	struct first_finding first = {.any = false};
+	struct nc_verify_options options = {.format = output->format->verify_as,
+	    .own = true,
+	    .callback = keep_first,
+	    .context = &first};
+	struct newsconv_summary summary;
+	int descriptor, result;
+
+	result = nc_sink_flush(output->sink, &descriptor, error);
+	if (result < 0)
+		return result;
+	result = nc_verify_descriptor(
+	    descriptor, output->path, &options, &summary, error);
+	if (result < 0)
+		return result;
+	if (summary.errors == 0)
+		return NEWSCONV_OK;
+	nc_error_set(error, NEWSCONV_INVALID,
+	    "failed validation and was not written: %s", first.text);
+	if (first.where[0] != '\0')
+		nc_error_where(error, NEWSCONV_INVALID, first.where);
+	return NEWSCONV_INVALID;
+}
+
+int
+newsconv_output_finish(
+    struct newsconv_output *output, struct newsconv_error *error)
+{
+	int result = NEWSCONV_OK;
+
+	if (output->count == 0)
+		result = nc_error_set(error, NEWSCONV_EMPTY,
+		    "no article was added; nothing was written");
+	else if (output->format->finish != NULL)
+		result = output->format->finish(
+		    output->state, output->sink, error);
+	if (result == NEWSCONV_OK)
+		result = validate(output, error);
+	if (result == NEWSCONV_OK)
+		result = nc_sink_commit(output->sink, error);
+	if (result < 0)
+		return nc_error_where(error, result, output->path);
+	return NEWSCONV_OK;
+}
+
+void
+newsconv_output_free(struct newsconv_output *output)
+{
+	if (output == NULL)
+		return;
+	if (output->format != NULL && output->format->free != NULL)
+		output->format->free(output->state);
+	nc_sink_free(output->sink);
+	nc_deflater_free(output->deflater);
+	nc_arena_free(output->arena);
+	free(output->tallies);
+	free(output);
+}
+
+/* ------------------------------------------------------------------- verify */
+
+int
+newsconv_verify(const char *path, newsconv_finding_callback *callback,
+    void *context, struct newsconv_summary *summary,
+    struct newsconv_error *error)
+{
+	struct nc_verify_options options = {
+	    .callback = callback, .context = context};
+	struct newsconv_summary unused;
+	int descriptor, result;
+
+	result = nc_file_open_seekable(&descriptor, path, error);
+	if (result == NEWSCONV_OK) {
+		result = nc_verify_descriptor(descriptor, path, &options,
+		    summary == NULL ? &unused : summary, error);
+		close(descriptor);
+	}
+	if (result < 0)
+		nc_error_where(error, result, path);
+	return result;
+}
+
+const struct newsconv_finding *
+newsconv_finding_at(size_t index)
+{
+	return nc_finding_at(index);
+}
