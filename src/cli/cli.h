@@ -1,0 +1,42 @@
+/*
+ * What the commands share.  The command line uses newsconv.h and nothing else
+ * of the library: where that is not enough, the API lacks something.
+ */
+#ifndef CLI_H
+#define CLI_H
+
+#include <newsconv.h>
+
+/* sysexits.h has no "1 means findings", so the five are spelled out here. */
+enum exit_status {
+	EXIT_SOUND = 0,    /* done, and sound */
+	EXIT_FINDINGS = 1, /* findings, or inputs that failed and are named */
+	EXIT_CANNOT = 2,   /* could not be done, or not be checked */
+	EXIT_WRONG_USAGE = 64,
+	EXIT_TRY_AGAIN = 75 /* in place of 2, where trying again can help */
+};
+
+/* Each gets the arguments after the command's name, argv[0] being that name. */
+int command_convert(int argc, char **argv);
+int command_verify(int argc, char **argv);
+int command_inspect(int argc, char **argv);
+
+/* "newsconv: ..." on standard error. */
+void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same from a library error: where, and what. */
+void message_error(const struct newsconv_error *error);
+/* message(), a hint at --help, and EXIT_WRONG_USAGE to return. */
+int wrong_usage(const char *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* After getopt_long() returned '?' or ':' with opterr set to 0. */
+int wrong_option(const char *command, char **argv);
+
+/* The exit status that a failed library call asks for. */
+enum exit_status status_of(const struct newsconv_error *error);
+/* Of two: findings win over cannot, cannot over sound. */
+enum exit_status worse_status(enum exit_status a, enum exit_status b);
+
+/* Flush standard output; EXIT_TRY_AGAIN with a message when it fails. */
+enum exit_status finish_output(enum exit_status status);
+
+#endif

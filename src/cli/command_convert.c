@@ -1,0 +1,429 @@
+/* newsconv [convert] INPUT... -o OUTPUT */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+struct request {
+	const char *output;
+	const char *to;
+	const struct newsconv_format *format;
+	int verbose;
+	int quiet;
+	const char **authors; /* room for one an argument */
+	struct newsconv_read_options read;
+	struct newsconv_write_options write;
+	char **inputs;
+	int input_count;
+};
+
+enum long_option {
+	OPTION_TO = 256,
+	OPTION_TITLE,
+	OPTION_AUTHOR,
+	OPTION_DATE,
+	OPTION_LANG,
+	OPTION_URL,
+	OPTION_PUBLISHER,
+	OPTION_CHARSET
+};
+
+static const struct option long_options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"to", required_argument, NULL, OPTION_TO},
+    {"force", no_argument, NULL, 'f'},
+    {"title", required_argument, NULL, OPTION_TITLE},
+    {"author", required_argument, NULL, OPTION_AUTHOR},
+    {"date", required_argument, NULL, OPTION_DATE},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"url", required_argument, NULL, OPTION_URL},
+    {"publisher", required_argument, NULL, OPTION_PUBLISHER},
+    {"charset", required_argument, NULL, OPTION_CHARSET},
+    {"quiet", no_argument, NULL, 'q'},
+    {"verbose", no_argument, NULL, 'v'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {NULL, 0, NULL, 0},
+};
+
+static const char usage_head[] =
+    "Usage: newsconv [convert] [OPTION...] INPUT... -o OUTPUT\n"
+    "       newsconv verify ARCHIVE...\n"
+    "       newsconv inspect INPUT...\n"
+    "\n"
+    "Turn plain-text dumps of news articles into a validated archive.\n"
+    "\n"
+    "  -o, --output FILE    where to write; the suffix tells the format, and\n"
+    "                       - is standard output\n"
+    "      --to FORMAT      the format, whatever the suffix\n"
+    "  -f, --force          replace an output that exists\n"
+    "      --charset NAME   of the inputs; else it is found out\n"
+    "  -v, --verbose        say what was found in each input\n"
+    "  -q, --quiet          say nothing but errors\n"
+    "  -h, --help           this text\n"
+    "  -V, --version        the version\n"
+    "\n"
+    "What the text says is replaced by\n"
+    "      --title TEXT     headline; with several inputs, title of the book\n"
+    "      --author NAME    may be given several times\n"
+    "      --date DATE      YYYY, YYYY-MM, YYYY-MM-DD, YYYY-MM-DDThh:mm:ssZ\n"
+    "      --lang TAG       BCP 47, such as en or pt-BR\n"
+    "      --url URL        where the article was published\n"
+    "      --publisher NAME\n"
+    "\n"
+    "INPUT - is standard input. Several inputs go into one output: a chapter,\n"
+    "a line or records for each. Times come from SOURCE_DATE_EPOCH, never "
+    "from\n"
+    "the clock: the same input gives the same bytes.\n"
+    "\n"
+    "Formats:\n";
+
+static const char usage_tail[] =
+    "\n"
+    "Exit status: 0 done; 1 done, but for the inputs that were named; 2 not\n"
+    "done; 64 wrong usage; 75 not done, trying again may help.\n";
+
+static int
+help(void)
+{
+	const struct newsconv_format *format;
+	size_t i;
+
+	fputs(usage_head, stdout);
+	for (i = 0; (format = newsconv_format_at(i)) != NULL; i++)
+		printf("  %-8s %-16s %s\n", format->name, format->suffixes,
+		    format->standard);
+	fputs(usage_tail, stdout);
+	return finish_output(EXIT_SOUND);
+}
+
+static int
+version(void)
+{
+	printf("newsconv %s\n", newsconv_version());
+	return finish_output(EXIT_SOUND);
+}
+
+/* 1: a run is wanted; 0: *status is all there is to do. */
+static int
+parse_arguments(struct request *request, int argc, char **argv, int *status)
+{
+	int c;
+
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, "o:fqvhV", long_options, NULL)) !=
+	    -1) {
+		switch (c) {
+		case 'o':
+			request->output = optarg;
+			break;
+		case OPTION_TO:
+			request->to = optarg;
+			break;
+		case 'f':
+			request->write.replace = 1;
+			break;
+		case OPTION_TITLE:
+			request->read.title = optarg;
+			break;
+		case OPTION_AUTHOR:
+			request->authors[request->read.author_count++] = optarg;
+			break;
+		case OPTION_DATE:
+			request->read.date = optarg;
+			break;
+		case OPTION_LANG:
+			request->read.language = optarg;
+			break;
+		case OPTION_URL:
+			request->read.url = optarg;
+			break;
+		case OPTION_PUBLISHER:
+			request->read.publisher = optarg;
+			break;
+		case OPTION_CHARSET:
+			request->read.charset = optarg;
+			break;
+		case 'q':
+			request->quiet = 1;
+			break;
+		case 'v':
+			request->verbose = 1;
+			break;
+		case 'h':
+			*status = help();
+			return 0;
+		case 'V':
+			*status = version();
+			return 0;
+		default:
+			*status = wrong_option("", argv);
+			return 0;
+		}
+	}
+	request->inputs = argv + optind;
+	request->input_count = argc - optind;
+	return 1;
+}
+
+static void
+list_formats(char *target, size_t size)
+{
+	const struct newsconv_format *format;
+	size_t used = 0, i;
+
+	for (i = 0; (format = newsconv_format_at(i)) != NULL; i++)
+		used += (size_t)snprintf(target + used, size - used, "%s%s",
+		    i > 0 ? ", " : "", format->name);
+}
+
+/* 0, or the exit status. */
+static int
+choose_format(struct request *request)
+{
+	const struct newsconv_format *by_path;
+	char names[128];
+
+	list_formats(names, sizeof(names));
+	by_path = newsconv_format_for_path(request->output);
+	if (request->to == NULL) {
+		request->format = by_path;
+		if (by_path != NULL)
+			return 0;
+		if (strcmp(request->output, "-") == 0)
+			return wrong_usage("",
+			    "standard output needs a format: --to %s", names);
+		return wrong_usage("",
+		    "%s: the suffix tells no format; use --to %s",
+		    request->output, names);
+	}
+	request->format = newsconv_format_for_name(request->to);
+	if (request->format == NULL)
+		return wrong_usage("", "--to %s: no such format; there are %s",
+		    request->to, names);
+	/* "--to warc -o x.warc.gz": the suffix says which of the two. */
+	if (by_path != NULL &&
+	    strcmp(by_path->media_type, request->format->media_type) == 0)
+		request->format = by_path;
+	return 0;
+}
+
+/* 0, or the exit status. */
+static int
+read_source_date(struct request *request)
+{
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	char *end;
+	long long seconds;
+
+	if (text == NULL)
+		return 0;
+	errno = 0;
+	seconds = strtoll(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 ||
+	    seconds > 253402300799LL)
+		return wrong_usage("",
+		    "SOURCE_DATE_EPOCH: \"%s\" is no number of seconds since "
+		    "1970 (up to the year 9999)",
+		    text);
+	request->write.time = seconds;
+	return 0;
+}
+
+/* Options that speak of one article or of the whole. */
+static int
+settle_title(struct request *request)
+{
+	if (request->input_count == 1)
+		return 0;
+	if (!request->format->holds_many)
+		return wrong_usage("",
+		    "%s: %s holds one article, there are %d inputs; use jsonl",
+		    request->output, request->format->name,
+		    request->input_count);
+	if (request->read.url != NULL)
+		return wrong_usage("",
+		    "--url names one article, there are %d inputs",
+		    request->input_count);
+	if (request->read.title == NULL)
+		return 0;
+	if (strcmp(request->format->name, "epub") != 0)
+		return wrong_usage(
+		    "", "--title: with several inputs only a book has a title");
+	request->write.title = request->read.title;
+	request->read.title = NULL;
+	return 0;
+}
+
+/* 0, or the exit status: what can be refused before any file is opened. */
+static int
+check_request(struct request *request)
+{
+	struct newsconv_error error;
+	int i, from_stdin = 0, status;
+
+	if (request->input_count == 0)
+		return wrong_usage("", "no input given");
+	if (request->output == NULL)
+		return wrong_usage("", "no output given; use -o FILE");
+	for (i = 0; i < request->input_count; i++)
+		from_stdin += strcmp(request->inputs[i], "-") == 0;
+	if (from_stdin > 1)
+		return wrong_usage("", "standard input can be read once only");
+	status = choose_format(request);
+	if (status == 0)
+		status = read_source_date(request);
+	if (status == 0)
+		status = settle_title(request);
+	if (status != 0)
+		return status;
+	if (newsconv_read_options_check(&request->read, &error) < 0)
+		return wrong_usage("", "%s", error.text);
+	if (request->format->binary && strcmp(request->output, "-") == 0 &&
+	    isatty(STDOUT_FILENO))
+		return wrong_usage("",
+		    "standard output is a terminal, and %s is not text",
+		    request->format->name);
+	return 0;
+}
+
+/* Replacing an input would lose the dump. */
+static int
+output_is_input(const struct request *request)
+{
+	struct stat output, input;
+	int i;
+
+	if (strcmp(request->output, "-") == 0 ||
+	    stat(request->output, &output) != 0 || !S_ISREG(output.st_mode))
+		return 0;
+	for (i = 0; i < request->input_count; i++) {
+		if (stat(request->inputs[i], &input) == 0 &&
+		    input.st_dev == output.st_dev &&
+		    input.st_ino == output.st_ino) {
+			message("%s: is an input and the output too; it was "
+				"not replaced",
+			    request->output);
+			return 1;
+		}
+	}
+	return 0;
+}
+
+static void
+describe(const char *input, const struct newsconv_article *article)
+{
+	const struct newsconv_text headline =
+	    newsconv_article_field(article, NEWSCONV_FIELD_HEADLINE)->text;
+	const struct newsconv_language *language = newsconv_article_language(
+	    article);
+	const struct newsconv_date *date = newsconv_article_published(article);
+
+	message(
+	    "%s: %s%.*s%s; %.*s; %zu author%s; %s; %zu blocks, %zu related, "
+	    "%zu leftovers",
+	    input, headline.size > 0 ? "\"" : "no headline", (int)headline.size,
+	    headline.data, headline.size > 0 ? "\"" : "",
+	    (int)language->tag.size, language->tag.data,
+	    newsconv_article_authors(article, NULL),
+	    newsconv_article_authors(article, NULL) == 1 ? "" : "s",
+	    date->printed.text.size > 0 ? date->value : "no date",
+	    newsconv_article_body(article, NULL),
+	    newsconv_article_related(article, NULL),
+	    newsconv_article_leftovers(article, NULL));
+}
+
+/*
+ * Read and add one input.  *item gets the status of an input that failed
+ * alone; a failure of the output itself is returned, as its exit status.
+ */
+static int
+add_input(struct newsconv_output *output, const struct request *request,
+    const char *input, enum exit_status *item)
+{
+	struct newsconv_article *article = NULL;
+	struct newsconv_error error;
+	int result;
+
+	if (newsconv_article_read(&article, input, &request->read, &error) <
+	    0) {
+		message_error(&error);
+		*item = status_of(&error);
+		return 0;
+	}
+	if (request->verbose && !request->quiet)
+		describe(input, article);
+	result = newsconv_output_add(output, article, &error);
+	newsconv_article_free(article);
+	if (result == NEWSCONV_OK)
+		return 0;
+	message_error(&error);
+	return status_of(&error);
+}
+
+static int
+convert(const struct request *request)
+{
+	struct newsconv_output *output = NULL;
+	struct newsconv_error error;
+	enum exit_status failed = EXIT_SOUND;
+	int done = 0, status = EXIT_SOUND, i;
+
+	if (newsconv_output_open(&output, request->output, request->format,
+		&request->write, &error) < 0) {
+		message_error(&error);
+		return status_of(&error);
+	}
+	for (i = 0; i < request->input_count && status == EXIT_SOUND; i++) {
+		enum exit_status item = EXIT_SOUND;
+
+		status = add_input(output, request, request->inputs[i], &item);
+		failed = worse_status(failed, item);
+		done += item == EXIT_SOUND;
+	}
+	if (status == EXIT_SOUND && done == 0) {
+		status = failed;
+	} else if (status == EXIT_SOUND) {
+		if (newsconv_output_finish(output, &error) < 0) {
+			message_error(&error);
+			status = status_of(&error);
+		} else if (failed != EXIT_SOUND) {
+			status = EXIT_FINDINGS;
+			message("%s: holds %d of %d inputs", request->output,
+			    done, request->input_count);
+		}
+	}
+	newsconv_output_free(output);
+	return status;
+}
+
+int
+command_convert(int argc, char **argv)
+{
+	struct request request;
+	int status = EXIT_SOUND;
+
+	memset(&request, 0, sizeof(request));
+	newsconv_write_options_init(&request.write);
+	request.read.size = sizeof(request.read);
+	request.authors = calloc((size_t)argc, sizeof(*request.authors));
+	if (request.authors == NULL) {
+		message("out of memory");
+		return EXIT_TRY_AGAIN;
+	}
+	request.read.authors = request.authors;
+	if (!parse_arguments(&request, argc, argv, &status))
+		goto out;
+	status = check_request(&request);
+	if (status != 0)
+		goto out;
+	status = output_is_input(&request) ? EXIT_CANNOT : convert(&request);
+out:
+	free(request.authors);
+	return status;
+}

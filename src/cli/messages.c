@@ -1,0 +1,100 @@
+/* How the program speaks on standard error, and what it exits with. */
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+
+void
+message(const char *format, ...)
+{
+	va_list arguments;
+
+	fputs("newsconv: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fputc('\n', stderr);
+}
+
+void
+message_error(const struct newsconv_error *error)
+{
+	if (error->where[0] == '\0')
+		message("%s", error->text);
+	else
+		message("%s: %s", error->where, error->text);
+}
+
+int
+wrong_usage(const char *command, const char *format, ...)
+{
+	va_list arguments;
+
+	fputs("newsconv: ", stderr);
+	va_start(arguments, format);
+	vfprintf(stderr, format, arguments);
+	va_end(arguments);
+	fprintf(stderr, " (see newsconv %s--help)\n", command);
+	return EXIT_WRONG_USAGE;
+}
+
+int
+wrong_option(const char *command, char **argv)
+{
+	const char *word = argv[optind - 1];
+
+	if (optopt != 0 && strncmp(word, "--", 2) != 0)
+		return wrong_usage(command,
+		    "-%c: unknown option, or its value is missing", optopt);
+	return wrong_usage(command,
+	    "%s: unknown option, or its value is missing or not wanted", word);
+}
+
+/* Errors of the system that may be gone next time. */
+static int
+passing(int sys_errno)
+{
+	static const int errors[] = {EIO, ENOSPC, EDQUOT, ENOMEM, EMFILE,
+	    ENFILE, EAGAIN, EINTR, EBUSY, ESTALE, ETIMEDOUT, EFBIG};
+	size_t i;
+
+	for (i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+		if (errors[i] == sys_errno)
+			return 1;
+	return 0;
+}
+
+enum exit_status
+status_of(const struct newsconv_error *error)
+{
+	if (error->code == NEWSCONV_BAD_VALUE)
+		return EXIT_WRONG_USAGE;
+	if (error->code == NEWSCONV_NO_MEMORY || passing(error->sys_errno))
+		return EXIT_TRY_AGAIN;
+	return EXIT_CANNOT;
+}
+
+enum exit_status
+worse_status(enum exit_status a, enum exit_status b)
+{
+	static const enum exit_status order[] = {
+	    EXIT_WRONG_USAGE, EXIT_FINDINGS, EXIT_TRY_AGAIN, EXIT_CANNOT};
+	size_t i;
+
+	for (i = 0; i < sizeof(order) / sizeof(*order); i++)
+		if (a == order[i] || b == order[i])
+			return order[i];
+	return EXIT_SOUND;
+}
+
+enum exit_status
+finish_output(enum exit_status status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	message("standard output: cannot write: %s", strerror(errno));
+	return EXIT_TRY_AGAIN;
+}
