@@ -1,0 +1,155 @@
+/*
+ * The tables of languages and how one is found.  The .def files are read
+ * twice: the first reading lays down the tables of each language, the second
+ * lists them; so a new language is a file and a line, and no code.
+ */
+#include <string.h>
+
+#include "language.h"
+#include "utf8.h"
+
+#define DAY_FIRST true
+#define MONTH_FIRST false
+
+/* clang-format off */
+#define MARKERS(tag) static const struct nc_phrase tag##_phrases[] = {
+#define MARKER(kind, position, text) \
+	{NC_MARKER_##kind, NC_POSITION_##position, text},
+#define END_MARKERS {NC_MARKER_KINDS, NC_POSITION_WHOLE, NULL}};
+#define MONTHS(tag) static const struct nc_month tag##_months[] = {
+#define MONTH(number, name) {number, name},
+#define END_MONTHS {0, NULL}};
+#define WEEKDAYS(tag, ...) \
+	static const char *const tag##_weekdays[] = {__VA_ARGS__, NULL};
+#define WORDS(tag, ...) \
+	static const char *const tag##_words[] = {__VA_ARGS__, NULL};
+#define CONJUNCTIONS(tag, ...) \
+	static const char *const tag##_conjunctions[] = {__VA_ARGS__, NULL};
+#define LANGUAGE(tag, script, order, ...) \
+	static const struct nc_language tag##_language = {#tag, script, \
+	    tag##_phrases, tag##_months, tag##_weekdays, tag##_words, \
+	    tag##_conjunctions, {__VA_ARGS__}, order, \
+	    sizeof(tag##_words) / sizeof(tag##_words[0]) - 1};
+/* clang-format on */
+
+#include "languages.def"
+
+#undef MARKERS
+#undef MARKER
+#undef END_MARKERS
+#undef MONTHS
+#undef MONTH
+#undef END_MONTHS
+#undef WEEKDAYS
+#undef WORDS
+#undef CONJUNCTIONS
+#undef LANGUAGE
+
+#define MARKERS(tag)
+#define MARKER(kind, position, text)
+#define END_MARKERS
+#define MONTHS(tag)
+#define MONTH(number, name)
+#define END_MONTHS
+#define WEEKDAYS(tag, ...)
+#define WORDS(tag, ...)
+#define CONJUNCTIONS(tag, ...)
+#define LANGUAGE(tag, script, order, ...) &tag##_language,
+
+static const struct nc_language *const languages[] = {
+#include "languages.def"
+};
+
+static const size_t language_count = sizeof(languages) / sizeof(languages[0]);
+
+const struct nc_language *
+nc_language_at(size_t index)
+{
+	return index < language_count ? languages[index] : NULL;
+}
+
+/* RFC 5646, 2.1.1: tags are compared without regard to case. */
+static bool
+primary_subtag_is(struct newsconv_text tag, const char *primary)
+{
+	size_t size = strlen(primary), i;
+
+	if (tag.size < size || (tag.size > size && tag.data[size] != '-'))
+		return false;
+	for (i = 0; i < size; i++)
+		if (nc_lower((unsigned char)tag.data[i]) !=
+		    (unsigned char)primary[i])
+			return false;
+	return true;
+}
+
+const struct nc_language *
+nc_language_find(struct newsconv_text tag)
+{
+	size_t i;
+
+	for (i = 0; i < language_count; i++)
+		if (primary_subtag_is(tag, languages[i]->tag))
+			return languages[i];
+	return NULL;
+}
+
+static const struct nc_language *
+label_language(struct newsconv_text tag, enum nc_label label)
+{
+	const struct nc_language *language = nc_language_find(tag);
+
+	if (language == NULL || language->labels[label] == NULL)
+		language = &en_language;
+	return language;
+}
+
+const char *
+nc_language_label(struct newsconv_text tag, enum nc_label label)
+{
+	return label_language(tag, label)->labels[label];
+}
+
+/* A .def file states all labels or none, so that one of them tells. */
+const char *
+nc_language_label_tag(struct newsconv_text tag)
+{
+	return label_language(tag, NC_LABEL_CONTENTS)->tag;
+}
+
+/* The order of the lists, which is that of strcmp(). */
+static int
+compare(struct newsconv_text word, const char *listed)
+{
+	int order = (unsigned char)word.data[0] - (unsigned char)listed[0];
+	size_t size, common;
+
+	if (order != 0) /* mostly */
+		return order;
+	size = strlen(listed);
+	common = word.size < size ? word.size : size;
+	order = memcmp(word.data, listed, common);
+	if (order != 0)
+		return order;
+	return (word.size > size) - (word.size < size);
+}
+
+bool
+nc_language_has_word(
+    const struct nc_language *language, struct newsconv_text word)
+{
+	size_t low = 0, high = language->word_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = compare(word, language->words[middle]);
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}

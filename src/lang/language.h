@@ -1,0 +1,109 @@
+/*
+ * What newsconv knows of languages: one .def file each, included here as a
+ * table.  No other file holds a word of any language, so that a language is
+ * added by adding a file to languages.def.
+ *
+ * It stands right above base, since three layers ask it: input (to choose
+ * between charsets), segment (markers), write (the words we add ourselves).
+ */
+#ifndef NC_LANGUAGE_H
+#define NC_LANGUAGE_H
+
+#include <stdbool.h>
+
+#include "newsconv.h"
+
+/* What a marker phrase says about the line it is found in. */
+enum nc_marker {
+	NC_MARKER_BYLINE,        /* "By", "Written by" */
+	NC_MARKER_DATE,          /* "Published", "Updated" */
+	NC_MARKER_MODIFIED,      /* "Updated", "Last modified" */
+	NC_MARKER_RELATED,       /* "Read more", "Related articles" */
+	NC_MARKER_SHARE,         /* "Share this", "Facebook" */
+	NC_MARKER_SUBSCRIBE,     /* "Sign up for our newsletter" */
+	NC_MARKER_COMMENTS,      /* "Leave a comment" */
+	NC_MARKER_NAVIGATION,    /* "Skip to content", "Home" */
+	NC_MARKER_ADVERTISEMENT, /* "Advertisement" */
+	NC_MARKER_CONSENT,       /* "We use cookies" */
+	NC_MARKER_COPYRIGHT,     /* "All rights reserved" */
+	NC_MARKER_TAGS,          /* "Tags:", "Filed under" */
+	NC_MARKER_CAPTION,       /* "Photo:", "Image credit" */
+	NC_MARKER_NOTE,          /* "Correction:", "Editor's note" */
+	NC_MARKER_ORGANIZATION,  /* in bylines: "staff", "Reuters" */
+	NC_MARKER_KINDS
+};
+
+/* Where in a line a marker must stand to count. */
+enum nc_position {
+	NC_POSITION_WHOLE, /* the line is the marker, but for end punctuation */
+	NC_POSITION_PREFIX, /* the line begins with it, at a word boundary */
+	NC_POSITION_SUFFIX,
+	NC_POSITION_INSIDE
+};
+
+struct nc_phrase {
+	enum nc_marker marker;
+	enum nc_position position;
+	const char *text; /* lower case, blanks single, quotes ASCII */
+};
+
+/* A word newsconv itself prints into a book. */
+enum nc_label {
+	NC_LABEL_CONTENTS,
+	NC_LABEL_RELATED,
+	NC_LABEL_LANDMARKS,
+	NC_LABEL_START, /* of the text: the landmark "bodymatter" */
+	NC_LABEL_COUNT
+};
+
+struct nc_month {
+	int number;       /* 1 to 12 */
+	const char *name; /* lower case */
+};
+
+struct nc_language {
+	const char *tag;                 /* BCP 47 */
+	const char *script;              /* ISO 15924 */
+	const struct nc_phrase *phrases; /* ends with text NULL */
+	const struct nc_month *months;   /* ends with name NULL */
+	const char *const *weekdays;     /* lower case; ends with NULL */
+	const char *const *words; /* function words, lower case, sorted by
+				     bytes; NULL ends */
+	const char *const *conjunctions; /* between names, NULL ends */
+	const char *labels[NC_LABEL_COUNT];
+	bool day_first; /* 3/4/2021 is the third of April */
+	size_t word_count;
+};
+
+/* All of them; NULL after the last. */
+const struct nc_language *nc_language_at(size_t index);
+/* By BCP 47 tag, the primary subtag decides; NULL when there is none. */
+const struct nc_language *nc_language_find(struct newsconv_text tag);
+/* In the language of `tag`, else in English. */
+const char *nc_language_label(struct newsconv_text tag, enum nc_label label);
+/* The language that nc_language_label() would answer in. */
+const char *nc_language_label_tag(struct newsconv_text tag);
+
+/* Whether `word`, in lower case, is a function word of the language. */
+bool nc_language_has_word(
+    const struct nc_language *language, struct newsconv_text word);
+
+struct nc_language_guess {
+	const char *tag; /* "und" when not known */
+	const char *script;
+	bool rtl;
+	unsigned confidence; /* in hundredths */
+};
+
+/* Script first, function words second; looks at the first 64 KiB. */
+void nc_language_guess(const struct newsconv_text *texts, size_t count,
+    struct nc_language_guess *guess);
+
+/* True for the scripts that are written from right to left. */
+bool nc_script_rtl(const char *script);
+/* Of a language tag: its script subtag, else the usual script, else Zyyy. */
+const char *nc_language_script(struct newsconv_text tag);
+/* A well-formed BCP 47 tag (RFC 5646, 2.1), by syntax. */
+bool nc_language_tag_valid(const char *tag);
+
+#endif
