@@ -84,10 +84,6 @@ const char *nc_language_label(struct newsconv_text tag, enum nc_label label);
 /* The language that nc_language_label() would answer in. */
 const char *nc_language_label_tag(struct newsconv_text tag);
 
-/* Whether `word`, in lower case, is a function word of the language. */
-bool nc_language_has_word(
-    const struct nc_language *language, struct newsconv_text word);
-
 struct nc_language_guess {
 	const char *tag; /* "und" when not known */
 	const char *script;

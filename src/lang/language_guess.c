@@ -9,6 +9,7 @@
 
 #include "language.h"
 #include "utf8.h"
+#include "word_votes.h"
 
 enum {
 	LOOKED_AT = 65536,   /* bytes; more would not change the answer */
@@ -204,22 +205,17 @@ count_scripts(struct census *census, struct newsconv_text text)
 }
 
 static void
-vote(struct census *census, struct newsconv_text word, const char *script)
+vote(struct census *census, struct newsconv_text word,
+    const struct nc_word_votes *votes)
 {
-	const struct nc_language *language;
-	size_t i, found = 0, last = 0;
+	const struct nc_word_entry *entry = NULL;
+	size_t found = 0, last = 0;
 
 	census->words++;
-	for (i = 0; i < MOST_LANGUAGES; i++) {
-		language = nc_language_at(i);
-		if (language == NULL)
-			break;
-		if (strcmp(language->script, script) != 0 ||
-		    !nc_language_has_word(language, word))
-			continue;
-		census->hits[i]++;
+	while ((entry = nc_word_votes_find(votes, word, entry)) != NULL) {
+		census->hits[entry->language]++;
 		found++;
-		last = i;
+		last = entry->language;
 	}
 	if (found == 1)
 		census->own[last]++;
@@ -227,8 +223,8 @@ vote(struct census *census, struct newsconv_text word, const char *script)
 
 /* Words are runs of letters; "l'an" is two of them. */
 static void
-count_words(
-    struct census *census, struct newsconv_text text, const char *script)
+count_words(struct census *census, struct newsconv_text text,
+    const struct nc_word_votes *votes)
 {
 	char word[LONGEST_WORD + 4];
 	size_t size = 0, i = 0;
@@ -250,8 +246,7 @@ count_words(
 		if (size > LONGEST_WORD)
 			census->words++;
 		else if (size > 0)
-			vote(
-			    census, (struct newsconv_text){word, size}, script);
+			vote(census, (struct newsconv_text){word, size}, votes);
 		size = 0;
 	}
 }
@@ -313,6 +308,7 @@ nc_language_guess(const struct newsconv_text *texts, size_t count,
     struct nc_language_guess *guess)
 {
 	struct census census = {{0}, 0, 0, {0}, {0}};
+	struct nc_word_votes votes;
 	size_t looked_at = 0, end, i;
 	unsigned script;
 
@@ -337,13 +333,15 @@ nc_language_guess(const struct newsconv_text *texts, size_t count,
 		    census.total);
 		return;
 	}
+	if (!nc_word_votes_build(&votes, guess->script))
+		return;
 	for (i = 0; i < end; i++) {
 		struct newsconv_text text = texts[i];
 
 		if (text.size > looked_at)
 			text.size = looked_at;
 		looked_at -= text.size;
-		count_words(&census, text, guess->script);
+		count_words(&census, text, &votes);
 	}
 	decide(&census, guess);
 }

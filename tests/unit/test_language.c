@@ -5,7 +5,7 @@
  */
 #include "unit.h"
 
-#include "language.h"
+#include "word_votes.h"
 #include "utf8.h"
 
 struct guess_case {
@@ -173,16 +173,35 @@ function_words_are_sorted_and_in_lower_case(void **state)
 	for (i = 0; (language = nc_language_at(i)) != NULL; i++) {
 		assert_true(language->word_count > 0);
 		for (k = 0; k < language->word_count; k++) {
-			struct newsconv_text word = nc_text(language->words[k]);
-
-			assert_true(nc_language_has_word(language, word));
 			if (k > 0)
 				assert_true(strcmp(language->words[k - 1],
 						language->words[k]) < 0);
 		}
 		assert_null(language->words[k]);
-		assert_false(nc_language_has_word(language, nc_text("")));
-		assert_false(nc_language_has_word(language, nc_text("zzz")));
+	}
+}
+
+static void
+every_function_word_is_found_for_its_language(void **state)
+{
+	static struct nc_word_votes votes;
+	const struct nc_language *language;
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; (language = nc_language_at(i)) != NULL; i++) {
+		assert_true(nc_word_votes_build(&votes, language->script));
+		for (k = 0; k < language->word_count; k++) {
+			struct newsconv_text word = nc_text(language->words[k]);
+			const struct nc_word_entry *entry = NULL;
+
+			do {
+				entry = nc_word_votes_find(&votes, word, entry);
+				assert_non_null(entry);
+			} while (entry->language != i);
+		}
+		assert_null(nc_word_votes_find(&votes, nc_text("zzz"), NULL));
+		assert_null(nc_word_votes_find(&votes, nc_text(""), NULL));
 	}
 }
 
@@ -359,6 +378,7 @@ main(void)
 	    cmocka_unit_test(broken_utf8_does_not_stop_the_guess),
 	    cmocka_unit_test(only_the_first_64_kib_decide),
 	    cmocka_unit_test(function_words_are_sorted_and_in_lower_case),
+	    cmocka_unit_test(every_function_word_is_found_for_its_language),
 	    cmocka_unit_test(phrases_are_folded_and_in_the_table_once),
 	    cmocka_unit_test(every_language_names_twelve_months),
 	    cmocka_unit_test(languages_stand_once_and_under_their_own_tag),
