@@ -422,8 +422,13 @@ newsconv_output_open(struct newsconv_output **result_output, const char *path,
 		return nc_error_memory(error);
 	output->format = shown == NULL ? NULL : format_of(shown);
 	output->arena = nc_arena_new(ARENA_LEAST);
-	output->deflater = nc_deflater_new();
-	if (output->arena == NULL || output->deflater == NULL)
+	/* A deflater takes a megabyte and its time: only where it is used. */
+	if (output->format != NULL && output->format->deflates)
+		output->deflater = nc_deflater_new();
+	output->options.deflater = output->deflater;
+	if (output->arena == NULL ||
+	    (output->deflater == NULL && output->format != NULL &&
+		output->format->deflates))
 		result = nc_error_memory(error);
 	else if (output->format == NULL)
 		result = nc_error_set(

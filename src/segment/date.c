@@ -94,15 +94,17 @@ month_at(const struct nc_fold *fold, size_t at,
 	size_t longest = 0, i;
 	const struct nc_month *month;
 
-	if (nc_fold_inside_word(fold, at))
-		return 0;
 	for (i = 0; i < languages->count; i++) {
 		for (month = languages->tables[i]->months; month->name != NULL;
 		     month++) {
-			size_t size = strlen(month->name);
+			size_t size;
 
+			if (month->name[0] != fold->text[at])
+				continue; /* nearly always */
+			size = strlen(month->name);
 			if (size <= longest || size > fold->size - at ||
 			    memcmp(fold->text + at, month->name, size) != 0 ||
+			    nc_fold_inside_word(fold, at) ||
 			    nc_fold_inside_word(fold, at + size))
 				continue;
 			longest = size;
@@ -509,6 +511,8 @@ date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t at,
 		    !read_day(&day, &forms[i], tokens, day_first))
 			continue;
 		end = tokens[strlen(forms[i].pattern) - 1].end;
+		if (fold->text[end] == '.' && ascii_digit(fold->text[end + 1]))
+			continue; /* a number that goes on */
 		if (nc_fold_inside_word(fold, end) &&
 		    fold->text[end] != 't') /* ISO 8601's T */
 			continue;
@@ -532,7 +536,7 @@ nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
 		unsigned char byte = (unsigned char)fold->text[at];
 		int number;
 
-		if ((byte & 0xc0) == 0x80 || nc_fold_inside_word(fold, at))
+		if ((byte & 0xc0) == 0x80)
 			continue;
 		if (at > 0 && ascii_digit(fold->text[at]) &&
 		    strchr("./-:", fold->text[at - 1]) != NULL && at > 1 &&
@@ -540,6 +544,8 @@ nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
 			continue; /* in the middle of a number */
 		if (!ascii_digit(fold->text[at]) &&
 		    month_at(fold, at, languages, &number) == 0)
+			continue;
+		if (nc_fold_inside_word(fold, at))
 			continue;
 		if (date_at(found, fold, at, languages))
 			return true;

@@ -67,6 +67,21 @@ keep_longest(uint16_t *longest, size_t size)
 		*longest = (uint16_t)size;
 }
 
+/* Most phrases are out by their first byte. */
+static bool
+may_match(const struct nc_phrase *phrase, const struct nc_fold *fold)
+{
+	switch (phrase->position) {
+	case NC_POSITION_WHOLE:
+	case NC_POSITION_PREFIX:
+		return phrase->text[0] == fold->text[0];
+	case NC_POSITION_INSIDE:
+		return memchr(fold->text, phrase->text[0], fold->size) != NULL;
+	default:
+		return true;
+	}
+}
+
 static void
 try_phrase(struct nc_marks *marks, const struct nc_phrase *phrase,
     const struct nc_fold *fold, size_t whole_size)
@@ -106,5 +121,6 @@ nc_marks_find(struct nc_marks *marks, const struct nc_languages *languages,
 	for (i = 0; i < languages->count; i++)
 		for (phrase = languages->tables[i]->phrases;
 		     phrase->text != NULL; phrase++)
-			try_phrase(marks, phrase, fold, whole_size);
+			if (may_match(phrase, fold))
+				try_phrase(marks, phrase, fold, whole_size);
 }

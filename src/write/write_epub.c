@@ -24,7 +24,7 @@ struct book_state {
 	struct nc_arena *arena;
 	struct nc_chapter *chapters;
 	size_t count;
-	struct nc_deflater *deflater;
+	struct nc_deflater *deflater; /* lent */
 	int64_t time;
 	const char *title;
 };
@@ -138,7 +138,6 @@ free_state(void *state)
 	if (book == NULL)
 		return;
 	nc_arena_free(book->arena);
-	nc_deflater_free(book->deflater);
 	free(book);
 }
 
@@ -152,10 +151,10 @@ begin(void **state, const struct nc_container_options *options,
 	if (book == NULL)
 		return nc_error_memory(error);
 	book->arena = nc_arena_new(BOOK_CEILING);
-	book->deflater = nc_deflater_new();
+	book->deflater = options->deflater;
 	book->time = options->time;
 	book->title = options->title;
-	if (book->arena == NULL || book->deflater == NULL) {
+	if (book->arena == NULL) {
 		free_state(book);
 		return nc_error_memory(error);
 	}
@@ -401,6 +400,7 @@ const struct nc_format nc_format_epub = {
 	.holds_many = 1,
 	.binary = 1},
     .verify_as = "epub",
+    .deflates = true,
     .encode = encode,
     .begin = begin,
     .append = append,

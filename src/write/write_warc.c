@@ -304,6 +304,7 @@ const struct nc_format nc_format_warc_gz = {
 	.holds_many = 1,
 	.binary = 1},
     .verify_as = "warc",
+    .deflates = true,
     .gzip = true,
     .encode = encode,
     .append = nc_piece_append_bytes,
