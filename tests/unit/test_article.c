@@ -35,8 +35,8 @@ static size_t
 add(struct newsconv_article *article, enum newsconv_segment_type type,
     size_t first, size_t end)
 {
-	return nc_article_add_segment(article, type, first, end,
-	    article->dump.lines[first].text, 90);
+	return nc_article_add_segment(
+	    article, type, first, end, article->dump.lines[first].text, 90);
 }
 
 static void
@@ -48,8 +48,7 @@ a_line_in_no_segment_is_refused(void **state)
 	(void)state;
 	add(article, NEWSCONV_SEGMENT_HEADLINE, 0, 1);
 	add(article, NEWSCONV_SEGMENT_PARAGRAPH, 2, 3);
-	assert_int_equal(
-	    nc_article_seal(article, &error), NEWSCONV_LOST_TEXT);
+	assert_int_equal(nc_article_seal(article, &error), NEWSCONV_LOST_TEXT);
 	assert_int_equal(error.line, 3);
 	assert_int_equal(error.offset, 4);
 	nc_article_free(article);
@@ -113,8 +112,7 @@ what_no_field_says_is_left_over_and_not_lost(void **state)
 	add(article, NEWSCONV_SEGMENT_PARAGRAPH, 1, 2);
 	assert_int_equal(nc_article_seal(article, NULL), NEWSCONV_OK);
 	assert_int_equal(article->leftover_count, 1);
-	assert_int_equal(
-	    article->leftovers[0].type, NEWSCONV_SEGMENT_BYLINE);
+	assert_int_equal(article->leftovers[0].type, NEWSCONV_SEGMENT_BYLINE);
 	nc_article_free(article);
 }
 
@@ -147,8 +145,8 @@ a_value_given_keeps_the_one_found_beside_it(void **state)
 
 	(void)state;
 	add(article, NEWSCONV_SEGMENT_HEADLINE, 0, 1);
-	nc_article_set_field(article, NEWSCONV_FIELD_HEADLINE,
-	    article->segments[0].text, 80, 0);
+	nc_article_set_field(
+	    article, NEWSCONV_FIELD_HEADLINE, article->segments[0].text, 80, 0);
 	assert_true(nc_article_override_field(
 	    article, NEWSCONV_FIELD_HEADLINE, "Given"));
 	assert_text(pair->value.text, "Given");

@@ -34,8 +34,7 @@ check(const struct dates *cases, size_t count)
 			    cases[i].value == NULL ? "nothing"
 						   : cases[i].value);
 		if (any)
-			assert_int_equal(
-			    found.ambiguous, cases[i].ambiguous);
+			assert_int_equal(found.ambiguous, cases[i].ambiguous);
 	}
 }
 
@@ -67,12 +66,13 @@ iso_8601_is_understood_everywhere(void **state)
 	static const struct dates cases[] = {
 	    {"und", "2021-06-12", "2021-06-12", false},
 	    {"en", "2021-06-12T08:30:05Z", "2021-06-12T08:30:05Z", false},
-	    {"en", "2021-06-12T08:30:05.123+02:00",
-		"2021-06-12T08:30:05+02:00", false},
+	    {"en", "2021-06-12T08:30:05.123+02:00", "2021-06-12T08:30:05+02:00",
+		false},
 	    {"en", "2021-06-12 08:30 +0530", "2021-06-12T08:30+05:30", false},
-	    {"ja", "2021\xe5\xb9\xb4"
-		   "6\xe6\x9c\x88"
-		   "12\xe6\x97\xa5",
+	    {"ja",
+		"2021\xe5\xb9\xb4"
+		"6\xe6\x9c\x88"
+		"12\xe6\x97\xa5",
 		"2021-06-12", false},
 	};
 

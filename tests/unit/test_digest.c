@@ -13,11 +13,13 @@ digests_are_those_of_the_standards(void **state)
 	} cases[] = {
 	    {NC_MD5, "900150983cd24fb0d6963f7d28e17f72"},
 	    {NC_SHA1, "a9993e364706816aba3e25717850c26c9cd0d89d"},
-	    {NC_SHA256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff"
-			"61f20015ad"},
-	    {NC_SHA512, "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eee"
-			"e64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643c"
-			"e80e2a9ac94fa54ca49f"},
+	    {NC_SHA256,
+		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff"
+		"61f20015ad"},
+	    {NC_SHA512,
+		"ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eee"
+		"e64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643c"
+		"e80e2a9ac94fa54ca49f"},
 	};
 	unsigned char value[NC_DIGEST_MAX];
 	char hex[2 * NC_DIGEST_MAX + 1];

@@ -26,8 +26,9 @@ system_errors_keep_errno_and_its_words(void **state)
 
 	(void)state;
 	errno = ENOENT;
-	assert_int_equal(nc_error_system(&error, NEWSCONV_READ_FAILED, "cannot "
-								"open"),
+	assert_int_equal(nc_error_system(&error, NEWSCONV_READ_FAILED,
+			     "cannot "
+			     "open"),
 	    NEWSCONV_READ_FAILED);
 	assert_int_equal(error.sys_errno, ENOENT);
 	assert_string_equal(

@@ -4,8 +4,8 @@
 struct expected {
 	const char *file;
 	const char *language;
-	const char *headline; /* NULL: none */
-	const char *authors; /* joined by "; " */
+	const char *headline;  /* NULL: none */
+	const char *authors;   /* joined by "; " */
 	const char *published; /* NULL: none */
 	size_t body;
 	size_t related;
@@ -27,24 +27,24 @@ static const struct expected table[] = {
     {"dateline.txt", "en",
 	"Miners’ union and ministry agree on night shift rules in Karsk",
 	"Ellis Varga", NULL, 4, 0, 0, 1},
-    {"german.txt", "de", "Die Mühle von Oberlohe mahlt wieder",
-	"Käthe Brüning", "2022-10-07", 4, 1, 1, 0},
+    {"german.txt", "de", "Die Mühle von Oberlohe mahlt wieder", "Käthe Brüning",
+	"2022-10-07", 4, 1, 1, 0},
     {"harbour.txt", "en",
 	"After eleven years of promises … the harbour of Velmora still turns "
 	"away the ferries that “kept the islands alive”",
 	"halim_desk", NULL, 6, 2, 0, 0},
     {"japanese.txt", "ja", "海辺の町の小さな映画館、十二年ぶりに再び開館",
 	"森下あかり", "2023-04-08", 4, 1, 1, 0},
-    {"latin1.txt", "de", "Die Mühle von Oberlohe mahlt wieder",
-	"Käthe Brüning", "2022-10-07", 4, 1, 1, 0},
+    {"latin1.txt", "de", "Die Mühle von Oberlohe mahlt wieder", "Käthe Brüning",
+	"2022-10-07", 4, 1, 1, 0},
     {"mac.txt", "en",
 	"Rain fills the reservoir of Vall for the first time in a decade",
 	"Lluc Serrat", "2018-04-12", 3, 0, 0, 0},
     {"market.txt", "en", "Why the fish market of Lessing moves at midnight",
 	"Selma Orrin; Paul Keita", "2020-09-03", 13, 0, 0, 1},
     {"markup.txt", "en",
-	"How to cook for <b>forty</b> & keep *all* your friends",
-	"Anna O'Dell", NULL, 4, 0, 0, 0},
+	"How to cook for <b>forty</b> & keep *all* your friends", "Anna O'Dell",
+	NULL, 4, 0, 0, 0},
     {"page.txt", "en", "Lighthouse at Cape Dorran to be sold for one crown",
 	"Tilda Voss", "2021-11-09T07:45", 5, 2, 24, 0},
     {"related.txt", "en",
@@ -87,8 +87,8 @@ check_authors(const struct newsconv_article *article, const char *expected)
 }
 
 static void
-check_counts(const struct newsconv_article *article,
-    const struct expected *expected)
+check_counts(
+    const struct newsconv_article *article, const struct expected *expected)
 {
 	assert_int_equal(newsconv_article_body(article, NULL), expected->body);
 	assert_int_equal(
@@ -108,15 +108,15 @@ every_sample_is_understood(void **state)
 	for (i = 0; i < sizeof(table) / sizeof(*table); i++) {
 		const struct expected *expected = &table[i];
 		struct newsconv_article *article = read_sample(expected->file);
-		const struct newsconv_date *date =
-		    newsconv_article_published(article);
+		const struct newsconv_date *date = newsconv_article_published(
+		    article);
 
 		print_message("# %s\n", expected->file);
 		assert_text(newsconv_article_language(article)->tag,
 		    expected->language);
-		assert_text(newsconv_article_field(
-				article, NEWSCONV_FIELD_HEADLINE)
-				->text,
+		assert_text(
+		    newsconv_article_field(article, NEWSCONV_FIELD_HEADLINE)
+			->text,
 		    expected->headline == NULL ? "" : expected->headline);
 		check_authors(article, expected->authors);
 		if (expected->published == NULL)
@@ -166,8 +166,8 @@ wrapped_words_are_whole_again(void **state)
 	size_t i, size;
 
 	(void)state;
-	assert_int_equal(newsconv_article_source(article)->layout,
-	    NEWSCONV_LAYOUT_WRAPPED);
+	assert_int_equal(
+	    newsconv_article_source(article)->layout, NEWSCONV_LAYOUT_WRAPPED);
 	for (i = 0, size = 0; i < newsconv_article_body(article, &body); i++) {
 		memcpy(text + size, body[i].text.data, body[i].text.size);
 		size += body[i].text.size;

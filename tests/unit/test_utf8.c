@@ -45,8 +45,8 @@ the_valid_prefix_ends_at_the_first_bad_byte(void **state)
 	static const char text[] = "plain ascii text \xc3\xa9t\xc3\xa9 \xff.";
 
 	(void)state;
-	assert_int_equal(nc_utf8_valid_prefix(text, sizeof(text) - 1),
-	    sizeof(text) - 3);
+	assert_int_equal(
+	    nc_utf8_valid_prefix(text, sizeof(text) - 1), sizeof(text) - 3);
 	assert_int_equal(nc_utf8_valid_prefix("", 0), 0);
 }
 
@@ -54,12 +54,11 @@ static void
 trimming_knows_unicode_white_space(void **state)
 {
 	(void)state;
-	assert_text(nc_trim(nc_text(" \xc2\xa0\xe3\x80\x80 a b \xe2\x80\xa8")),
-	    "a b");
+	assert_text(
+	    nc_trim(nc_text(" \xc2\xa0\xe3\x80\x80 a b \xe2\x80\xa8")), "a b");
 	assert_text(nc_trim(nc_text(" \t\xc2\x85")), "");
 	/* Zero width space is no white space: it is kept. */
-	assert_text(
-	    nc_trim(nc_text("\xe2\x80\x8b")), "\xe2\x80\x8b");
+	assert_text(nc_trim(nc_text("\xe2\x80\x8b")), "\xe2\x80\x8b");
 }
 
 static void

@@ -42,9 +42,8 @@ write_zip(int64_t time, const char *content)
 	assert_int_equal(nc_zip_add(zip, "EPUB/a.xhtml", &second, NULL), 0);
 	assert_int_equal(nc_zip_finish(zip, NULL), 0);
 	assert_int_equal(nc_sink_flush(sink, &descriptor, NULL), 0);
-	assert_int_equal(nc_file_pread(descriptor, bytes, sizeof(bytes), 0,
-			     &size, NULL),
-	    0);
+	assert_int_equal(
+	    nc_file_pread(descriptor, bytes, sizeof(bytes), 0, &size, NULL), 0);
 	nc_zip_free(zip);
 	nc_sink_free(sink);
 	nc_arena_free(arena);
@@ -57,9 +56,9 @@ mimetype_is_first_stored_and_bare(void **state)
 	(void)state;
 	write_zip(NEWSCONV_TIME_UNKNOWN, "short");
 	assert_int_equal(get(0, 4), 0x04034b50);
-	assert_int_equal(get(4, 2), 10); /* version needed */
-	assert_int_equal(get(6, 2), 0); /* flags: no data descriptor */
-	assert_int_equal(get(8, 2), 0); /* stored */
+	assert_int_equal(get(4, 2), 10);  /* version needed */
+	assert_int_equal(get(6, 2), 0);   /* flags: no data descriptor */
+	assert_int_equal(get(8, 2), 0);   /* stored */
 	assert_int_equal(get(18, 4), 20); /* sizes are in the local header */
 	assert_int_equal(get(22, 4), 20);
 	assert_int_equal(get(28, 2), 0); /* no extra field */

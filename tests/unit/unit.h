@@ -15,11 +15,11 @@
 #include "newsconv.h"
 
 /* Text of the library is not NUL-terminated: compare by length. */
-#define assert_text(text, expected)                                            \
-	do {                                                                   \
-		struct newsconv_text text_ = (text);                           \
-		assert_int_equal(text_.size, strlen(expected));                \
-		assert_memory_equal(text_.data, expected, text_.size);         \
+#define assert_text(text, expected) \
+	do { \
+		struct newsconv_text text_ = (text); \
+		assert_int_equal(text_.size, strlen(expected)); \
+		assert_memory_equal(text_.data, expected, text_.size); \
 	} while (0)
 
 /* Run the tests of the array; the group's name is the file's. */
