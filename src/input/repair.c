@@ -1,0 +1,234 @@
+/*
+ * Repairs.  Afterwards text holds only what XML 1.0 can (2.2: no control
+ * characters, surrogates, U+FFFE, U+FFFF) and what a reader would see: nothing
+ * invisible that breaks searching.  Each change is counted by kind.
+ *
+ * Joiners (U+200C, U+200D) and U+200B are kept: words of Persian, of Indian
+ * languages and of Thai are written with them.
+ */
+#include <stdlib.h>
+
+#include "decoder.h"
+#include "repair.h"
+#include "utf8.h"
+
+enum {
+	BOM = 0xfeff,
+	WORD_JOINER = 0x2060,
+	SOFT_HYPHEN = 0xad,
+	REPLACEMENT = 0xfffd,
+	/*
+	 * Text with more combining marks in a row than this is left as it is:
+	 * sorting them is quadratic, and no language stacks more than a few
+	 * (UAX #15, 13, calls text with up to 30 stream-safe).
+	 */
+	LONGEST_RUN_OF_MARKS = 64
+};
+
+static bool
+is_noncharacter(uint32_t c)
+{
+	return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
+static bool
+is_control(uint32_t c)
+{
+	return c < 0x20 || c == 0x7f;
+}
+
+static bool
+is_c1(uint32_t c)
+{
+	return c >= 0x80 && c <= 0x9f;
+}
+
+/*
+ * A line end that did not split the line: one that is written as an escape
+ * sequence, or U+2028 in a charset where lines are only split at ASCII.
+ */
+static bool
+is_line_end(uint32_t c)
+{
+	return (c >= 0x0a && c <= 0x0d) || c == 0x2028 || c == 0x2029;
+}
+
+static void
+append(struct nc_repair *repair, uint32_t c)
+{
+	char bytes[4];
+
+	if (repair->blanks > 0 && repair->text.size > 0) {
+		nc_buffer_byte(&repair->text, ' ');
+		if (repair->blanks > 1 || repair->tab)
+			repair->counts[NEWSCONV_REPAIR_WHITE_SPACE]++;
+	}
+	repair->blanks = 0;
+	repair->tab = false;
+	nc_buffer_add(&repair->text, bytes, nc_utf8_encode(c, bytes));
+}
+
+static void
+append_c1(struct nc_repair *repair, uint32_t c)
+{
+	uint32_t meant = nc_cp1252(c);
+
+	if (meant == 0) {
+		repair->counts[NEWSCONV_REPAIR_CONTROL]++;
+		return;
+	}
+	repair->counts[NEWSCONV_REPAIR_C1_AS_CP1252]++;
+	append(repair, meant);
+}
+
+void
+nc_repair_add(struct nc_repair *repair, uint32_t c)
+{
+	uint64_t *counts = repair->counts;
+
+	if (c == ' ' || c == '\t' || is_line_end(c)) {
+		repair->blanks++;
+		repair->tab |= c != ' ';
+	} else if (c == NC_INVALID) {
+		counts[NEWSCONV_REPAIR_INVALID_BYTES]++;
+		append(repair, REPLACEMENT);
+	} else if (c == 0) {
+		counts[NEWSCONV_REPAIR_NUL]++;
+	} else if (is_c1(c)) {
+		append_c1(repair, c);
+	} else if (is_control(c) || is_noncharacter(c)) {
+		counts[NEWSCONV_REPAIR_CONTROL]++;
+	} else if (c == BOM || c == WORD_JOINER) {
+		counts[NEWSCONV_REPAIR_ZERO_WIDTH]++;
+	} else if (c == SOFT_HYPHEN) {
+		counts[NEWSCONV_REPAIR_SOFT_HYPHEN]++;
+	} else {
+		append(repair, c);
+	}
+}
+
+void
+nc_repair_clear(struct nc_repair *repair)
+{
+	nc_buffer_clear(&repair->text);
+	repair->blanks = 0;
+	repair->tab = false;
+}
+
+/* Not one of the characters that nc_repair_add() would change. */
+static bool
+is_clean(uint32_t c)
+{
+	return !is_c1(c) && c != SOFT_HYPHEN && !is_line_end(c) && c != BOM &&
+	    c != WORD_JOINER && !is_noncharacter(c);
+}
+
+bool
+nc_repair_clean(struct newsconv_text text)
+{
+	const char *bytes = text.data;
+	size_t i = 0;
+
+	while (i < text.size) {
+		unsigned char b = (unsigned char)bytes[i];
+		size_t length;
+		uint32_t c;
+
+		if (b < 0x80) {
+			if (b < 0x20 || b == 0x7f)
+				return false;
+			if (b == ' ' && i > 0 && bytes[i - 1] == ' ')
+				return false;
+			i++;
+			continue;
+		}
+		length = nc_utf8_decode(bytes + i, text.size - i, &c);
+		if (length == 0 || !is_clean(c))
+			return false;
+		i += length;
+	}
+	return true;
+}
+
+/*
+ * Characters that form C leaves alone in the company of each other: they have
+ * NFC_Quick_Check=Yes and combining class 0 (UAX #15, 9).  Most text is made of
+ * nothing else and need not be looked at again.
+ */
+static const struct {
+	uint32_t first;
+	uint32_t last;
+} inert[] = {
+    {0x0000, 0x02ff}, {0x0400, 0x0482}, /* Cyrillic */
+    {0x05d0, 0x05ea},                   /* Hebrew letters */
+    {0x060c, 0x060f},                   /* Arabic */
+    {0x061b, 0x064a}, {0x0660, 0x066f}, {0x0671, 0x06d5},
+    {0x2002, 0x20cf},                   /* punctuation */
+    {0x3000, 0x3029},                   /* of East Asia */
+    {0x3030, 0x3098},                   /* Kana */
+    {0x309b, 0x33ff}, {0x3400, 0x4dbf}, /* Han */
+    {0x4e00, 0x9fff}, {0xac00, 0xd7a3}, /* Hangul */
+    {0xff00, 0xffef},                   /* full width */
+    {0x1f000, 0x1faff},                 /* pictures */
+};
+
+static bool
+is_inert(uint32_t c)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(inert) / sizeof(*inert); i++)
+		if (c <= inert[i].last)
+			return c >= inert[i].first;
+	return false;
+}
+
+/* Whether normalising could change the text, and is no trap. */
+static bool
+worth_normalizing(struct newsconv_text text)
+{
+	size_t i = 0, marks = 0, length;
+	bool worth = false;
+	uint32_t c;
+
+	if (nc_ascii(text.data, text.size))
+		return false;
+	while (
+	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
+		i += length;
+		if (is_inert(c)) {
+			marks = 0;
+			continue;
+		}
+		worth = true;
+		marks = nc_is_letter(c) || nc_is_digit(c) ? 0 : marks + 1;
+		if (marks > LONGEST_RUN_OF_MARKS)
+			return false;
+	}
+	return worth;
+}
+
+bool
+nc_repair_normalize(struct nc_repair *repair, struct nc_arena *arena,
+    struct newsconv_text *text)
+{
+	struct newsconv_text result = *text;
+	char *normal = NULL;
+	size_t size;
+	bool changed;
+
+	if (worth_normalizing(*text)) {
+		if (!nc_nfc(*text, &normal, &size, &changed))
+			return false;
+		if (changed) {
+			result.data = nc_arena_copy(arena, normal, size);
+			result.size = size;
+			free(normal);
+			if (result.data == NULL)
+				return false;
+			repair->counts[NEWSCONV_REPAIR_NFC]++;
+		}
+	}
+	*text = nc_trim(result);
+	return true;
+}
