@@ -1,0 +1,223 @@
+/*
+ * The door of the layer: tell what a file is by its content, hand it to the
+ * check of its format, and never say that nothing is wrong when nothing was
+ * looked at.
+ */
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "error.h"
+#include "file.h"
+#include "finding.h"
+#include "verify_gzip.h"
+
+/* How much is looked at to tell what a file is. */
+enum { HEAD_SIZE = 4096 };
+
+struct head {
+	unsigned char bytes[HEAD_SIZE];
+	size_t size;
+	int descriptor;
+};
+
+static bool
+begins(const struct head *head, const char *text, size_t size)
+{
+	return head->size >= size && memcmp(head->bytes, text, size) == 0;
+}
+
+/* EPUB 3.3, 4.2.3; other ZIP archives are not for us, but by their name. */
+static bool
+is_epub(const struct head *head)
+{
+	return begins(head, "PK\3\4", 4) && head->size >= 38 &&
+	    memcmp(head->bytes + 30, "mimetype", 8) == 0;
+}
+
+static bool
+is_warc(const struct head *head)
+{
+	/* The literals of the grammar have no case (RFC 2616, 2.1). */
+	if (head->size >= 5 &&
+	    strncasecmp((const char *)head->bytes, "WARC/", 5) == 0)
+		return true;
+	return begins(head, "\x1f\x8b", 2) &&
+	    nc_gzip_begins(head->descriptor, 0, "WARC/");
+}
+
+static size_t
+skip_blanks(const struct head *head, size_t i)
+{
+	while (i < head->size && head->bytes[i] != '\0' &&
+	    strchr(" \t\r\n", head->bytes[i]) != NULL)
+		i++;
+	return i;
+}
+
+static bool
+is_json(const struct head *head)
+{
+	size_t i = skip_blanks(head, 0);
+
+	return i < head->size && head->bytes[i] == '{';
+}
+
+/* A first line that is an object by its ends, and another object after it. */
+static bool
+is_jsonl(const struct head *head)
+{
+	unsigned char chunk[HEAD_SIZE], last = 0;
+	uint64_t offset = 0;
+	size_t done, i;
+	bool ended = false;
+
+	if (!is_json(head))
+		return false;
+	for (;;) {
+		if (nc_file_pread(head->descriptor, chunk, sizeof(chunk),
+			offset, &done, NULL) < 0 ||
+		    done == 0)
+			return false;
+		for (i = 0; i < done; i++) {
+			unsigned char c = chunk[i];
+
+			if (c == '\n')
+				ended = true;
+			else if (c == ' ' || c == '\t' || c == '\r')
+				continue;
+			else if (ended)
+				return last == '}' && c == '{';
+			else
+				last = c;
+		}
+		offset += done;
+	}
+}
+
+/* In this order: what is JSON Lines begins as JSON does. */
+static const struct format {
+	const char *name;
+	const char *suffixes[4]; /* asked only when the content says nothing */
+	bool (*is)(const struct head *head);
+	int (*verify)(
+	    const struct nc_verify *verify, struct newsconv_error *error);
+} formats[] = {
+    {"epub", {".epub"}, is_epub, nc_verify_epub},
+    {"warc", {".warc", ".warc.gz", ".wet.gz"}, is_warc, nc_verify_warc},
+    {"jsonl", {".jsonl", ".ndjson"}, is_jsonl, nc_verify_jsonl},
+    {"json", {".json"}, is_json, nc_verify_json},
+};
+
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+static const struct format *
+by_name(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < FORMATS; i++) {
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	}
+	return NULL;
+}
+
+static bool
+has_suffix(const struct format *format, const char *name)
+{
+	size_t length = strlen(name), i;
+
+	for (i = 0; i < 4 && format->suffixes[i] != NULL; i++) {
+		size_t size = strlen(format->suffixes[i]);
+
+		if (length > size &&
+		    strcasecmp(name + length - size, format->suffixes[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Content decides.  Where it says nothing the name may: a .warc that does not
+ * begin as one is damaged, not of an unknown kind.
+ */
+static const struct format *
+find_format(const struct head *head, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < FORMATS; i++) {
+		/* One record is JSON and JSON Lines; then the name tells. */
+		if (formats[i].is(head))
+			return has_suffix(by_name("jsonl"), name) &&
+				formats[i].is == is_json
+			    ? by_name("jsonl")
+			    : &formats[i];
+	}
+	for (i = 0; i < FORMATS; i++) {
+		if (has_suffix(&formats[i], name))
+			return &formats[i];
+	}
+	return NULL;
+}
+
+static int
+read_head(
+    struct nc_verify *verify, struct head *head, struct newsconv_error *error)
+{
+	struct stat status;
+
+	if (fstat(verify->descriptor, &status) != 0)
+		return nc_error_system(
+		    error, NEWSCONV_READ_FAILED, "cannot read");
+	if (!S_ISREG(status.st_mode))
+		return nc_error_set(
+		    error, NEWSCONV_NOT_A_FILE, "is not a regular file");
+	verify->size = (uint64_t)status.st_size;
+	head->descriptor = verify->descriptor;
+	return nc_file_pread(verify->descriptor, head->bytes,
+	    sizeof(head->bytes), 0, &head->size, error);
+}
+
+static int
+run(struct nc_verify *verify, struct newsconv_error *error)
+{
+	const struct format *format = NULL;
+	struct head head;
+	int result = read_head(verify, &head, error);
+
+	if (result < 0)
+		return result;
+	if (verify->options->format != NULL)
+		format = by_name(verify->options->format);
+	else
+		format = find_format(&head, verify->name);
+	if (format == NULL)
+		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
+		    "is neither EPUB, WARC, JSON nor JSON Lines");
+	verify->summary->format = format->name;
+	if (verify->size == 0) {
+		nc_finding(verify, NC_FILE_EMPTY, "", 0, "the file is empty");
+		return NEWSCONV_OK;
+	}
+	return format->verify(verify, error);
+}
+
+int
+nc_verify_descriptor(int descriptor, const char *name,
+    const struct nc_verify_options *options, struct newsconv_summary *summary,
+    struct newsconv_error *error)
+{
+	struct newsconv_summary counted = {.format = ""};
+	struct nc_verify verify = {.descriptor = descriptor,
+	    .name = name,
+	    .options = options,
+	    .summary = &counted};
+	int result = run(&verify, error);
+
+	*summary = counted;
+	if (result < 0)
+		return nc_error_where(error, result, name);
+	return NEWSCONV_OK;
+}

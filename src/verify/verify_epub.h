@@ -1,0 +1,111 @@
+/*
+ * What the parts of the EPUB check know of one book: the archive, the package
+ * document's manifest, and all ids and references, which can be compared only
+ * when every part has been read.
+ */
+#ifndef NC_VERIFY_EPUB_H
+#define NC_VERIFY_EPUB_H
+
+#include "memory.h"
+#include "verify_xml.h"
+#include "verify_zip.h"
+
+/* What is known of one entry of the archive. */
+struct nc_pub_part {
+	bool loaded;    /* its CRC has been checked */
+	bool parsed;    /* its ids are known */
+	bool encrypted; /* its contents are not for us to read */
+	bool listed;    /* it is in the manifest */
+	size_t item;    /* in the manifest, if listed */
+};
+
+struct nc_pub_item {
+	const char *id;         /* NULL when missing */
+	const char *media_type; /* "" when missing */
+	const char *properties;
+	const char *fallback; /* NULL: none */
+	size_t part;          /* SIZE_MAX: not in the archive */
+	long line;            /* in the package document */
+	bool in_spine;
+};
+
+struct nc_pub_id {
+	size_t part;
+	const char *id;
+	long line;
+};
+
+struct nc_pub_reference {
+	size_t from; /* part */
+	long line;
+	size_t to; /* part */
+	const char *fragment;
+	enum nc_finding_code code; /* to report when it leads nowhere */
+};
+
+struct nc_pub {
+	const struct nc_verify *verify;
+	struct nc_archive *archive;
+	struct nc_arena *arena;
+	struct nc_pub_part *parts; /* one an entry of the archive */
+	size_t part_count;
+	size_t package;         /* part */
+	int version;            /* 2 or 3, 0: not known */
+	const char *identifier; /* NULL: none */
+	struct nc_pub_item *items;
+	size_t item_count;
+	struct nc_pub_item **items_by_id; /* those that have one */
+	size_t items_by_id_count;
+	struct nc_pub_id *ids;
+	size_t id_count;
+	struct nc_pub_reference *references;
+	size_t reference_count;
+};
+
+/* Report something found in a line (0: none) of a part. */
+void nc_pub_finding(const struct nc_pub *epub, enum nc_finding_code code,
+    size_t part, long line, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* The document is NULL when the part cannot be read, which is reported. */
+int nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
+    struct newsconv_error *error);
+
+/* Where a reference leads. */
+enum nc_pub_target {
+	NC_EPUB_LOCAL,   /* to a path within the archive */
+	NC_EPUB_REMOTE,  /* out into the world */
+	NC_EPUB_OUTSIDE, /* out of the archive, but not into the world */
+	NC_EPUB_NO_MEMORY
+};
+
+/*
+ * Resolve a URL that stands in the file `base`: *path is a name in the
+ * archive, *fragment what follows '#', decoded, or NULL.
+ */
+enum nc_pub_target nc_pub_resolve(struct nc_pub *epub, const char *base,
+    const char *url, const char **path, const char **fragment);
+
+/* An attribute as a text of its own in the arena, trimmed; NULL: none. */
+const char *nc_pub_attribute(
+    struct nc_pub *epub, const xmlNode *node, const char *name);
+
+/* True when `list`, separated by white space, has this word. */
+bool nc_pub_has_word(const char *list, const char *word);
+
+/* The package document (verify_package.c), before all other parts. */
+int nc_pub_package(struct nc_pub *epub, struct newsconv_error *error);
+
+/* One content document, SVG, NCX, or SMIL (verify_content.c). */
+int nc_pub_content(
+    struct nc_pub *epub, size_t part, struct newsconv_error *error);
+/* Collect what ids a document has. */
+int nc_pub_collect_ids(struct nc_pub *epub, size_t part, xmlNode *root,
+    struct newsconv_error *error);
+/* Remember a reference to an id until all ids are known. */
+int nc_pub_add_reference(struct nc_pub *epub,
+    const struct nc_pub_reference *reference, struct newsconv_error *error);
+/* When all parts were read: double ids, and references to ids. */
+void nc_pub_check_ids(struct nc_pub *epub);
+
+#endif

@@ -1,0 +1,538 @@
+/*
+ * Members one by one: header, data and trailer are each looked at here, and
+ * zlib sees raw deflate data only.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <libdeflate.h>
+#include <zlib.h>
+
+#include "error.h"
+#include "file.h"
+#include "verify_gzip.h"
+
+enum {
+	PIECE = 64 * 1024,
+	HEADER_FIELD_MAX = 64 * 1024, /* a name or comment */
+	HEADER_CRC = 2,
+	HEADER_EXTRA = 4,
+	HEADER_NAME = 8,
+	HEADER_COMMENT = 16,
+	HEADER_RESERVED = 0xe0
+};
+
+enum state { PLAIN, HEADER, DATA, ENDED, DAMAGED, FINISHED };
+
+struct nc_gzip {
+	const struct nc_verify *verify;
+	enum state state;
+	uint64_t member;       /* offset of the member */
+	uint64_t input_offset; /* of the byte after the input in memory */
+	uint64_t made;         /* bytes the member has given so far */
+	uint64_t consumed;     /* of those */
+	uint32_t crc;
+	uint32_t header_crc;
+	unsigned char last_byte; /* the last one before the input in memory */
+	bool inflating;          /* stream is set up */
+	z_stream stream;
+	const unsigned char *output; /* what was not consumed yet */
+	size_t output_size;
+	unsigned char input_bytes[PIECE];
+	unsigned char output_bytes[PIECE];
+};
+
+int
+nc_gzip_open(struct nc_gzip **gzip, const struct nc_verify *verify,
+    bool compressed, struct newsconv_error *error)
+{
+	struct nc_gzip *new = calloc(1, sizeof(*new));
+
+	if (new == NULL)
+		return nc_error_memory(error);
+	new->verify = verify;
+	new->state = compressed ? HEADER : PLAIN;
+	if (compressed) {
+		/* Minus: raw deflate data. */
+		if (inflateInit2(&new->stream, -MAX_WBITS) != Z_OK) {
+			free(new);
+			return nc_error_memory(error);
+		}
+		new->inflating = true;
+	}
+	*gzip = new;
+	return NEWSCONV_OK;
+}
+
+void
+nc_gzip_close(struct nc_gzip *gzip)
+{
+	if (gzip == NULL)
+		return;
+	if (gzip->inflating)
+		inflateEnd(&gzip->stream);
+	free(gzip);
+}
+
+uint64_t
+nc_gzip_offset(const struct nc_gzip *gzip)
+{
+	return gzip->state == PLAIN ? gzip->input_offset - gzip->output_size
+				    : gzip->member;
+}
+
+bool
+nc_gzip_within_member(const struct nc_gzip *gzip)
+{
+	return gzip->consumed > 0;
+}
+
+/* -------------------------------------------------------------------- input */
+
+/* NEWSCONV_END at the end of the file. */
+static int
+fill(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	size_t done = 0;
+	int result;
+
+	if (gzip->stream.avail_in > 0)
+		return NEWSCONV_OK;
+	if (gzip->stream.next_in != NULL)
+		gzip->last_byte = gzip->stream.next_in[-1];
+	result = nc_file_pread(gzip->verify->descriptor, gzip->input_bytes,
+	    PIECE, gzip->input_offset, &done, error);
+	if (result < 0)
+		return result;
+	gzip->input_offset += done;
+	gzip->stream.next_in = done > 0 ? gzip->input_bytes : NULL;
+	gzip->stream.avail_in = (unsigned)done;
+	return done > 0 ? NEWSCONV_OK : NEWSCONV_END;
+}
+
+static uint64_t
+input_position(const struct nc_gzip *gzip)
+{
+	return gzip->input_offset - gzip->stream.avail_in;
+}
+
+static int
+byte(struct nc_gzip *gzip, unsigned char *c, struct newsconv_error *error)
+{
+	int result = fill(gzip, error);
+
+	if (result != NEWSCONV_OK)
+		return result;
+	*c = *gzip->stream.next_in++;
+	gzip->stream.avail_in--;
+	gzip->header_crc = libdeflate_crc32(gzip->header_crc, c, 1);
+	return NEWSCONV_OK;
+}
+
+static int
+bytes(struct nc_gzip *gzip, unsigned char *target, size_t size,
+    struct newsconv_error *error)
+{
+	int result = NEWSCONV_OK;
+	size_t i;
+
+	for (i = 0; i < size && result == NEWSCONV_OK; i++)
+		result = byte(gzip, &target[i], error);
+	return result;
+}
+
+static void
+seek(struct nc_gzip *gzip, uint64_t offset)
+{
+	gzip->input_offset = offset;
+	gzip->stream.avail_in = 0;
+	gzip->stream.next_in = NULL;
+	gzip->output_size = 0;
+}
+
+/* ------------------------------------------------------------------ members */
+
+static void
+report(struct nc_gzip *gzip, enum nc_finding_code code, const char *text)
+{
+	nc_finding(gzip->verify, code, "", gzip->member, "%s", text);
+}
+
+static int
+damage(struct nc_gzip *gzip, enum nc_finding_code code, const char *text)
+{
+	report(gzip, code, text);
+	gzip->state = DAMAGED;
+	return NEWSCONV_OK;
+}
+
+static int
+cut(struct nc_gzip *gzip, int result)
+{
+	if (result < 0)
+		return result;
+	nc_finding(gzip->verify, NC_GZIP_CUT, "", gzip->member,
+	    "the member ends with the file after %llu bytes",
+	    (unsigned long long)(input_position(gzip) - gzip->member));
+	gzip->state = DAMAGED;
+	return NEWSCONV_OK;
+}
+
+/* What stands where a member should begin, but does not begin one. */
+static int
+no_member(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	uint64_t zeros = 0;
+	unsigned char c = 0;
+	int result;
+
+	if (gzip->member == 0)
+		return damage(gzip, NC_GZIP_HEADER,
+		    "the file does not begin with a gzip member");
+	seek(gzip, gzip->member);
+	while ((result = byte(gzip, &c, error)) == NEWSCONV_OK && c == 0)
+		zeros++;
+	if (result < 0)
+		return result;
+	if (result == NEWSCONV_OK)
+		return damage(gzip, NC_GZIP_TRAILING,
+		    "what follows the member before is no member");
+	nc_finding(gzip->verify, NC_GZIP_ZEROS, "", gzip->member,
+	    "%llu zero bytes", (unsigned long long)zeros);
+	gzip->state = FINISHED;
+	return NEWSCONV_OK;
+}
+
+/* A text that ends with a NUL byte; NEWSCONV_TOO_LARGE if it does not. */
+static int
+skip_text(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	unsigned char c = 1;
+	size_t i;
+	int result = NEWSCONV_OK;
+
+	for (i = 0; i < HEADER_FIELD_MAX && c != 0 && result == NEWSCONV_OK;
+	     i++)
+		result = byte(gzip, &c, error);
+	if (result == NEWSCONV_OK && c != 0)
+		return NEWSCONV_TOO_LARGE;
+	return result;
+}
+
+/* RFC 1952, 2.3.1: what the flags announce, in this order. */
+static int
+read_optional(
+    struct nc_gzip *gzip, unsigned flags, struct newsconv_error *error)
+{
+	unsigned char two[2], c;
+	int result = NEWSCONV_OK;
+	uint32_t crc;
+
+	if ((flags & HEADER_EXTRA) != 0) {
+		unsigned rest = 0;
+
+		result = bytes(gzip, two, 2, error);
+		if (result == NEWSCONV_OK)
+			rest = two[0] | (unsigned)two[1] << 8;
+		while (rest-- > 0 && result == NEWSCONV_OK)
+			result = byte(gzip, &c, error);
+	}
+	if (result == NEWSCONV_OK && (flags & HEADER_NAME) != 0)
+		result = skip_text(gzip, error);
+	if (result == NEWSCONV_OK && (flags & HEADER_COMMENT) != 0)
+		result = skip_text(gzip, error);
+	if (result != NEWSCONV_OK || (flags & HEADER_CRC) == 0)
+		return result;
+	crc = gzip->header_crc & 0xffff;
+	result = bytes(gzip, two, 2, error);
+	if (result == NEWSCONV_OK && crc != (two[0] | (unsigned)two[1] << 8))
+		report(gzip, NC_GZIP_HEADER_CRC, "the CRC-16 is another");
+	return result;
+}
+
+/* What our writer never varies: no flags, no time, no system. */
+static void
+check_canonical(struct nc_gzip *gzip, const unsigned char *fixed)
+{
+	static const unsigned char none[5] = {0};
+
+	if (gzip->verify->options->own &&
+	    (memcmp(fixed + 3, none, 5) != 0 || (fixed[8] & ~6) != 0 ||
+		fixed[8] == 6 || fixed[9] != 255))
+		report(gzip, NC_GZIP_NOT_CANONICAL,
+		    "flags, time or system of the header");
+}
+
+static int
+read_header(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	unsigned char fixed[10];
+	int result;
+
+	gzip->member = input_position(gzip);
+	gzip->made = 0;
+	gzip->consumed = 0;
+	gzip->crc = 0;
+	gzip->header_crc = 0;
+	result = fill(gzip, error);
+	if (result == NEWSCONV_END) {
+		gzip->state = FINISHED;
+		return NEWSCONV_OK;
+	}
+	if (result == NEWSCONV_OK)
+		result = bytes(gzip, fixed, 2, error);
+	if (result == NEWSCONV_OK && (fixed[0] != 0x1f || fixed[1] != 0x8b))
+		return no_member(gzip, error);
+	if (result == NEWSCONV_OK)
+		result = bytes(gzip, fixed + 2, 8, error);
+	if (result != NEWSCONV_OK)
+		return cut(gzip, result);
+	if (fixed[2] != 8)
+		return damage(gzip, NC_GZIP_HEADER,
+		    "the compression method is not deflate");
+	if ((fixed[3] & HEADER_RESERVED) != 0)
+		return damage(gzip, NC_GZIP_HEADER, "a reserved flag is set");
+	check_canonical(gzip, fixed);
+	result = read_optional(gzip, fixed[3], error);
+	if (result == NEWSCONV_TOO_LARGE)
+		return damage(
+		    gzip, NC_GZIP_HEADER, "a file name or comment without end");
+	if (result != NEWSCONV_OK)
+		return cut(gzip, result);
+	inflateReset(&gzip->stream);
+	gzip->state = DATA;
+	return NEWSCONV_OK;
+}
+
+static uint32_t
+le32(const unsigned char *four)
+{
+	return four[0] | (uint32_t)four[1] << 8 | (uint32_t)four[2] << 16 |
+	    (uint32_t)four[3] << 24;
+}
+
+static int
+read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	unsigned char trailer[8];
+	int result = bytes(gzip, trailer, sizeof(trailer), error);
+
+	if (result != NEWSCONV_OK)
+		return cut(gzip, result);
+	gzip->state = ENDED;
+	gzip->verify->summary->digests++;
+	if (le32(trailer) != gzip->crc)
+		nc_finding(gzip->verify, NC_GZIP_CRC, "", gzip->member,
+		    "CRC-32 %08x stated, %08x found", (unsigned)le32(trailer),
+		    (unsigned)gzip->crc);
+	if (le32(trailer + 4) != (uint32_t)gzip->made)
+		nc_finding(gzip->verify, NC_GZIP_SIZE, "", gzip->member,
+		    "%u bytes stated, %llu found", (unsigned)le32(trailer + 4),
+		    (unsigned long long)gzip->made);
+	return NEWSCONV_OK;
+}
+
+/*
+ * zlib stops at the end of each block (Z_BLOCK) and says how many bits of the
+ * last byte are left over; after the last block they are padding.
+ */
+static void
+check_padding(struct nc_gzip *gzip)
+{
+	unsigned bits = (unsigned)gzip->stream.data_type & 7;
+	unsigned char last = gzip->stream.next_in == gzip->input_bytes
+	    ? gzip->last_byte
+	    : gzip->stream.next_in[-1];
+
+	if ((gzip->stream.data_type & 0xc0) != 0xc0 || bits == 0)
+		return;
+	if (last >> (8 - bits) != 0)
+		report(gzip, NC_GZIP_PADDING, "the padding bits are not zero");
+}
+
+static int
+inflate_some(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	int status, result = fill(gzip, error);
+
+	if (result != NEWSCONV_OK)
+		return cut(gzip, result);
+	gzip->stream.next_out = gzip->output_bytes;
+	gzip->stream.avail_out = PIECE;
+	do {
+		status = inflate(&gzip->stream, Z_BLOCK);
+		if (status == Z_OK)
+			check_padding(gzip);
+	} while (status == Z_OK && gzip->stream.avail_in > 0 &&
+	    gzip->stream.avail_out > 0);
+	gzip->output = gzip->output_bytes;
+	gzip->output_size = PIECE - gzip->stream.avail_out;
+	gzip->made += gzip->output_size;
+	gzip->crc = libdeflate_crc32(
+	    gzip->crc, gzip->output, gzip->output_size);
+	if (status == Z_STREAM_END)
+		return read_trailer(gzip, error);
+	if (status == Z_MEM_ERROR)
+		return nc_error_memory(error);
+	if (status != Z_OK && status != Z_BUF_ERROR)
+		return damage(gzip, NC_GZIP_DEFLATE,
+		    gzip->stream.msg != NULL ? gzip->stream.msg : "damaged");
+	return NEWSCONV_OK;
+}
+
+static int
+read_plain(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	size_t done = 0;
+	int result = nc_file_pread(gzip->verify->descriptor, gzip->input_bytes,
+	    PIECE, gzip->input_offset, &done, error);
+
+	if (result < 0)
+		return result;
+	gzip->input_offset += done;
+	gzip->output = gzip->input_bytes;
+	gzip->output_size = done;
+	return done > 0 ? NEWSCONV_OK : NEWSCONV_END;
+}
+
+int
+nc_gzip_peek(struct nc_gzip *gzip, enum nc_gzip_event *event,
+    struct newsconv_text *text, struct newsconv_error *error)
+{
+	int result = NEWSCONV_OK;
+
+	while (gzip->output_size == 0 && result == NEWSCONV_OK) {
+		switch (gzip->state) {
+		case PLAIN:
+			result = read_plain(gzip, error);
+			break;
+		case HEADER:
+			result = read_header(gzip, error);
+			break;
+		case DATA:
+			result = inflate_some(gzip, error);
+			break;
+		case ENDED:
+			*event = NC_GZIP_MEMBER_END;
+			return NEWSCONV_OK;
+		case DAMAGED:
+			*event = NC_GZIP_DAMAGE;
+			return NEWSCONV_OK;
+		case FINISHED:
+			result = NEWSCONV_END;
+			break;
+		}
+	}
+	if (result < 0)
+		return result;
+	*event = result == NEWSCONV_END ? NC_GZIP_FILE_END : NC_GZIP_DATA;
+	text->data = (const char *)gzip->output;
+	text->size = gzip->output_size;
+	return NEWSCONV_OK;
+}
+
+void
+nc_gzip_consume(struct nc_gzip *gzip, size_t size)
+{
+	gzip->output += size;
+	gzip->output_size -= size;
+	gzip->consumed += size;
+}
+
+/* ------------------------------------------------------------- after damage */
+
+bool
+nc_gzip_begins(int descriptor, uint64_t offset, const char *text)
+{
+	unsigned char packed[4096];
+	char found[16];
+	size_t size = strlen(text), done = 0;
+	z_stream stream;
+
+	if (size > sizeof(found) ||
+	    nc_file_pread(
+		descriptor, packed, sizeof(packed), offset, &done, NULL) < 0)
+		return false;
+	memset(&stream, 0, sizeof(stream));
+	if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
+		return false;
+	stream.next_in = packed;
+	stream.avail_in = (unsigned)done;
+	stream.next_out = (unsigned char *)found;
+	stream.avail_out = (unsigned)size;
+	inflate(&stream, Z_SYNC_FLUSH);
+	inflateEnd(&stream);
+	return stream.avail_out == 0 && strncasecmp(found, text, size) == 0;
+}
+
+/* From `offset` on, where a member that holds a record begins; or the end. */
+static int
+find_member(
+    struct nc_gzip *gzip, uint64_t *offset, struct newsconv_error *error)
+{
+	for (;;) {
+		size_t done = 0, i = 0;
+		int result = nc_file_pread(gzip->verify->descriptor,
+		    gzip->input_bytes, PIECE, *offset, &done, error);
+
+		if (result < 0)
+			return result;
+		if (done < 3) {
+			*offset = gzip->verify->size;
+			return NEWSCONV_OK;
+		}
+		while (i + 2 < done) {
+			const unsigned char *found = memchr(
+			    gzip->input_bytes + i, 0x1f, done - 2 - i);
+
+			if (found == NULL)
+				break;
+			i = (size_t)(found - gzip->input_bytes);
+			if (found[1] == 0x8b && found[2] == 8 &&
+			    nc_gzip_begins(gzip->verify->descriptor,
+				*offset + i, "WARC/")) {
+				*offset += i;
+				return NEWSCONV_OK;
+			}
+			i++;
+		}
+		*offset += done - 2;
+	}
+}
+
+static int
+recover(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	uint64_t offset = gzip->member + 1;
+	int result = find_member(gzip, &offset, error);
+
+	if (result < 0)
+		return result;
+	nc_finding(gzip->verify, NC_GZIP_SKIPPED, "", gzip->member,
+	    "%llu bytes, up to %s", (unsigned long long)(offset - gzip->member),
+	    offset < gzip->verify->size ? "the next member"
+					: "the end of the file");
+	seek(gzip, offset);
+	gzip->state = HEADER;
+	return NEWSCONV_OK;
+}
+
+int
+nc_gzip_next_member(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	int result = NEWSCONV_OK;
+
+	gzip->output_size = 0;
+	while (gzip->state == DATA && result == NEWSCONV_OK) {
+		result = inflate_some(gzip, error);
+		gzip->output_size = 0;
+	}
+	if (result < 0)
+		return result;
+	if (gzip->state == DAMAGED)
+		return recover(gzip, error);
+	if (gzip->state == ENDED)
+		gzip->state = HEADER;
+	return NEWSCONV_OK;
+}

@@ -1,0 +1,307 @@
+/*
+ * libxml2 with its doors shut, see verify_xml.h.
+ *
+ * Errors are caught by handlers of the one parser, never by libxml2's global
+ * ones, so that checks may run in many threads at once.  Compiled grammars are
+ * the exception to the rule that nothing is shared: compiling one costs more
+ * than a check with it, and a run may check a hundred thousand books.
+ */
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
+
+#include "error.h"
+#include "memory.h"
+#include "utf8.h"
+#include "verify_xml.h"
+
+enum {
+	/* Above it libxml2's own limits on one text node would be met. */
+	HUGE_FROM = 8 * 1024 * 1024,
+	OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT
+};
+
+/* The first error; those that follow are mostly its consequences. */
+struct fault {
+	bool found;
+	bool out_of_memory;
+	long line;
+	char text[400];
+};
+
+/* ------------------------------------------------------ what is set up once */
+
+static pthread_once_t parser_once = PTHREAD_ONCE_INIT;
+static pthread_once_t types_once = PTHREAD_ONCE_INIT;
+
+static void
+set_up_parser(void)
+{
+	xmlInitParser();
+}
+
+/* Done lazily inside libxml2, but without a lock. */
+static void
+set_up_types(void)
+{
+	xmlRelaxNGInitTypes();
+}
+
+/* Filled in once each, under the lock, and constant from then on. */
+static pthread_mutex_t grammars_lock = PTHREAD_MUTEX_INITIALIZER;
+static xmlRelaxNG *grammars[NC_SCHEMA_COUNT];
+
+__attribute__((destructor)) static void
+free_grammars(void)
+{
+	size_t i;
+
+	for (i = 0; i < NC_SCHEMA_COUNT; i++) {
+		xmlRelaxNGFree(grammars[i]);
+		grammars[i] = NULL;
+	}
+}
+
+/* ----------------------------------------------------------------- handlers */
+
+static void
+keep_first(struct fault *fault, const xmlError *error)
+{
+	size_t length;
+
+	if (error->code == XML_ERR_NO_MEMORY)
+		fault->out_of_memory = true;
+	if (fault->found || error->level < XML_ERR_ERROR)
+		return;
+	fault->found = true;
+	fault->line = error->line;
+	length = error->message == NULL ? 0 : strlen(error->message);
+	while (length > 0 && (unsigned char)error->message[length - 1] <= ' ')
+		length--;
+	nc_printable(fault->text, sizeof(fault->text),
+	    length == 0 ? "damaged" : error->message, length == 0 ? 7 : length);
+}
+
+/* A parser hands its own context to the handler; ours hangs on _private. */
+static void
+on_parser_error(void *context, xmlErrorPtr error)
+{
+	xmlParserCtxt *parser = context;
+
+	keep_first(parser->_private, error);
+}
+
+static void
+on_grammar_error(void *context, xmlErrorPtr error)
+{
+	keep_first(context, error);
+}
+
+/* ------------------------------------------------------------------ parsing */
+
+static bool
+declares_entities(struct newsconv_text text)
+{
+	static const char declaration[] = "<!ENTITY";
+	const char *next = text.data;
+	size_t rest = text.size;
+
+	while (rest >= sizeof(declaration) - 1 &&
+	    (next = memchr(next, '<', rest)) != NULL) {
+		rest = text.size - (size_t)(next - text.data);
+		if (rest < sizeof(declaration) - 1)
+			break;
+		if (memcmp(next, declaration, sizeof(declaration) - 1) == 0)
+			return true;
+		next++;
+		rest--;
+	}
+	return false;
+}
+
+/*
+ * XML_PARSE_HUGE takes away libxml2's limits on entities too, so it is given
+ * only to large documents in UTF-8 that declare none.
+ */
+static int
+options_for(struct newsconv_text text)
+{
+	if (text.size < HUGE_FROM || memchr(text.data, 0, text.size) != NULL ||
+	    declares_entities(text))
+		return OPTIONS;
+	return OPTIONS | XML_PARSE_HUGE;
+}
+
+int
+nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
+    struct newsconv_text text, xmlDoc **document, struct newsconv_error *error)
+{
+	struct fault fault = {0};
+	xmlParserCtxt *parser;
+	xmlDoc *new;
+
+	*document = NULL;
+	pthread_once(&parser_once, set_up_parser);
+	parser = xmlNewParserCtxt();
+	if (parser == NULL)
+		return nc_error_memory(error);
+	parser->_private = &fault;
+	parser->sax->serror = on_parser_error;
+	new = xmlCtxtReadMemory(
+	    parser, text.data, (int)text.size, NULL, NULL, options_for(text));
+	/* After an error of namespaces there is a document all the same. */
+	if (new != NULL && fault.found) {
+		xmlFreeDoc(new);
+		new = NULL;
+	}
+	xmlFreeParserCtxt(parser);
+	if (new == NULL && (fault.out_of_memory || !fault.found))
+		return nc_error_memory(error);
+	if (new == NULL)
+		nc_finding(verify, NC_XML_NOT_WELL_FORMED, part, offset,
+		    "line %ld: %s", fault.line, fault.text);
+	*document = new;
+	return NEWSCONV_OK;
+}
+
+/* --------------------------------------------------------------- validation */
+
+static xmlRelaxNG *
+compile(enum nc_schema schema)
+{
+	struct newsconv_text text = nc_schema_text(schema);
+	struct fault fault = {0};
+	xmlRelaxNGParserCtxt *context = xmlRelaxNGNewMemParserCtxt(
+	    text.data, (int)text.size);
+	xmlRelaxNG *grammar;
+
+	if (context == NULL)
+		return NULL;
+	xmlRelaxNGSetParserStructuredErrors(context, on_grammar_error, &fault);
+	grammar = xmlRelaxNGParse(context);
+	xmlRelaxNGFreeParserCtxt(context);
+	return grammar;
+}
+
+/* NULL when out of memory: the grammars themselves are known to compile. */
+static xmlRelaxNG *
+grammar_of(enum nc_schema schema)
+{
+	xmlRelaxNG *grammar;
+
+	pthread_once(&parser_once, set_up_parser);
+	pthread_once(&types_once, set_up_types);
+	pthread_mutex_lock(&grammars_lock);
+	if (grammars[schema] == NULL)
+		grammars[schema] = compile(schema);
+	grammar = grammars[schema];
+	pthread_mutex_unlock(&grammars_lock);
+	return grammar;
+}
+
+int
+nc_xml_validate(const struct nc_verify *verify, const char *part,
+    uint64_t offset, xmlDoc *document, enum nc_schema schema,
+    struct newsconv_error *error)
+{
+	struct fault fault = {0};
+	xmlRelaxNG *grammar = grammar_of(schema);
+	xmlRelaxNGValidCtxt *context = grammar == NULL
+	    ? NULL
+	    : xmlRelaxNGNewValidCtxt(grammar);
+	int verdict;
+
+	if (context == NULL)
+		return nc_error_memory(error);
+	xmlRelaxNGSetValidStructuredErrors(context, on_grammar_error, &fault);
+	verdict = xmlRelaxNGValidateDoc(context, document);
+	xmlRelaxNGFreeValidCtxt(context);
+	if (fault.out_of_memory)
+		return nc_error_memory(error);
+	if (verdict != 0)
+		nc_finding(verify, NC_XML_NOT_VALID, part, offset,
+		    "line %ld: %s", fault.line,
+		    fault.found ? fault.text : "not what the grammar allows");
+	return NEWSCONV_OK;
+}
+
+/* ----------------------------------------------------------------- the tree */
+
+bool
+nc_node_is(const xmlNode *node, const char *name, const char *namespace)
+{
+	return node->type == XML_ELEMENT_NODE && node->ns != NULL &&
+	    strcmp((const char *)node->name, name) == 0 &&
+	    strcmp((const char *)node->ns->href, namespace) == 0;
+}
+
+xmlNode *
+nc_node_next(const xmlNode *root, const xmlNode *node)
+{
+	/* The children of a reference are the entity's, not the document's. */
+	if (node->children != NULL && node->type == XML_ELEMENT_NODE)
+		return node->children;
+	while (node != root && node->next == NULL)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
+
+const char *
+nc_node_attribute(const xmlNode *node, const char *name, const char *namespace)
+{
+	const xmlAttr *attribute;
+
+	/* Other nodes keep other things in this place. */
+	if (node->type != XML_ELEMENT_NODE)
+		return NULL;
+	for (attribute = node->properties; attribute != NULL;
+	     attribute = attribute->next) {
+		if (strcmp((const char *)attribute->name, name) != 0)
+			continue;
+		if (namespace == NULL ? attribute->ns != NULL
+				      : attribute->ns == NULL ||
+			    strcmp((const char *)attribute->ns->href,
+				namespace) != 0)
+			continue;
+		if (attribute->children == NULL)
+			return "";
+		if (attribute->children->next != NULL ||
+		    attribute->children->type != XML_TEXT_NODE)
+			return NULL;
+		return (const char *)attribute->children->content;
+	}
+	return NULL;
+}
+
+/*
+ * References to entities are left out: what they stand for can grow without
+ * end, and no reader of books resolves them all.
+ */
+char *
+nc_node_text(const xmlNode *node)
+{
+	struct nc_buffer buffer = NC_BUFFER(1024 * 1024 * 1024);
+	const xmlNode *next = node;
+	struct newsconv_text text;
+
+	nc_buffer_text(&buffer, "");
+	while ((next = nc_node_next(node, next)) != NULL) {
+		if ((next->type == XML_TEXT_NODE ||
+			next->type == XML_CDATA_SECTION_NODE) &&
+		    next->content != NULL)
+			nc_buffer_text(&buffer, (const char *)next->content);
+	}
+	if (nc_buffer_check(&buffer, NULL) < 0) {
+		nc_buffer_free(&buffer);
+		return NULL;
+	}
+	text.data = buffer.data;
+	text.size = buffer.size;
+	text = nc_trim(text);
+	memmove(buffer.data, text.data, text.size);
+	buffer.data[text.size] = '\0';
+	return buffer.data;
+}
