@@ -148,7 +148,7 @@ nc_trim(struct newsconv_text text)
 			start--;
 		length = nc_utf8_decode(
 		    text.data + start, text.size - start, &c);
-		if (length == 0 || !nc_is_space(c))
+		if (length != text.size - start || !nc_is_space(c))
 			break;
 		text.size = start;
 	}

@@ -217,7 +217,5 @@ nc_verify_descriptor(int descriptor, const char *name,
 	int result = run(&verify, error);
 
 	*summary = counted;
-	if (result < 0)
-		return nc_error_where(error, result, name);
-	return NEWSCONV_OK;
+	return result;
 }

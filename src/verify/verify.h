@@ -27,7 +27,8 @@ struct nc_verify_options {
 
 /*
  * Check what an open descriptor holds, from offset 0; the descriptor must be
- * seekable.  `name` is used in findings.  Results as newsconv_verify().
+ * seekable.  `name` is used in findings; naming it in errors is left to the
+ * caller.  Results as newsconv_verify().
  */
 int nc_verify_descriptor(int descriptor, const char *name,
     const struct nc_verify_options *options, struct newsconv_summary *summary,

@@ -17,10 +17,18 @@
 #include "schemas.h"
 #include "verify_json.h"
 
-enum {
-	TEXT_MAX = 256 * 1024 * 1024, /* one JSON text */
-	READ_SIZE = 64 * 1024
-};
+enum { READ_SIZE = 64 * 1024 };
+
+/*
+ * The largest JSON text that is checked.  Parsing takes several times its size
+ * of memory, which a stranger's file must not be able to ask for; what we have
+ * just written ourselves is checked whatever it takes.
+ */
+static size_t
+text_max(const struct nc_verify *verify)
+{
+	return verify->options->own ? (size_t)1 << 31 : (size_t)256 << 20;
+}
 
 struct place {
 	const struct nc_verify *verify;
@@ -198,12 +206,12 @@ nc_json_check(const struct nc_verify *verify, const char *part, uint64_t offset,
 int
 nc_verify_json(const struct nc_verify *verify, struct newsconv_error *error)
 {
-	struct nc_buffer buffer = NC_BUFFER(TEXT_MAX);
+	struct nc_buffer buffer = NC_BUFFER(text_max(verify));
 	struct newsconv_text text;
 	size_t done = 0;
 	int result;
 
-	if (verify->size > TEXT_MAX)
+	if (verify->size > text_max(verify))
 		return nc_error_set(error, NEWSCONV_TOO_LARGE,
 		    "a JSON text of %llu bytes is more than is checked",
 		    (unsigned long long)verify->size);
@@ -294,8 +302,9 @@ take_bytes(struct lines *lines, const char *bytes, size_t size, uint64_t base)
 int
 nc_verify_jsonl(const struct nc_verify *verify, struct newsconv_error *error)
 {
-	struct lines lines = {
-	    .verify = verify, .buffer = NC_BUFFER(TEXT_MAX), .error = error};
+	struct lines lines = {.verify = verify,
+	    .buffer = NC_BUFFER(text_max(verify)),
+	    .error = error};
 	char *bytes = malloc(READ_SIZE);
 	uint64_t offset = 0;
 	size_t done = 0;

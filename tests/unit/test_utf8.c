@@ -62,6 +62,15 @@ trimming_knows_unicode_white_space(void **state)
 }
 
 static void
+trimming_stops_at_what_is_not_utf8(void **state)
+{
+	(void)state;
+	assert_text(
+	    nc_trim(nc_text("a \xe2\x80\x82\x80")), "a \xe2\x80\x82\x80");
+	assert_text(nc_trim(nc_text("\x80 a")), "\x80 a");
+}
+
+static void
 composition_says_whether_it_changed_anything(void **state)
 {
 	char *result = NULL;
@@ -95,6 +104,7 @@ main(void)
 	    cmocka_unit_test(what_is_not_utf8_is_refused),
 	    cmocka_unit_test(the_valid_prefix_ends_at_the_first_bad_byte),
 	    cmocka_unit_test(trimming_knows_unicode_white_space),
+	    cmocka_unit_test(trimming_stops_at_what_is_not_utf8),
 	    cmocka_unit_test(composition_says_whether_it_changed_anything),
 	    cmocka_unit_test(wide_characters_take_two_columns),
 	};
