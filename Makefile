@@ -90,8 +90,19 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# The schemas are assembled into it, which -MMD does not see.
-$(B)/src/verify/schemas.o: $(SCHEMAS)
+# The schemas are assembled into it, which -MMD does not see; see schemas.c.
+EMBEDDED = $(SCHEMAS:schemas/%=$(B)/embedded/%)
+$(B)/src/verify/schemas.o: $(EMBEDDED)
+$(B)/src/verify/schemas.o: ALL_CFLAGS += -Wa,-I$(B)
+
+$(B)/embedded/%.json: schemas/%.json
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/embedded/%.rng: schemas/%.rng
+	@mkdir -p $(@D)
+	@sed -e ':a' -e 'N' -e '$$!ba' -e 's/<!--[^>]*-->//g' \
+		-e 's/>[ \t\n]*</></g' $< >$@
 
 # All objects as they are, for the program and the unit tests.
 $(B)/libinternal.a: $(LIB_OBJECTS)

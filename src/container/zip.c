@@ -17,8 +17,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "calendar.h"
 #include "error.h"
 #include "zip.h"
 
@@ -61,17 +61,16 @@ set_time(struct nc_zip *zip, int64_t seconds)
 {
 	const int64_t first = INT64_C(315532800); /* 1980-01-01T00:00:00Z */
 	const int64_t last = INT64_C(4354819198); /* 2107-12-31T23:59:58Z */
-	time_t when;
-	struct tm utc;
+	struct nc_instant utc;
 
-	when = (time_t)(seconds < first ? first
-		: seconds > last        ? last
-					: seconds);
-	gmtime_r(&when, &utc);
-	zip->time = (uint16_t)(utc.tm_hour << 11 | utc.tm_min << 5 |
-	    utc.tm_sec / 2);
-	zip->date = (uint16_t)((utc.tm_year - 80) << 9 | (utc.tm_mon + 1) << 5 |
-	    utc.tm_mday);
+	nc_instant_utc(&utc,
+	    seconds < first      ? first
+		: seconds > last ? last
+				 : seconds);
+	zip->time = (uint16_t)(utc.hour << 11 | utc.minute << 5 |
+	    utc.second / 2);
+	zip->date = (uint16_t)((utc.year - 1980) << 9 | utc.month << 5 |
+	    utc.day);
 }
 
 int

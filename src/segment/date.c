@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calendar.h"
 #include "date.h"
 #include "segment.h"
 #include "utf8.h"
@@ -250,18 +251,6 @@ fits(const struct form *form, const struct token *tokens, size_t count)
 	return true;
 }
 
-static int
-days_in(int year, int month)
-{
-	static const int days[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-	if (month < 1 || month > 12)
-		return 0;
-	return month == 2 && leap ? 29 : days[month - 1];
-}
-
 struct day {
 	int year;
 	int month;
@@ -274,16 +263,17 @@ day_valid(const struct day *day)
 {
 	return day->year >= 1000 && day->year < 3000 && day->month >= 1 &&
 	    day->month <= 12 && day->day >= 0 &&
-	    day->day <= days_in(day->year, day->month);
+	    day->day <= nc_days_in_month(day->year, day->month);
 }
 
 /* Two numbers and a year: the language's order, unless only one can be. */
 static void
 settle_numeric(struct day *day, int first, int second, bool day_first)
 {
-	bool as_day_first = second <= 12 && first <= days_in(day->year, second);
+	bool as_day_first = second <= 12 &&
+	    first <= nc_days_in_month(day->year, second);
 	bool as_month_first = first <= 12 &&
-	    second <= days_in(day->year, first);
+	    second <= nc_days_in_month(day->year, first);
 
 	if (as_day_first && as_month_first && first != second)
 		day->ambiguous = true;
@@ -604,7 +594,8 @@ nc_date_parse_w3cdtf(struct newsconv_text text, struct newsconv_date *date)
 		number++;
 	}
 	if (numbers[0] < 1 || numbers[1] < 1 || numbers[1] > 12 ||
-	    numbers[2] < 1 || numbers[2] > days_in(numbers[0], numbers[1]) ||
+	    numbers[2] < 1 ||
+	    numbers[2] > nc_days_in_month(numbers[0], numbers[1]) ||
 	    numbers[3] > 23 || numbers[4] > 59 || hours > 14 || minutes > 59)
 		return false;
 	memcpy(date->value, text.data, text.size);

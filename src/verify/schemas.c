@@ -22,12 +22,12 @@
 		".balign 16\n" \
 		".popsection\n")
 
-EMBED(nc_schema_container, "schemas/container.rng");
-EMBED(nc_schema_package, "schemas/package.rng");
-EMBED(nc_schema_nav, "schemas/nav.rng");
-EMBED(nc_schema_ncx, "schemas/ncx.rng");
-EMBED(nc_schema_article_xhtml, "schemas/article-xhtml.rng");
-EMBED(nc_schema_article_json, "schemas/article.schema.json");
+EMBED(nc_schema_container, "embedded/container.rng");
+EMBED(nc_schema_package, "embedded/package.rng");
+EMBED(nc_schema_nav, "embedded/nav.rng");
+EMBED(nc_schema_ncx, "embedded/ncx.rng");
+EMBED(nc_schema_article_xhtml, "embedded/article-xhtml.rng");
+EMBED(nc_schema_article_json, "embedded/article.schema.json");
 
 struct newsconv_text
 nc_schema_text(enum nc_schema schema)

@@ -42,13 +42,6 @@ struct place {
 static pthread_mutex_t schema_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct nc_json_schema *article_schema;
 
-__attribute__((destructor)) static void
-free_schema(void)
-{
-	nc_json_schema_free(article_schema);
-	article_schema = NULL;
-}
-
 static int
 schema(const struct nc_json_schema **target, struct newsconv_error *error)
 {

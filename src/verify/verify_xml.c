@@ -54,17 +54,6 @@ set_up_types(void)
 static pthread_mutex_t grammars_lock = PTHREAD_MUTEX_INITIALIZER;
 static xmlRelaxNG *grammars[NC_SCHEMA_COUNT];
 
-__attribute__((destructor)) static void
-free_grammars(void)
-{
-	size_t i;
-
-	for (i = 0; i < NC_SCHEMA_COUNT; i++) {
-		xmlRelaxNGFree(grammars[i]);
-		grammars[i] = NULL;
-	}
-}
-
 /* ----------------------------------------------------------------- handlers */
 
 static void

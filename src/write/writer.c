@@ -1,8 +1,8 @@
 /* The few things that more than one format needs. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "calendar.h"
 #include "error.h"
 #include "utf8.h"
 #include "writer.h"
@@ -10,14 +10,11 @@
 void
 nc_time_utc(char target[NC_TIME_SIZE], int64_t seconds)
 {
-	time_t when = (time_t)seconds;
-	struct tm utc;
+	struct nc_instant utc;
 
-	memset(&utc, 0, sizeof(utc));
-	gmtime_r(&when, &utc);
+	nc_instant_utc(&utc, seconds);
 	snprintf(target, NC_TIME_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-	    utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,
-	    utc.tm_min, utc.tm_sec);
+	    utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second);
 }
 
 struct newsconv_text
