@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "calendar.h"
 #include "utf8.h"
 #include "verify_warc.h"
 
@@ -166,9 +167,7 @@ two_digits(const char *text)
 static bool
 calendar_valid(struct newsconv_text value)
 {
-	static const unsigned days[] = {
-	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	unsigned year, month, day, last;
+	unsigned year, month, day;
 
 	year = two_digits(value.data) * 100 + two_digits(value.data + 2);
 	if (value.size < 7)
@@ -179,11 +178,7 @@ calendar_valid(struct newsconv_text value)
 	if (value.size < 10)
 		return true;
 	day = two_digits(value.data + 8);
-	last = days[month - 1];
-	if (month == 2 &&
-	    (year % 400 == 0 || (year % 4 == 0 && year % 100 != 0)))
-		last++;
-	if (day < 1 || day > last)
+	if (day < 1 || (int)day > nc_days_in_month((int)year, (int)month))
 		return false;
 	if (value.size < 16)
 		return true;
