@@ -31,7 +31,7 @@ static const struct nc_format *const formats[] = {
 enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
 
 /* What an article may take, in bytes for each byte of its dump, and at least. */
-#define ARENA_FACTOR 64
+#define ARENA_FACTOR 512
 #define ARENA_LEAST ((size_t)64 << 20)
 #define PIECE_CEILING ((size_t)1 << 33)
 #define TIME_LAST INT64_C(253402300799) /* 9999-12-31T23:59:59Z */

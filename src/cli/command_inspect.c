@@ -115,7 +115,7 @@ int
 command_inspect(int argc, char **argv)
 {
 	enum exit_status failed = EXIT_SOUND;
-	int c, done = 0, first;
+	int c, done = 0;
 
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
@@ -126,7 +126,7 @@ command_inspect(int argc, char **argv)
 	}
 	if (optind == argc)
 		return wrong_usage("inspect ", "no input given");
-	for (first = optind; optind < argc; optind++) {
+	for (; optind < argc; optind++) {
 		struct newsconv_article *article = NULL;
 		struct newsconv_error error;
 
@@ -137,7 +137,7 @@ command_inspect(int argc, char **argv)
 			failed = worse_status(failed, status_of(&error));
 			continue;
 		}
-		if (optind > first)
+		if (done > 0)
 			putchar('\n');
 		print_fields(argv[optind], article);
 		print_segments(article);

@@ -1,6 +1,7 @@
 /* The commands, and which one is meant. */
-#include <stdio.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -13,12 +14,29 @@ static const struct {
     {"inspect", command_inspect},
 };
 
+/*
+ * Whoever starts us with a standard stream closed would have the next file we
+ * open take its number, and our messages written into an archive.
+ */
+static void
+occupy_standard_streams(void)
+{
+	int descriptor;
+
+	do
+		descriptor = open("/dev/null", O_RDWR);
+	while (descriptor >= 0 && descriptor <= STDERR_FILENO);
+	if (descriptor >= 0)
+		close(descriptor);
+}
+
 /* Without a command's name it is a conversion: the main job needs no word. */
 int
 main(int argc, char **argv)
 {
 	size_t i;
 
+	occupy_standard_streams();
 	for (i = 0; argc > 1 && i < sizeof(commands) / sizeof(*commands); i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return commands[i].run(argc - 1, argv + 1);
