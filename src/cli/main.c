@@ -16,18 +16,19 @@ static const struct {
 
 /*
  * Whoever starts us with a standard stream closed would have the next file we
- * open take its number, and our messages written into an archive.
+ * open take its number, and our messages written into an archive.  Its place
+ * is taken by a descriptor for the other direction, so that using the stream
+ * fails as it would have.
  */
 static void
 occupy_standard_streams(void)
 {
-	int descriptor;
+	int stream;
 
-	do
-		descriptor = open("/dev/null", O_RDWR);
-	while (descriptor >= 0 && descriptor <= STDERR_FILENO);
-	if (descriptor >= 0)
-		close(descriptor);
+	for (stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+		if (fcntl(stream, F_GETFD) < 0)
+			open("/dev/null",
+			    stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 /* Without a command's name it is a conversion: the main job needs no word. */
