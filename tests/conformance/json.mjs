@@ -1,0 +1,69 @@
+// Validate article objects with ajv against schemas/article.schema.json, and
+// count the bytes of their sources again: segments in order, and nothing but
+// white space outside them.  Takes pairs ARTICLE.json SOURCE; SOURCE may be "-"
+// for a file of JSON Lines, which is validated only.
+// Prints "ok FILE" or "not ok FILE: why" for each pair.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const Ajv2020 = require('ajv/dist/2020.js').default;
+const addFormats = require('ajv-formats').default;
+
+const ajv = new Ajv2020({ strict: true, allErrors: true });
+addFormats(ajv);
+const validate = ajv.compile(
+    JSON.parse(readFileSync('schemas/article.schema.json', 'utf8')));
+
+function checkSchema(article) {
+	if (!validate(article))
+		throw new Error(ajv.errorsText(validate.errors));
+}
+
+function checkBytes(article, bytes) {
+	const decoder = new TextDecoder(article.source.charset.name,
+	    { ignoreBOM: false });
+	let at = 0;
+	const gap = (end) => {
+		const text = decoder.decode(bytes.subarray(at, end));
+		if (/[^\p{White_Space}\ufeff]/u.test(text))
+			throw new Error(`bytes ${at} to ${end} are in no ` +
+			    `segment: ${JSON.stringify(text.slice(0, 60))}`);
+	};
+	if (article.source.bytes !== bytes.length)
+		throw new Error('source.bytes is not the size of the file');
+	if (article.source.sha256 !==
+	    createHash('sha256').update(bytes).digest('hex'))
+		throw new Error('source.sha256 is not that of the file');
+	for (const segment of article.segments) {
+		const { start, end } = segment;
+		if (start < at || end <= start || end > bytes.length)
+			throw new Error(`a segment from ${start} to ${end} ` +
+			    `after byte ${at}`);
+		gap(start);
+		at = end;
+	}
+	gap(bytes.length);
+}
+
+const paths = process.argv.slice(2);
+for (let i = 0; i < paths.length; i += 2) {
+	const [path, source] = paths.slice(i, i + 2);
+	try {
+		const text = readFileSync(path, 'utf8');
+		if (!text.endsWith('\n'))
+			throw new Error('no line feed at its end');
+		if (source === '-') {
+			for (const line of text.slice(0, -1).split('\n'))
+				checkSchema(JSON.parse(line));
+		} else {
+			const article = JSON.parse(text);
+			checkSchema(article);
+			checkBytes(article, readFileSync(source));
+		}
+		console.log(`ok ${path}`);
+	} catch (error) {
+		console.log(`not ok ${path}: ${error.message}`);
+	}
+}

@@ -1,0 +1,253 @@
+/*
+ * Preloaded into newsconv: makes the nth call of one function fail.
+ *
+ *	FAULT_CALL=write FAULT_NTH=3 FAULT_ERRNO=28 FAULT_MARK=hit
+ *	LD_PRELOAD=shim.so newsconv ...
+ *
+ * FAULT_CALL is read, write, fsync, rename, link, open, malloc or
+ * library-malloc: an allocation that the program asks for itself, or one of the
+ * libraries under it.  FAULT_ERRNO 0 makes a read or write a short one of one
+ * byte instead.  Calls are counted from the start of main(), so that the
+ * loader's own are left alone.  When the nth call is reached, the file
+ * FAULT_MARK is made; a run without it was one call too far, and the loop over n
+ * is done.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *memory, size_t size);
+int __libc_start_main(int (*program)(int, char **, char **), int argc,
+    char **argv, void (*init)(void), void (*fini)(void),
+    void (*rtld_fini)(void), void *stack_end);
+
+static const char *call;
+static const char *mark;
+static int code;
+static atomic_long left;
+static int (*true_main)(int, char **, char **);
+static uintptr_t program_start, program_end;
+
+static int
+fails(const char *name)
+{
+	int file;
+
+	if (call == NULL || strcmp(call, name) != 0 ||
+	    atomic_fetch_sub(&left, 1) != 1)
+		return 0;
+	file = (int)syscall(
+	    SYS_openat, AT_FDCWD, mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	syscall(SYS_close, file);
+	errno = code;
+	return 1;
+}
+
+/* Where the program itself lies: the loader names it first. */
+static int
+find_program(struct dl_phdr_info *info, size_t size, void *context)
+{
+	int i;
+
+	(void)size;
+	(void)context;
+	program_start = UINTPTR_MAX;
+	for (i = 0; i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *segment = &info->dlpi_phdr[i];
+		uintptr_t start = info->dlpi_addr + segment->p_vaddr;
+
+		if (segment->p_type != PT_LOAD)
+			continue;
+		if (start < program_start)
+			program_start = start;
+		if (start + segment->p_memsz > program_end)
+			program_end = start + segment->p_memsz;
+	}
+	return 1;
+}
+
+/* Whether an allocation for `caller` is the one to fail. */
+static int
+allocation_fails(const void *caller)
+{
+	uintptr_t address = (uintptr_t)caller;
+
+	return fails(address >= program_start && address < program_end
+		? "malloc"
+		: "library-malloc");
+}
+
+static int
+armed_main(int argc, char **argv, char **environment)
+{
+	const char *nth = getenv("FAULT_NTH");
+	const char *number = getenv("FAULT_ERRNO");
+
+	mark = getenv("FAULT_MARK");
+	code = number == NULL ? 0 : atoi(number);
+	atomic_store(&left, nth == NULL ? 0 : atol(nth));
+	dl_iterate_phdr(find_program, NULL);
+	if (mark != NULL)
+		call = getenv("FAULT_CALL");
+	return true_main(argc, argv, environment);
+}
+
+int
+__libc_start_main(int (*program)(int, char **, char **), int argc, char **argv,
+    void (*init)(void), void (*fini)(void), void (*rtld_fini)(void),
+    void *stack_end)
+{
+	int (*start)(int (*)(int, char **, char **), int, char **,
+	    void (*)(void), void (*)(void), void (*)(void), void *);
+	void *symbol = dlsym(RTLD_NEXT, "__libc_start_main");
+
+	true_main = program;
+	memcpy(&start, &symbol, sizeof(start));
+	return start(armed_main, argc, argv, init, fini, rtld_fini, stack_end);
+}
+
+void *
+malloc(size_t size)
+{
+	return allocation_fails(__builtin_return_address(0))
+	    ? NULL
+	    : __libc_malloc(size);
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+	return allocation_fails(__builtin_return_address(0))
+	    ? NULL
+	    : __libc_calloc(count, size);
+}
+
+void *
+realloc(void *memory, size_t size)
+{
+	return allocation_fails(__builtin_return_address(0))
+	    ? NULL
+	    : __libc_realloc(memory, size);
+}
+
+ssize_t
+write(int descriptor, const void *data, size_t size)
+{
+	/* Standard error is how a failure is told. */
+	if (descriptor != STDERR_FILENO && fails("write")) {
+		if (code != 0)
+			return -1;
+		size = size > 1 ? 1 : size;
+	}
+	return syscall(SYS_write, descriptor, data, size);
+}
+
+ssize_t
+read(int descriptor, void *data, size_t size)
+{
+	if (fails("read")) {
+		if (code != 0)
+			return -1;
+		size = size > 1 ? 1 : size;
+	}
+	return syscall(SYS_read, descriptor, data, size);
+}
+
+int
+fsync(int descriptor)
+{
+	return fails("fsync") ? -1 : (int)syscall(SYS_fsync, descriptor);
+}
+
+int
+renameat(int from, const char *old, int to, const char *new)
+{
+	return fails("rename")
+	    ? -1
+	    : (int)syscall(SYS_renameat2, from, old, to, new, 0);
+}
+
+int
+rename(const char *old, const char *new)
+{
+	return renameat(AT_FDCWD, old, AT_FDCWD, new);
+}
+
+int
+linkat(int from, const char *old, int to, const char *new, int flags)
+{
+	return fails("link")
+	    ? -1
+	    : (int)syscall(SYS_linkat, from, old, to, new, flags);
+}
+
+static int
+open_at(int directory, const char *path, int flags, va_list arguments)
+{
+	int mode = 0;
+
+	if ((flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE)
+		mode = va_arg(arguments, int);
+	if (fails("open"))
+		return -1;
+	return (int)syscall(SYS_openat, directory, path, flags, mode);
+}
+
+int
+openat(int directory, const char *path, int flags, ...)
+{
+	va_list arguments;
+	int result;
+
+	va_start(arguments, flags);
+	result = open_at(directory, path, flags, arguments);
+	va_end(arguments);
+	return result;
+}
+
+int
+openat64(int directory, const char *path, int flags, ...)
+{
+	va_list arguments;
+	int result;
+
+	va_start(arguments, flags);
+	result = open_at(directory, path, flags, arguments);
+	va_end(arguments);
+	return result;
+}
+
+int
+open(const char *path, int flags, ...)
+{
+	va_list arguments;
+	int result;
+
+	va_start(arguments, flags);
+	result = open_at(AT_FDCWD, path, flags, arguments);
+	va_end(arguments);
+	return result;
+}
+
+int
+open64(const char *path, int flags, ...)
+{
+	va_list arguments;
+	int result;
+
+	va_start(arguments, flags);
+	result = open_at(AT_FDCWD, path, flags, arguments);
+	va_end(arguments);
+	return result;
+}
