@@ -126,8 +126,10 @@ $(B)/newsconv: $(CLI_OBJECTS) $(B)/libinternal.a
 	$(call say,LD)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJECTS) \
 		$(B)/libinternal.a -Wl,--as-needed $(PKG_LIBS)
 
-$(B)/newsconv.pc: newsconv.pc.in include/newsconv.h $(B)/flags
-	$(call say,GEN)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(libdir)|' \
+# Made anew each time: PREFIX may be another one.
+$(B)/newsconv.pc: newsconv.pc.in include/newsconv.h FORCE
+	@mkdir -p $(B)
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(libdir)|' \
 		-e 's|@INCLUDEDIR@|$(includedir)|' -e 's|@VERSION@|$(VERSION)|' \
 		-e 's|@PACKAGES@|$(PACKAGES)|' newsconv.pc.in >$@
 
@@ -178,8 +180,8 @@ bench: all
 	@B=$(B) tests/bench/run
 
 format:
-	clang-format -i include/newsconv.h src/*.c $(LAYERS:%=src/%/*.[ch]) \
-		src/cli/*.[ch] tests/unit/*.[ch]
+	clang-format -i include/newsconv.h src/*.[ch] $(LAYERS:%=src/%/*.[ch]) \
+		src/cli/*.[ch] tests/*/*.[ch]
 
 clean:
 	rm -rf $(B)

@@ -7,7 +7,10 @@
 
 #include <newsconv.h>
 
-/* sysexits.h has no "1 means findings", so the five are spelled out here. */
+/*
+ * What main() returns; an int where it travels.  sysexits.h has no number for
+ * findings, so that the five are spelled out here.
+ */
 enum exit_status {
 	EXIT_SOUND = 0,    /* done, and sound */
 	EXIT_FINDINGS = 1, /* findings, or inputs that failed and are named */
@@ -32,11 +35,11 @@ int wrong_usage(const char *command, const char *format, ...)
 int wrong_option(const char *command, char **argv);
 
 /* The exit status that a failed library call asks for. */
-enum exit_status status_of(const struct newsconv_error *error);
+int status_of(const struct newsconv_error *error);
 /* Of two: findings win over cannot, cannot over sound. */
-enum exit_status worse_status(enum exit_status a, enum exit_status b);
+int worse_status(int a, int b);
 
 /* Flush standard output; EXIT_TRY_AGAIN with a message when it fails. */
-enum exit_status finish_output(enum exit_status status);
+int finish_output(int status);
 
 #endif

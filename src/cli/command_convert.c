@@ -344,7 +344,7 @@ describe(const char *input, const struct newsconv_article *article)
  */
 static int
 add_input(struct newsconv_output *output, const struct request *request,
-    const char *input, enum exit_status *item)
+    const char *input, int *item)
 {
 	struct newsconv_article *article = NULL;
 	struct newsconv_error error;
@@ -371,7 +371,7 @@ convert(const struct request *request)
 {
 	struct newsconv_output *output = NULL;
 	struct newsconv_error error;
-	enum exit_status failed = EXIT_SOUND;
+	int failed = EXIT_SOUND;
 	int done = 0, status = EXIT_SOUND, i;
 
 	if (newsconv_output_open(&output, request->output, request->format,
@@ -380,7 +380,7 @@ convert(const struct request *request)
 		return status_of(&error);
 	}
 	for (i = 0; i < request->input_count && status == EXIT_SOUND; i++) {
-		enum exit_status item = EXIT_SOUND;
+		int item = EXIT_SOUND;
 
 		status = add_input(output, request, request->inputs[i], &item);
 		failed = worse_status(failed, item);

@@ -114,7 +114,7 @@ print_segments(const struct newsconv_article *article)
 int
 command_inspect(int argc, char **argv)
 {
-	enum exit_status failed = EXIT_SOUND;
+	int failed = EXIT_SOUND;
 	int c, done = 0;
 
 	opterr = 0;

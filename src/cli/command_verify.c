@@ -47,7 +47,7 @@ print_finding(const struct newsconv_finding *finding, void *context)
 		printf("    %s\n", finding->advice);
 }
 
-static enum exit_status
+static int
 verify_one(const char *path, int quiet)
 {
 	struct newsconv_summary summary;
@@ -71,7 +71,7 @@ verify_one(const char *path, int quiet)
 int
 command_verify(int argc, char **argv)
 {
-	enum exit_status status = EXIT_SOUND;
+	int status = EXIT_SOUND;
 	int c, quiet = 0;
 
 	opterr = 0;

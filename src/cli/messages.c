@@ -67,7 +67,7 @@ passing(int sys_errno)
 	return 0;
 }
 
-enum exit_status
+int
 status_of(const struct newsconv_error *error)
 {
 	if (error->code == NEWSCONV_BAD_VALUE)
@@ -77,10 +77,10 @@ status_of(const struct newsconv_error *error)
 	return EXIT_CANNOT;
 }
 
-enum exit_status
-worse_status(enum exit_status a, enum exit_status b)
+int
+worse_status(int a, int b)
 {
-	static const enum exit_status order[] = {
+	static const int order[] = {
 	    EXIT_WRONG_USAGE, EXIT_FINDINGS, EXIT_TRY_AGAIN, EXIT_CANNOT};
 	size_t i;
 
@@ -90,8 +90,8 @@ worse_status(enum exit_status a, enum exit_status b)
 	return EXIT_SOUND;
 }
 
-enum exit_status
-finish_output(enum exit_status status)
+int
+finish_output(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;

@@ -35,14 +35,14 @@ struct nc_encoding {
 struct nc_container_options {
 	int64_t time;
 	struct nc_deflater *deflater; /* for begin() to finish() */
-	const char *title; /* or NULL */
+	const char *title;            /* or NULL */
 	const struct nc_format *format;
 };
 
 struct nc_format {
 	struct newsconv_format shown;
 	const char *verify_as; /* the name verify knows it by */
-	bool deflates; /* needs a deflater */
+	bool deflates;         /* needs a deflater */
 	bool gzip;             /* members instead of plain records */
 	bool compact;          /* one line an article */
 

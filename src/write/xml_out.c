@@ -1,87 +1,116 @@
-/* A thin coat over xmlTextWriter: pointer-and-length text, failures stick. */
+/* XML text into a buffer: brackets, and the escapes of XML 1.0, 2.4. */
+#include <assert.h>
 #include <string.h>
 
 #include "error.h"
 #include "utf8.h"
 #include "xml_out.h"
 
-#define SCRATCH_CEILING ((size_t)1 << 31)
-
-static const xmlChar *
-xml_string(const char *text)
-{
-	return (const xmlChar *)text;
-}
-
-static void
-keep(struct nc_xml *xml, int result)
-{
-	if (result < 0)
-		xml->failed = true;
-}
+#define DOCUMENT_CEILING ((size_t)1 << 31)
 
 void
 nc_xml_put_begin(struct nc_xml *xml, unsigned style)
 {
 	memset(xml, 0, sizeof(*xml));
-	xml->scratch.ceiling = SCRATCH_CEILING;
-	xml->output = xmlBufferCreate();
-	if (xml->output != NULL) {
-		/* The default grows by small steps: quadratic. */
-		xmlBufferSetAllocationScheme(
-		    xml->output, XML_BUFFER_ALLOC_DOUBLEIT);
-		xml->writer = xmlNewTextWriterMemory(xml->output, 0);
-	}
-	if (xml->writer == NULL) {
-		xml->failed = true;
-		return;
-	}
-	if (style & NC_XML_INDENTED)
-		keep(xml, xmlTextWriterSetIndent(xml->writer, 1));
+	xml->output.ceiling = DOCUMENT_CEILING;
+	xml->style = style;
 	if (style & NC_XML_DECLARATION)
-		keep(xml,
-		    xmlTextWriterStartDocument(
-			xml->writer, NULL, "UTF-8", NULL));
+		nc_buffer_text(&xml->output,
+		    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 }
 
 void
 nc_xml_put_doctype(struct nc_xml *xml, const char *name)
 {
-	if (xml->failed)
+	nc_buffer_format(&xml->output, "<!DOCTYPE %s>\n", name);
+}
+
+static void
+end_tag(struct nc_xml *xml)
+{
+	if (xml->in_tag)
+		nc_buffer_byte(&xml->output, '>');
+	xml->in_tag = false;
+}
+
+static void
+new_line(struct nc_xml *xml)
+{
+	unsigned i;
+
+	if (!(xml->style & NC_XML_INDENTED) || xml->after_text)
 		return;
-	keep(xml,
-	    xmlTextWriterWriteDTD(
-		xml->writer, xml_string(name), NULL, NULL, NULL));
-	nc_xml_put_line(xml);
+	nc_buffer_byte(&xml->output, '\n');
+	for (i = 0; i < xml->depth; i++)
+		nc_buffer_byte(&xml->output, ' ');
 }
 
 void
 nc_xml_put_open(struct nc_xml *xml, const char *name)
 {
-	if (!xml->failed)
-		keep(xml,
-		    xmlTextWriterStartElement(xml->writer, xml_string(name)));
+	/* How deep our documents go is written in our own code. */
+	assert(xml->depth < NC_XML_DEPTH);
+	end_tag(xml);
+	if (xml->depth > 0)
+		new_line(xml);
+	nc_buffer_byte(&xml->output, '<');
+	nc_buffer_text(&xml->output, name);
+	xml->open[xml->depth++] = name;
+	xml->in_tag = true;
+	xml->after_text = false;
+}
+
+/* The characters that end text or an attribute's value, in its quotes. */
+static const char *
+entity(unsigned char byte)
+{
+	switch (byte) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;"; /* for "]]>" */
+	case '"':
+		return "&quot;";
+	default:
+		return NULL;
+	}
+}
+
+static void
+escape(struct nc_buffer *buffer, struct newsconv_text text, bool in_value)
+{
+	size_t start = 0, i;
+
+	for (i = 0; i < text.size; i++) {
+		unsigned char byte = (unsigned char)text.data[i];
+		const char *replaced = entity(byte);
+
+		if (replaced == NULL || (byte == '"' && !in_value))
+			continue;
+		nc_buffer_add(buffer, text.data + start, i - start);
+		nc_buffer_text(buffer, replaced);
+		start = i + 1;
+	}
+	nc_buffer_add(buffer, text.data + start, text.size - start);
+}
+
+static void
+attribute(struct nc_xml *xml, const char *name, struct newsconv_text value)
+{
+	assert(xml->in_tag);
+	nc_buffer_byte(&xml->output, ' ');
+	nc_buffer_text(&xml->output, name);
+	nc_buffer_text(&xml->output, "=\"");
+	escape(&xml->output, value, true);
+	nc_buffer_byte(&xml->output, '"');
 }
 
 void
 nc_xml_put_attribute(struct nc_xml *xml, const char *name, const char *value)
 {
-	if (!xml->failed)
-		keep(xml,
-		    xmlTextWriterWriteAttribute(
-			xml->writer, xml_string(name), xml_string(value)));
-}
-
-static const char *
-terminated(struct nc_xml *xml, struct newsconv_text text)
-{
-	nc_buffer_clear(&xml->scratch);
-	nc_buffer_add(&xml->scratch, text.data, text.size);
-	if (xml->scratch.out_of_memory || xml->scratch.too_large) {
-		xml->failed = true;
-		return "";
-	}
-	return xml->scratch.data;
+	attribute(xml, name, nc_text(value));
 }
 
 void
@@ -89,42 +118,54 @@ nc_xml_put_attribute_text(
     struct nc_xml *xml, const char *name, struct newsconv_text value)
 {
 	if (value.size > 0)
-		nc_xml_put_attribute(xml, name, terminated(xml, value));
+		attribute(xml, name, value);
 }
 
 void
 nc_xml_put_text(struct nc_xml *xml, struct newsconv_text text)
 {
-	nc_xml_put_string(xml, terminated(xml, text));
+	end_tag(xml);
+	escape(&xml->output, text, false);
+	xml->after_text = true;
 }
 
 void
 nc_xml_put_string(struct nc_xml *xml, const char *text)
 {
-	if (!xml->failed)
-		keep(xml,
-		    xmlTextWriterWriteString(xml->writer, xml_string(text)));
+	nc_xml_put_text(xml, nc_text(text));
 }
 
 void
 nc_xml_put_line(struct nc_xml *xml)
 {
-	if (!xml->failed)
-		keep(xml, xmlTextWriterWriteRaw(xml->writer, xml_string("\n")));
+	end_tag(xml);
+	nc_buffer_byte(&xml->output, '\n');
 }
 
 void
 nc_xml_put_close(struct nc_xml *xml)
 {
-	if (!xml->failed)
-		keep(xml, xmlTextWriterFullEndElement(xml->writer));
+	bool empty = xml->in_tag;
+
+	assert(xml->depth > 0);
+	end_tag(xml);
+	xml->depth--;
+	if (!empty)
+		new_line(xml);
+	nc_buffer_format(&xml->output, "</%s>", xml->open[xml->depth]);
+	xml->after_text = false;
 }
 
 void
 nc_xml_put_close_empty(struct nc_xml *xml)
 {
-	if (!xml->failed)
-		keep(xml, xmlTextWriterEndElement(xml->writer));
+	if (!xml->in_tag) {
+		nc_xml_put_close(xml);
+		return;
+	}
+	xml->depth--;
+	xml->in_tag = false;
+	nc_buffer_text(&xml->output, "/>");
 }
 
 void
@@ -140,21 +181,18 @@ int
 nc_xml_put_end(struct nc_xml *xml, struct nc_arena *arena,
     struct newsconv_text *document, struct newsconv_error *error)
 {
-	int result = NEWSCONV_OK;
+	int result;
 
-	if (!xml->failed)
-		keep(xml, xmlTextWriterEndDocument(xml->writer));
-	if (xml->writer != NULL)
-		xmlFreeTextWriter(xml->writer); /* and flush */
-	if (!xml->failed) {
-		document->size = (size_t)xmlBufferLength(xml->output);
+	assert(xml->depth == 0);
+	nc_buffer_byte(&xml->output, '\n');
+	result = nc_buffer_check(&xml->output, error);
+	if (result == NEWSCONV_OK) {
+		document->size = xml->output.size;
 		document->data = nc_arena_copy(
-		    arena, xmlBufferContent(xml->output), document->size);
+		    arena, xml->output.data, xml->output.size);
+		if (document->data == NULL)
+			result = nc_error_memory(error);
 	}
-	if (xml->failed || document->data == NULL)
-		result = nc_error_memory(error);
-	if (xml->output != NULL)
-		xmlBufferFree(xml->output);
-	nc_buffer_free(&xml->scratch);
+	nc_buffer_free(&xml->output);
 	return result;
 }

@@ -1,19 +1,26 @@
 /*
- * Writing XML by libxml2's text writer, which escapes and balances.  A failure
- * sticks: nc_xml_put_end() tells.
+ * Writing XML: elements that balance, text that is escaped.  A failure sticks:
+ * nc_xml_put_end() tells.
+ *
+ * Not libxml2's text writer: when memory runs out while it escapes a text, it
+ * reports success and leaves the text out, and losing text in silence is the
+ * one thing this program must not do.
  */
 #ifndef NC_XML_OUT_H
 #define NC_XML_OUT_H
 
-#include <libxml/xmlwriter.h>
-
 #include "memory.h"
 
+enum { NC_XML_DEPTH = 32 };
+
 struct nc_xml {
-	xmlTextWriterPtr writer;
-	xmlBufferPtr output;
-	struct nc_buffer scratch; /* libxml2 wants NUL at the end of text */
-	bool failed;
+	struct nc_buffer output;
+	const char
+	    *open[NC_XML_DEPTH]; /* names of the elements that are open */
+	unsigned depth;
+	unsigned style;
+	bool in_tag;     /* the last start tag has no ">" yet */
+	bool after_text; /* text stands right before: no white space here */
 };
 
 enum nc_xml_style {
@@ -24,12 +31,14 @@ enum nc_xml_style {
 void nc_xml_put_begin(struct nc_xml *xml, unsigned style);
 /* A document type declaration with nothing but a name: <!DOCTYPE html> */
 void nc_xml_put_doctype(struct nc_xml *xml, const char *name);
+/* `name` is a constant; it is needed again at the end tag. */
 void nc_xml_put_open(struct nc_xml *xml, const char *name);
 /* Attributes of the element just opened; the second leaves out empty ones. */
 void nc_xml_put_attribute(
     struct nc_xml *xml, const char *name, const char *value);
 void nc_xml_put_attribute_text(
     struct nc_xml *xml, const char *name, struct newsconv_text value);
+/* The text's characters must be legal in XML 1.0, 2.2. */
 void nc_xml_put_text(struct nc_xml *xml, struct newsconv_text text);
 void nc_xml_put_string(struct nc_xml *xml, const char *text);
 /* A line end between elements. */
@@ -41,8 +50,8 @@ void nc_xml_put_close_empty(struct nc_xml *xml);
 void nc_xml_put_element(
     struct nc_xml *xml, const char *name, struct newsconv_text text);
 /*
- * Frees the writer; the document goes to *document, in `arena`.  To be called
- * once for each nc_xml_put_begin().
+ * The document goes to *document, in `arena`.  To be called once for each
+ * nc_xml_put_begin().
  */
 int nc_xml_put_end(struct nc_xml *xml, struct nc_arena *arena,
     struct newsconv_text *document, struct newsconv_error *error);
