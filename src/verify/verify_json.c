@@ -53,7 +53,8 @@ schema(const struct nc_json_schema **target, struct newsconv_error *error)
 		    nc_schema_text(NC_SCHEMA_ARTICLE_JSON), error);
 	*target = article_schema;
 	pthread_mutex_unlock(&schema_lock);
-	return result;
+	/* It is known to compile: what fails is memory, whatever is said. */
+	return result < 0 ? nc_error_memory(error) : NEWSCONV_OK;
 }
 
 /* -------------------------------------------------------------- one article */
@@ -167,14 +168,29 @@ says_article(const json_t *value)
 	return name != NULL && strcmp(name, "newsconv-article/1") == 0;
 }
 
+/*
+ * Some allocations that fail in jansson come out as bad syntax.  Damage is
+ * there the second time too.
+ */
+static json_t *
+load(struct newsconv_text text, json_error_t *why)
+{
+	const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY |
+	    JSON_ALLOW_NUL;
+	json_t *value = json_loadb(text.data, text.size, flags, why);
+
+	if (value == NULL)
+		value = json_loadb(text.data, text.size, flags, why);
+	return value;
+}
+
 int
 nc_json_check(const struct nc_verify *verify, const char *part, uint64_t offset,
     struct newsconv_text text, bool must, struct newsconv_error *error)
 {
 	const struct place place = {verify, part, offset};
 	json_error_t why;
-	json_t *value = json_loadb(text.data, text.size,
-	    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, &why);
+	json_t *value = load(text, &why);
 	int result = NEWSCONV_OK;
 
 	if (value == NULL &&

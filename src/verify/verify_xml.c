@@ -124,29 +124,74 @@ options_for(struct newsconv_text text)
 	return OPTIONS | XML_PARSE_HUGE;
 }
 
+/*
+ * What libxml2 has to say outside of a parser's context, mostly that memory is
+ * out, it prints, unless this thread has a handler for it: ours for the time of
+ * a call, then the one that was there.
+ */
+struct quiet {
+	xmlStructuredErrorFunc handler;
+	void *context;
+};
+
+static void
+quiet_begin(struct quiet *quiet, struct fault *fault)
+{
+	quiet->handler = xmlStructuredError;
+	quiet->context = xmlStructuredErrorContext;
+	xmlSetStructuredErrorFunc(fault, on_grammar_error);
+}
+
+static void
+quiet_end(const struct quiet *quiet)
+{
+	xmlSetStructuredErrorFunc(quiet->context, quiet->handler);
+}
+
+static xmlDoc *
+parse(struct newsconv_text text, struct fault *fault)
+{
+	xmlParserCtxt *parser = xmlNewParserCtxt();
+	xmlDoc *document = NULL;
+	struct quiet quiet;
+
+	if (parser == NULL) {
+		fault->out_of_memory = true;
+		return NULL;
+	}
+	parser->_private = fault;
+	parser->sax->serror = on_parser_error;
+	quiet_begin(&quiet, fault);
+	document = xmlCtxtReadMemory(
+	    parser, text.data, (int)text.size, NULL, NULL, options_for(text));
+	quiet_end(&quiet);
+	/* After an error of namespaces there is a document all the same. */
+	if (document != NULL && (fault->found || fault->out_of_memory)) {
+		xmlFreeDoc(document);
+		document = NULL;
+	}
+	xmlFreeParserCtxt(parser);
+	return document;
+}
+
 int
 nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
     struct newsconv_text text, xmlDoc **document, struct newsconv_error *error)
 {
 	struct fault fault = {0};
-	xmlParserCtxt *parser;
 	xmlDoc *new;
 
 	*document = NULL;
 	pthread_once(&parser_once, set_up_parser);
-	parser = xmlNewParserCtxt();
-	if (parser == NULL)
-		return nc_error_memory(error);
-	parser->_private = &fault;
-	parser->sax->serror = on_parser_error;
-	new = xmlCtxtReadMemory(
-	    parser, text.data, (int)text.size, NULL, NULL, options_for(text));
-	/* After an error of namespaces there is a document all the same. */
-	if (new != NULL && fault.found) {
-		xmlFreeDoc(new);
-		new = NULL;
+	new = parse(text, &fault);
+	/*
+	 * Some allocations that fail in libxml2 come out as bad syntax.  Damage
+	 * is there the second time too.
+	 */
+	if (new == NULL && !fault.out_of_memory) {
+		memset(&fault, 0, sizeof(fault));
+		new = parse(text, &fault);
 	}
-	xmlFreeParserCtxt(parser);
 	if (new == NULL && (fault.out_of_memory || !fault.found))
 		return nc_error_memory(error);
 	if (new == NULL)
@@ -166,12 +211,15 @@ compile(enum nc_schema schema)
 	xmlRelaxNGParserCtxt *context = xmlRelaxNGNewMemParserCtxt(
 	    text.data, (int)text.size);
 	xmlRelaxNG *grammar;
+	struct quiet quiet;
 
 	if (context == NULL)
 		return NULL;
+	quiet_begin(&quiet, &fault);
 	xmlRelaxNGSetParserStructuredErrors(context, on_grammar_error, &fault);
 	grammar = xmlRelaxNGParse(context);
 	xmlRelaxNGFreeParserCtxt(context);
+	quiet_end(&quiet);
 	return grammar;
 }
 
@@ -191,6 +239,26 @@ grammar_of(enum nc_schema schema)
 	return grammar;
 }
 
+/* 0 valid, 1 not, -1 out of memory. */
+static int
+validate(xmlRelaxNG *grammar, xmlDoc *document, struct fault *fault)
+{
+	xmlRelaxNGValidCtxt *context = xmlRelaxNGNewValidCtxt(grammar);
+	struct quiet quiet;
+	int verdict;
+
+	if (context == NULL)
+		return -1;
+	quiet_begin(&quiet, fault);
+	xmlRelaxNGSetValidStructuredErrors(context, on_grammar_error, fault);
+	verdict = xmlRelaxNGValidateDoc(context, document);
+	xmlRelaxNGFreeValidCtxt(context);
+	quiet_end(&quiet);
+	if (fault->out_of_memory)
+		return -1;
+	return verdict != 0;
+}
+
 int
 nc_xml_validate(const struct nc_verify *verify, const char *part,
     uint64_t offset, xmlDoc *document, enum nc_schema schema,
@@ -198,19 +266,17 @@ nc_xml_validate(const struct nc_verify *verify, const char *part,
 {
 	struct fault fault = {0};
 	xmlRelaxNG *grammar = grammar_of(schema);
-	xmlRelaxNGValidCtxt *context = grammar == NULL
-	    ? NULL
-	    : xmlRelaxNGNewValidCtxt(grammar);
-	int verdict;
+	int verdict = grammar == NULL ? -1
+				      : validate(grammar, document, &fault);
 
-	if (context == NULL)
+	/* As in nc_xml_parse(): asked again before it is said. */
+	if (verdict == 1) {
+		memset(&fault, 0, sizeof(fault));
+		verdict = validate(grammar, document, &fault);
+	}
+	if (verdict < 0)
 		return nc_error_memory(error);
-	xmlRelaxNGSetValidStructuredErrors(context, on_grammar_error, &fault);
-	verdict = xmlRelaxNGValidateDoc(context, document);
-	xmlRelaxNGFreeValidCtxt(context);
-	if (fault.out_of_memory)
-		return nc_error_memory(error);
-	if (verdict != 0)
+	if (verdict > 0)
 		nc_finding(verify, NC_XML_NOT_VALID, part, offset,
 		    "line %ld: %s", fault.line,
 		    fault.found ? fault.text : "not what the grammar allows");
