@@ -46,7 +46,6 @@ static const struct magic magics[] = {
     MAGIC(0, "II*\0", "a TIFF image"),
     MAGIC(0, "MM\0*", "a TIFF image"),
     WEAK(8, "WEBP", "a WebP image"),
-    MAGIC(0, "\0\0\1\0", "an icon"),
     WEAK(4, "ftypavif", "an AVIF image"),
     WEAK(4, "ftyphei", "an HEIF image"),
     WEAK(4, "ftyp", "an MP4 film"),
@@ -111,19 +110,21 @@ nc_binary_magic(struct newsconv_text bytes, struct newsconv_error *error)
 
 /* Backspace and escape are forgiven: terminals leave them in texts. */
 static bool
-is_control(unsigned char b)
+is_control(unsigned char b, bool shifts)
 {
+	if (shifts && (b == 0x0e || b == 0x0f))
+		return false;
 	return (b < 0x20 && !(b >= 0x08 && b <= 0x0d) && b != 0x1b) ||
 	    b == 0x7f;
 }
 
 static size_t
-count_controls(struct newsconv_text bytes)
+count_controls(struct newsconv_text bytes, bool shifts)
 {
 	size_t count = 0, i;
 
 	for (i = 0; i < bytes.size; i++)
-		count += is_control((unsigned char)bytes.data[i]);
+		count += is_control((unsigned char)bytes.data[i], shifts);
 	return count;
 }
 
@@ -134,20 +135,21 @@ too_many(size_t count, size_t size)
 }
 
 int
-nc_binary_controls(struct newsconv_text bytes, struct newsconv_error *error)
+nc_binary_controls(
+    struct newsconv_text bytes, bool shifts, struct newsconv_error *error)
 {
 	struct newsconv_text front = bytes;
 	size_t count;
 
 	if (front.size > FRONT)
 		front.size = FRONT;
-	count = count_controls(front);
+	count = count_controls(front, shifts);
 	if (too_many(count, front.size))
 		return nc_error_set(error, NEWSCONV_BINARY,
 		    "is not text: %zu of the first %zu bytes are control "
 		    "characters",
 		    count, front.size);
-	count = count_controls(bytes);
+	count = count_controls(bytes, shifts);
 	if (too_many(count, bytes.size))
 		return nc_error_set(error, NEWSCONV_BINARY,
 		    "is not text: %zu of its %zu bytes are control characters",

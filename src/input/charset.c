@@ -262,7 +262,7 @@ nc_charset_decide(struct nc_charset_choice *choice, struct nc_arena *arena,
 		choose(
 		    choice, "UTF-8", NEWSCONV_CHARSET_UTF8_VALID, confidence);
 	} else {
-		nc_charset_legacy(choice, bytes);
+		return nc_charset_legacy(choice, bytes, error);
 	}
 	return NEWSCONV_OK;
 }

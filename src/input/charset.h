@@ -61,7 +61,7 @@ bool nc_charset_wide(
  * Choose for bytes that are not Unicode, between what uchardet says and the
  * common single-byte charsets, by how well the letters fit together.
  */
-void nc_charset_legacy(
-    struct nc_charset_choice *choice, struct newsconv_text bytes);
+int nc_charset_legacy(struct nc_charset_choice *choice,
+    struct newsconv_text bytes, struct newsconv_error *error);
 
 #endif

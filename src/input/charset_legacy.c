@@ -16,6 +16,7 @@
 
 #include "charset.h"
 #include "decoder.h"
+#include "error.h"
 #include "utf8.h"
 
 enum {
@@ -307,7 +308,7 @@ verdict(const struct judge *judge)
  * Three characters are in view.  Those below U+0080 come from ASCII, and give
  * no points: all candidates agree on them.
  */
-static bool
+static int
 judge_candidate(struct score *score, const struct nc_charset *charset,
     const char *sample, size_t size)
 {
@@ -316,8 +317,10 @@ judge_candidate(struct score *score, const struct nc_charset *charset,
 	uint32_t before = 0, current = 0;
 	size_t i = 0, j, count;
 
-	if (nc_decoder_open(&decoder, charset, NULL) < 0)
-		return false;
+	int result = nc_decoder_open(&decoder, charset, NULL);
+
+	if (result < 0)
+		return result;
 	memset(&judge, 0, sizeof(judge));
 	while (i < size) {
 		uint32_t c[NC_STEP_MAX];
@@ -338,7 +341,7 @@ judge_candidate(struct score *score, const struct nc_charset *charset,
 		judge_character(&judge, before, current, ' ');
 	nc_decoder_close(&decoder);
 	*score = verdict(&judge);
-	return true;
+	return NEWSCONV_OK;
 }
 
 /* ------------------------------------------------------------ uchardet */
@@ -443,6 +446,7 @@ struct contest {
 	const struct nc_charset *said; /* by uchardet, or NULL */
 	const struct nc_charset *best;
 	struct score score;
+	bool out_of_memory;
 };
 
 /* Earlier candidates stay where a later one is not better. */
@@ -450,8 +454,12 @@ static void
 try_candidate(struct contest *contest, const struct nc_charset *charset)
 {
 	struct score score;
+	int result = judge_candidate(
+	    &score, charset, contest->sample, contest->size);
 
-	if (!judge_candidate(&score, charset, contest->sample, contest->size))
+	/* A charset that this system cannot convert does not compete. */
+	contest->out_of_memory |= result == NEWSCONV_NO_MEMORY;
+	if (result < 0)
 		return;
 	/*
 	 * Between charsets of one writing system other than Latin statistics
@@ -484,14 +492,17 @@ run_contest(struct contest *contest)
 		try_candidate(contest, nc_charset_find(common[i]));
 }
 
-void
-nc_charset_legacy(struct nc_charset_choice *choice, struct newsconv_text bytes)
+int
+nc_charset_legacy(struct nc_charset_choice *choice, struct newsconv_text bytes,
+    struct newsconv_error *error)
 {
 	char sample[SAMPLE];
 	struct contest contest = {.sample = sample};
 
 	contest.size = take_sample(sample, bytes);
 	run_contest(&contest);
+	if (contest.out_of_memory)
+		return nc_error_memory(error);
 	choice->method = NEWSCONV_CHARSET_DETECTED;
 	/* Nothing fits: what two ways of looking agree on, or the usual. */
 	if (contest.score.points <= 0 && contest.best != contest.said) {
@@ -500,4 +511,5 @@ nc_charset_legacy(struct nc_charset_choice *choice, struct newsconv_text bytes)
 	}
 	choice->charset = *contest.best;
 	choice->confidence = confidence_of(&contest.score);
+	return NEWSCONV_OK;
 }

@@ -40,7 +40,8 @@ nc_input_decode(struct nc_dump *dump, struct nc_arena *arena,
 	if (result < 0)
 		return result;
 	if (nc_charset_unit(&choice.charset) == 1) {
-		result = nc_binary_controls(bytes, error);
+		result = nc_binary_controls(bytes,
+		    strncmp(choice.charset.name, "ISO-2022-", 9) == 0, error);
 		if (result < 0)
 			return result;
 	}

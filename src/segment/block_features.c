@@ -75,9 +75,6 @@ static void
 count_character(struct nc_features *features, struct walk *walk, uint32_t c,
     uint32_t previous)
 {
-	static const uint32_t ends[] = {
-	    '.', '!', '?', 0x3002, 0xff01, 0xff1f, 0x61f, 0x6d4, 0x964};
-
 	if (walk->characters == 0)
 		walk->first = c;
 	else if (walk->characters == 1)
@@ -86,7 +83,7 @@ count_character(struct nc_features *features, struct walk *walk, uint32_t c,
 		walk->third = c;
 	walk->characters++;
 	if (nc_is_space(c)) {
-		if (one_of(previous, ends, sizeof(ends) / sizeof(*ends)))
+		if (nc_sentence_end(previous))
 			features->sentences++;
 		if (separator_character(previous))
 			features->separators++;
@@ -95,8 +92,7 @@ count_character(struct nc_features *features, struct walk *walk, uint32_t c,
 	if (walk->characters == 1 || nc_is_space(previous))
 		features->words++;
 	/* Wide scripts: a sentence's end needs no blank behind it. */
-	if (previous >= 0x3002 &&
-	    one_of(previous, ends, sizeof(ends) / sizeof(*ends)))
+	if (previous >= 0x3002 && nc_sentence_end(previous))
 		features->sentences++;
 	walk->letters += nc_is_letter(c);
 	walk->digits += nc_is_digit(c);

@@ -21,6 +21,7 @@ enum {
 	LINK_COLUMNS = 200, /* of a related headline */
 	SECTION_COLUMNS = 30,
 	HEAD_BLOCKS = 8, /* a header is not longer than this */
+	LINKS = 64,      /* behind a closing byline, at most */
 	/* Longer than this, a phrase inside a block says little of it. */
 	INSIDE_COLUMNS = 160
 };
@@ -35,6 +36,7 @@ struct labeller {
 	size_t core_end;
 	size_t headline; /* == count: none */
 	size_t body_first;
+	size_t longest; /* columns of the longest block of the body so far */
 	bool byline_seen;
 	bool date_seen;
 	bool dek_seen;
@@ -381,18 +383,16 @@ link_like(const struct nc_features *features)
 static bool
 closes_body(const struct labeller *labeller, size_t block)
 {
-	size_t longest = 0, i;
+	size_t i;
 
 	if (!byline_marked(&labeller->features[block]) ||
-	    block < labeller->body_first + 2)
+	    block < labeller->body_first + 2 ||
+	    labeller->core_end - block > LINKS)
 		return false;
-	for (i = labeller->body_first; i < block; i++)
-		if (labeller->features[i].columns > longest)
-			longest = labeller->features[i].columns;
 	for (i = block + 1; i < labeller->core_end; i++)
 		if (labeller->features[i].sentences > 1 ||
 		    labeller->features[i].columns > LINK_COLUMNS ||
-		    labeller->features[i].columns * 2 > longest)
+		    labeller->features[i].columns * 2 > labeller->longest)
 			return false;
 	return true;
 }
@@ -485,6 +485,8 @@ label_body(struct labeller *labeller)
 	while (block < labeller->core_end) {
 		if (closes_body(labeller, block))
 			return block;
+		if (labeller->features[block].columns > labeller->longest)
+			labeller->longest = labeller->features[block].columns;
 		if (!labeller->done[block] &&
 		    labeller->features[block].marks.whole[NC_MARKER_RELATED] >
 			0) {

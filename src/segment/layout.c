@@ -29,9 +29,8 @@ struct shape {
 	bool wide_end;
 };
 
-/* Sentence ends of the scripts news is printed in . */
-static bool
-sentence_end(uint32_t c)
+bool
+nc_sentence_end(uint32_t c)
 {
 	static const uint32_t ends[] = {'.', '!', '?', 0x2026, 0x3002, 0xff01,
 	    0xff1f, 0x964, 0x965, 0x6d4, 0x61f, 0x589, 0x104b, 0x17d4, 0xff0e};
@@ -95,7 +94,7 @@ nc_text_ends_sentence(struct newsconv_text text)
 		size_t start;
 		uint32_t c = last_character(text, &start);
 
-		if (sentence_end(c))
+		if (nc_sentence_end(c))
 			return true;
 		if (!closing(c) && !nc_is_space(c))
 			return false;
@@ -141,22 +140,21 @@ compare_sizes(const void *a, const void *b)
 /*
  * The width that the dump is wrapped at, in columns; 0 when it is not.  Most
  * lines that are followed by another one at once must end near the width.
+ * `columns` is room for `count` numbers.
  */
 static size_t
-wrap_width(const struct nc_dump *dump, const struct shape *shapes, size_t count)
+wrap_width(const struct nc_dump *dump, const struct shape *shapes, size_t count,
+    size_t *columns)
 {
-	size_t *columns, width, near = 0, followed = 0, i;
+	size_t width, near = 0, followed = 0, i;
 
 	if (count < LINES_LEAST)
-		return 0;
-	columns = calloc(count, sizeof(*columns));
-	if (columns == NULL)
 		return 0;
 	for (i = 0; i < count; i++)
 		columns[i] = shapes[i].columns;
 	qsort(columns, count, sizeof(*columns), compare_sizes);
+	/* The 97th of 100: overlong words stand out. */
 	width = columns[(count - 1) * 97 / 100];
-	free(columns); /* the 97th of 100: overlong words stand out */
 	if (width < WIDTH_LEAST || width > WIDTH_MOST)
 		return 0;
 	for (i = 0; i + 1 < count; i++) {
@@ -373,22 +371,24 @@ nc_layout_find(struct nc_layout *layout, struct nc_dump *dump,
 	struct joiner joiner = {dump, keep_hyphen, context};
 	struct shape *shapes = calloc(dump->line_count, sizeof(*shapes));
 	size_t sample = dump->line_count < SAMPLE ? dump->line_count : SAMPLE;
+	size_t *columns = calloc(sample, sizeof(*columns));
 	size_t width, i;
 	bool done = false;
 
 	memset(layout, 0, sizeof(*layout));
 	layout->runs = nc_arena_array(
 	    dump->arena, dump->line_count, sizeof(*layout->runs));
-	if (shapes == NULL || layout->runs == NULL)
+	if (shapes == NULL || columns == NULL || layout->runs == NULL)
 		goto out;
 	for (i = 0; i < dump->line_count; i++)
 		measure(&shapes[i], dump->lines[i].text);
-	width = wrap_width(dump, shapes, sample);
+	width = wrap_width(dump, shapes, sample, columns);
 	layout->layout = width > 0 ? NEWSCONV_LAYOUT_WRAPPED
 				   : unwrapped_layout(dump);
 	dump->source.layout = layout->layout;
 	done = find_runs(layout, &joiner, shapes, width);
 out:
 	free(shapes);
+	free(columns);
 	return done;
 }

@@ -29,6 +29,8 @@ typedef bool nc_keep_hyphen(struct newsconv_text word, const void *context);
 bool nc_layout_find(struct nc_layout *layout, struct nc_dump *dump,
     nc_keep_hyphen *keep_hyphen, const void *context);
 
+/* An end mark of one of the scripts that news is printed in. */
+bool nc_sentence_end(uint32_t c);
 /* Ends in a sentence's end mark, closing quotes and brackets aside. */
 bool nc_text_ends_sentence(struct newsconv_text text);
 
