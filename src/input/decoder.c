@@ -251,8 +251,8 @@ step_utf32(const struct nc_charset *charset, const char *bytes, size_t size,
 
 /*
  * Room for one character stops iconv after it, so that it says how many bytes
- * that one took.  What needs more (a character that is two in Unicode, a long
- * shift sequence) is asked for again with more.
+ * that one took.  What needs more (a long shift sequence) is asked for again
+ * with more.
  */
 static size_t
 step_iconv(struct nc_decoder *decoder, const char *bytes, size_t size,
@@ -262,12 +262,21 @@ step_iconv(struct nc_decoder *decoder, const char *bytes, size_t size,
 
 	used = convert(decoder->converter, bytes, size < WINDOW ? size : WINDOW,
 	    1, c, count);
+	/*
+	 * What was held back came out alone.  Some of glibc's converters
+	 * (EUC-JISX0213) then forget that they gave it out and would do so for
+	 * ever; from their initial state they go on.
+	 */
+	if (used == 0 && *count > 0)
+		iconv(decoder->converter, NULL, NULL, NULL, NULL);
 	if (used > 0 || *count > 0)
 		return used;
 	used = convert(decoder->converter, bytes,
 	    size < WIDE_WINDOW ? size : WIDE_WINDOW, NC_STEP_MAX, c, count);
-	if (used > 0 || *count > 0)
+	if (used > 0)
 		return used;
+	/* Nothing moves: the byte is no character, whatever was held back. */
+	iconv(decoder->converter, NULL, NULL, NULL, NULL);
 	c[0] = NC_INVALID;
 	*count = 1;
 	return 1;

@@ -63,6 +63,17 @@ lf_crlf_and_cr_count_lines(void **state)
 	assert_int_equal(dump.source.newlines, NEWSCONV_NEWLINES_MIXED);
 }
 
+/* glibc's converter forgets that it gave the accent out. */
+static void
+what_a_converter_holds_back_comes_out_once(void **state)
+{
+	struct nc_dump dump = DECODE("\xab\xc4 a\n\xa4\xab b", "EUC-JISX0213");
+
+	(void)state;
+	line_is(&dump, 0, "\xc3\xa6\xcc\x80 a", 1, 0, 4);
+	line_is(&dump, 1, "\xe3\x81\x8b b", 2, 5, 9);
+}
+
 static void
 other_line_ends_split_and_do_not_count(void **state)
 {
@@ -257,6 +268,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(lf_crlf_and_cr_count_lines),
+	    cmocka_unit_test(what_a_converter_holds_back_comes_out_once),
 	    cmocka_unit_test(other_line_ends_split_and_do_not_count),
 	    cmocka_unit_test(the_kind_of_line_end_is_told),
 	    cmocka_unit_test(blank_lines_show_in_the_line_after_them),
