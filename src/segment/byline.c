@@ -71,19 +71,23 @@ nc_name_like(struct newsconv_text text)
 	    shape.letters > 3;
 }
 
-static bool
-known_role(
-    struct newsconv_text part, const struct nc_languages *languages, bool *org)
+/* What the language tables know of a part between separators. */
+static void
+look_up(struct nc_marks *marks, struct newsconv_text part,
+    const struct nc_languages *languages)
 {
 	struct nc_fold fold;
-	struct nc_marks marks;
 
 	nc_fold(&fold, part);
-	nc_marks_find(&marks, languages, &fold);
-	*org = marks.whole[NC_MARKER_ORGANIZATION] > 0 ||
-	    marks.suffix[NC_MARKER_ORGANIZATION] > 0 ||
-	    marks.prefix[NC_MARKER_ORGANIZATION] > 0;
-	return *org;
+	nc_marks_find(marks, languages, &fold);
+}
+
+static bool
+known_role(const struct nc_marks *marks)
+{
+	return marks->whole[NC_MARKER_ORGANIZATION] > 0 ||
+	    marks->suffix[NC_MARKER_ORGANIZATION] > 0 ||
+	    marks->prefix[NC_MARKER_ORGANIZATION] > 0;
 }
 
 static enum newsconv_author_kind
@@ -132,6 +136,7 @@ add_part(struct nc_byline *byline, struct newsconv_text part,
     const struct nc_languages *languages)
 {
 	struct nc_byline_name *name;
+	struct nc_marks marks;
 	struct shape shape;
 	bool organization;
 	size_t i;
@@ -143,7 +148,12 @@ add_part(struct nc_byline *byline, struct newsconv_text part,
 	if (shape.letters == 0 || shape.words > NAME_WORDS || shape.at_sign ||
 	    nc_columns(part) > NAME_COLUMNS)
 		return;
-	known_role(part, languages, &organization);
+	look_up(&marks, part, languages);
+	/* "Published", "Updated": what stands before a date. */
+	if (marks.prefix[NC_MARKER_DATE] > 0 ||
+	    marks.prefix[NC_MARKER_MODIFIED] > 0)
+		return;
+	organization = known_role(&marks);
 	/* Behind a name it is that person's role or employer. */
 	if (organization && byline->count > 0)
 		return;
@@ -189,15 +199,15 @@ separator_at(
 	return 0;
 }
 
-/* Offsets in the folded line that a date, with its marker, takes up. */
+/* Offsets in the folded line of the next date, or its end. */
 static void
-find_date(const struct nc_fold *fold, const struct nc_languages *languages,
-    size_t *start, size_t *end)
+find_date(const struct nc_fold *fold, size_t from,
+    const struct nc_languages *languages, size_t *start, size_t *end)
 {
 	struct nc_date_found date;
 
 	*start = *end = fold->size;
-	if (!nc_date_find(&date, fold, 0, languages))
+	if (!nc_date_find(&date, fold, from, languages))
 		return;
 	*start = date.start;
 	*end = date.end;
@@ -207,11 +217,9 @@ static size_t
 marker_size(const struct nc_fold *fold, const struct nc_languages *languages)
 {
 	struct nc_marks marks;
-	size_t size;
 
 	nc_marks_find(&marks, languages, fold);
-	size = marks.prefix[NC_MARKER_BYLINE];
-	return size;
+	return marks.prefix[NC_MARKER_BYLINE];
 }
 
 void
@@ -222,7 +230,7 @@ nc_byline_parse(struct nc_byline *byline, struct newsconv_text line,
 	size_t date_start, date_end;
 
 	memset(byline, 0, sizeof(*byline));
-	find_date(fold, languages, &date_start, &date_end);
+	find_date(fold, at, languages, &date_start, &date_end);
 	while (at <= fold->size) {
 		size_t size = at == fold->size || at == date_start
 		    ? 1
@@ -236,7 +244,12 @@ nc_byline_parse(struct nc_byline *byline, struct newsconv_text line,
 		part.data = line.data + fold->origin[start];
 		part.size = (size_t)fold->origin[at] - fold->origin[start];
 		add_part(byline, part, languages);
-		at = at == date_start && at < fold->size ? date_end : at + size;
+		if (at == date_start && at < fold->size) {
+			at = date_end;
+			find_date(fold, at, languages, &date_start, &date_end);
+		} else {
+			at += size;
+		}
 		start = at < fold->size ? at : fold->size;
 	}
 }

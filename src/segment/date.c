@@ -483,6 +483,15 @@ print_value(struct nc_date_found *found, const struct day *day,
 	}
 }
 
+/* "31 February 2021" is no date; "February 2021" in it is none either. */
+static bool
+number_before(const struct nc_fold *fold, size_t at)
+{
+	while (at > 0 && strchr(" .", fold->text[at - 1]) != NULL)
+		at--;
+	return at > 0 && ascii_digit(fold->text[at - 1]);
+}
+
 static bool
 date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t at,
     const struct nc_languages *languages)
@@ -499,6 +508,8 @@ date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t at,
 
 		if (!fits(&forms[i], tokens, count) ||
 		    !read_day(&day, &forms[i], tokens, day_first))
+			continue;
+		if (day.day == 0 && number_before(fold, tokens[0].start))
 			continue;
 		end = tokens[strlen(forms[i].pattern) - 1].end;
 		if (fold->text[end] == '.' && ascii_digit(fold->text[end + 1]))

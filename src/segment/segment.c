@@ -116,50 +116,51 @@ set_date(struct newsconv_date *date, const struct nc_date_found *found,
 	date->ambiguous = found->ambiguous;
 }
 
+/* The part of the line that the date takes up, as it is printed. */
+static struct newsconv_text
+date_part(struct newsconv_text line, const struct nc_fold *fold,
+    const struct nc_date_found *found)
+{
+	line.data += fold->origin[found->start];
+	line.size = (size_t)fold->origin[found->end] -
+	    fold->origin[found->start];
+	return nc_trim(line);
+}
+
 /*
  * A date line says when the article was published, unless its marker says it
- * was changed then; a second date on the line says the latter.
+ * was changed then; a second date on the line says the latter.  A line with
+ * one date and nothing else is printed as it is, markers and all.
  */
 static void
-read_dates(struct segmenter *segmenter, size_t block, size_t segment,
-    struct newsconv_text printed)
+read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
 	const struct nc_features *features = &segmenter->features[block];
+	const struct nc_date_found *first = &features->date_found;
+	struct newsconv_text line = segmenter->layout.runs[block].text, printed;
 	unsigned confidence = segmenter->labels[block].confidence;
 	struct nc_date_found second;
 	struct nc_fold fold;
+	bool two;
 
 	if (!features->date)
 		return;
+	nc_fold(&fold, line);
+	two = nc_date_find(&second, &fold, first->end, &segmenter->languages);
+	printed = date_part(line, &fold, first);
+	if (!two && segmenter->labels[block].type == NEWSCONV_SEGMENT_DATE)
+		printed = line;
 	if (features->marks.prefix[NC_MARKER_MODIFIED] >
 	    features->marks.prefix[NC_MARKER_DATE]) {
-		set_date(&article->modified, &features->date_found, printed,
-		    confidence, segment);
+		set_date(
+		    &article->modified, first, printed, confidence, segment);
 		return;
 	}
-	set_date(&article->published, &features->date_found, printed,
-	    confidence, segment);
-	nc_fold(&fold, segmenter->layout.runs[block].text);
-	if (nc_date_find(&second, &fold, features->date_found.end,
-		&segmenter->languages))
-		set_date(
-		    &article->modified, &second, printed, confidence, segment);
-}
-
-/* The part of the block that the date takes up, as it is printed. */
-static struct newsconv_text
-date_part(const struct segmenter *segmenter, size_t block)
-{
-	const struct nc_date_found *found =
-	    &segmenter->features[block].date_found;
-	struct newsconv_text text = segmenter->layout.runs[block].text;
-	struct nc_fold fold;
-
-	nc_fold(&fold, text);
-	text.data += fold.origin[found->start];
-	text.size = (size_t)fold.origin[found->end] - fold.origin[found->start];
-	return nc_trim(text);
+	set_date(&article->published, first, printed, confidence, segment);
+	if (two)
+		set_date(&article->modified, &second,
+		    date_part(line, &fold, &second), confidence, segment);
 }
 
 static bool
@@ -182,9 +183,7 @@ read_byline(struct segmenter *segmenter, size_t block, size_t segment)
 		if (!nc_article_add_author(article, byline.names[i].name,
 			byline.names[i].kind, confidence, segment))
 			return false;
-	if (segmenter->features[block].date)
-		read_dates(
-		    segmenter, block, segment, date_part(segmenter, block));
+	read_dates(segmenter, block, segment);
 	return true;
 }
 
@@ -271,8 +270,7 @@ read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 		set_first(segmenter, NEWSCONV_FIELD_SECTION, block, segment);
 		return true;
 	case NEWSCONV_SEGMENT_DATE:
-		read_dates(segmenter, block, segment,
-		    segmenter->layout.runs[block].text);
+		read_dates(segmenter, block, segment);
 		return true;
 	case NEWSCONV_SEGMENT_BYLINE:
 		return read_byline(segmenter, block, segment);

@@ -90,14 +90,20 @@ put_head(struct nc_xml *xml, const struct newsconv_article *article,
 	nc_xml_put_line(xml);
 }
 
-/* Authors given by option replace the byline; else it stands as printed. */
+/* Authors given by option stand in the place of the byline. */
+static bool
+prints_byline(const struct newsconv_article *article)
+{
+	return article->author_count == 0 ||
+	    article->authors[0].name.origin != NEWSCONV_ORIGIN_OPTION;
+}
+
 static void
 put_byline(struct nc_xml *xml, const struct newsconv_article *article)
 {
 	size_t i;
 
-	if (article->author_count == 0 ||
-	    article->authors[0].name.origin != NEWSCONV_ORIGIN_OPTION) {
+	if (prints_byline(article)) {
 		element_of_class(xml, "p", "byline",
 		    article->fields[NEWSCONV_FIELD_BYLINE].value.text);
 		return;
@@ -113,19 +119,9 @@ put_byline(struct nc_xml *xml, const struct newsconv_article *article)
 	nc_xml_put_line(xml);
 }
 
-/* A date that the byline prints already is not printed again. */
 static void
-put_date(struct nc_xml *xml, const struct newsconv_article *article,
-    const struct newsconv_date *date)
+put_date(struct nc_xml *xml, const struct newsconv_date *date)
 {
-	const struct newsconv_field *byline =
-	    &article->fields[NEWSCONV_FIELD_BYLINE].value;
-
-	if (date->printed.text.size == 0)
-		return;
-	if (date->printed.segment != NEWSCONV_NO_SEGMENT &&
-	    date->printed.segment == byline->segment)
-		return;
 	nc_xml_put_open(xml, "p");
 	nc_xml_put_attribute(xml, "class", "date");
 	nc_xml_put_open(xml, "time");
@@ -134,6 +130,26 @@ put_date(struct nc_xml *xml, const struct newsconv_article *article,
 	nc_xml_put_close(xml);
 	nc_xml_put_close(xml);
 	nc_xml_put_line(xml);
+}
+
+/* Dates that the byline prints already are not printed again. */
+static void
+put_dates(struct nc_xml *xml, const struct newsconv_article *article)
+{
+	const struct newsconv_date *dates[] = {
+	    &article->published, &article->modified};
+	size_t byline = article->fields[NEWSCONV_FIELD_BYLINE].value.segment, i;
+
+	for (i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+		size_t segment = dates[i]->printed.segment;
+
+		if (dates[i]->printed.text.size == 0)
+			continue;
+		if (segment != NEWSCONV_NO_SEGMENT && segment == byline &&
+		    prints_byline(article))
+			continue;
+		put_date(xml, dates[i]);
+	}
 }
 
 static void
@@ -153,8 +169,7 @@ put_header(struct nc_xml *xml, const struct newsconv_article *article)
 	element_of_class(
 	    xml, "p", "dek", fields[NEWSCONV_FIELD_DEK].value.text);
 	put_byline(xml, article);
-	put_date(xml, article, &article->published);
-	put_date(xml, article, &article->modified);
+	put_dates(xml, article);
 	nc_xml_put_close(xml);
 	nc_xml_put_line(xml);
 }

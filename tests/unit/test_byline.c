@@ -57,6 +57,8 @@ names_are_told_from_what_surrounds_them(void **state)
 		"p Ana Lima; p Bo Ek; p Cy Roe"},
 	    {"en", "Tilda Voss | 12 June 2021", "p Tilda Voss"},
 	    {"en", "By Tilda Voss, June 12, 2021", "p Tilda Voss"},
+	    {"en", "By Tilda Voss | Published 3 May 2021 | Updated 4 May 2021",
+		"p Tilda Voss"},
 	    {"en", "By Tilda Voss, Staff Writer", "p Tilda Voss"},
 	    {"en", "By Tilda Voss (tilda@example.org)", "p Tilda Voss"},
 	    {"de", "Von Käthe Brüning und Jan Ott",

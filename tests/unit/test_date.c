@@ -116,6 +116,7 @@ what_is_no_date_is_none(void **state)
 	static const struct dates cases[] = {
 	    {"en", "February 30, 2021", NULL, false},
 	    {"en", "Feb 29, 2021", NULL, false},
+	    {"en", "31 February 2021", NULL, false},
 	    {"en", "May be the 3 of us", NULL, false},
 	    {"en", "version 10.2.2021.4", NULL, false},
 	    {"en", "13/13/2021", NULL, false},
