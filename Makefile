@@ -142,8 +142,10 @@ $(B)/newsconv-static: $(CLI_OBJECTS) $(B)/libinternal.a
 
 $(B)/newsconv.pc: newsconv.pc.in include/newsconv.h FORCE
 	@mkdir -p $(B)
-	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(libdir)|' \
-		-e 's|@INCLUDEDIR@|$(includedir)|' -e 's|@VERSION@|$(VERSION)|' \
+	@sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
+		-e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(libdir))|' \
+		-e 's|@INCLUDEDIR@|$(patsubst \
+			$(PREFIX)/%,$${prefix}/%,$(includedir))|' \
 		-e 's|@PACKAGES@|$(PACKAGES)|' newsconv.pc.in >$@
 
 $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
@@ -154,22 +156,22 @@ $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 units: $(UNIT_TESTS)
 
 install: all
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(libdir)/pkgconfig \
-		$(DESTDIR)$(includedir) $(DESTDIR)$(datadir)/schemas \
-		$(DESTDIR)$(mandir)/man1 $(DESTDIR)$(mandir)/man3 \
-		$(DESTDIR)$(mandir)/man7
-	install -m 755 $(B)/newsconv $(DESTDIR)$(bindir)
-	install -m 644 $(B)/libnewsconv.a $(DESTDIR)$(libdir)
-	install -m 755 $(SHARED_LIB) $(DESTDIR)$(libdir)
+	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" \
+		"$(DESTDIR)$(includedir)" "$(DESTDIR)$(datadir)/schemas" \
+		"$(DESTDIR)$(mandir)/man1" "$(DESTDIR)$(mandir)/man3" \
+		"$(DESTDIR)$(mandir)/man7"
+	install -m 755 $(B)/newsconv "$(DESTDIR)$(bindir)"
+	install -m 644 $(B)/libnewsconv.a "$(DESTDIR)$(libdir)"
+	install -m 755 $(SHARED_LIB) "$(DESTDIR)$(libdir)"
 	ln -sf libnewsconv.so.$(VERSION) \
-		$(DESTDIR)$(libdir)/libnewsconv.so.$(SOVERSION)
-	ln -sf libnewsconv.so.$(VERSION) $(DESTDIR)$(libdir)/libnewsconv.so
-	install -m 644 $(B)/newsconv.pc $(DESTDIR)$(libdir)/pkgconfig
-	install -m 644 include/newsconv.h $(DESTDIR)$(includedir)
-	install -m 644 $(SCHEMAS) $(DESTDIR)$(datadir)/schemas
-	install -m 644 $(MAN1) $(DESTDIR)$(mandir)/man1
-	install -m 644 $(MAN3) $(DESTDIR)$(mandir)/man3
-	install -m 644 $(MAN7) $(DESTDIR)$(mandir)/man7
+		"$(DESTDIR)$(libdir)/libnewsconv.so.$(SOVERSION)"
+	ln -sf libnewsconv.so.$(VERSION) "$(DESTDIR)$(libdir)/libnewsconv.so"
+	install -m 644 $(B)/newsconv.pc "$(DESTDIR)$(libdir)/pkgconfig"
+	install -m 644 include/newsconv.h "$(DESTDIR)$(includedir)"
+	install -m 644 $(SCHEMAS) "$(DESTDIR)$(datadir)/schemas"
+	install -m 644 $(MAN1) "$(DESTDIR)$(mandir)/man1"
+	install -m 644 $(MAN3) "$(DESTDIR)$(mandir)/man3"
+	install -m 644 $(MAN7) "$(DESTDIR)$(mandir)/man7"
 
 deps-build:
 	@tests/setup build

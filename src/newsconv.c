@@ -12,7 +12,6 @@
 #include "file.h"
 #include "finding.h"
 #include "input.h"
-#include "language.h"
 #include "options.h"
 #include "segment.h"
 #include "utf8.h"

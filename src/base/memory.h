@@ -12,6 +12,9 @@
 
 #include "newsconv.h"
 
+/* Ceilings of several gigabytes are written as numbers of this type. */
+_Static_assert(sizeof(size_t) >= 8, "newsconv is for 64-bit systems");
+
 /* a * b, a + b; false when the result does not fit. */
 bool nc_size_multiply(size_t a, size_t b, size_t *product);
 bool nc_size_add(size_t a, size_t b, size_t *sum);

@@ -3,8 +3,8 @@
  * table.  No other file holds a word of any language, so that a language is
  * added by adding a file to languages.def.
  *
- * It stands right above base, since three layers ask it: input (to choose
- * between charsets), segment (markers), write (the words we add ourselves).
+ * It stands right above base, since two layers ask it: segment (markers) and
+ * write (the words we add ourselves).
  */
 #ifndef NC_LANGUAGE_H
 #define NC_LANGUAGE_H
@@ -72,7 +72,6 @@ struct nc_language {
 	const char *const *conjunctions; /* between names, NULL ends */
 	const char *labels[NC_LABEL_COUNT];
 	bool day_first; /* 3/4/2021 is the third of April */
-	size_t word_count;
 };
 
 /* All of them; NULL after the last. */

@@ -5,7 +5,6 @@
  * out as unknown and not as its neighbour: so the winner has to know a good
  * share of all words, and clearly more than the next one.
  */
-#include <string.h>
 
 #include "language.h"
 #include "utf8.h"

@@ -11,7 +11,6 @@
 #include "calendar.h"
 #include "date.h"
 #include "segment.h"
-#include "utf8.h"
 
 enum token_kind {
 	TOKEN_END,

@@ -7,8 +7,6 @@
 
 #include "epub_package.h"
 #include "language.h"
-#include "utf8.h"
-#include "writer.h"
 
 void
 nc_chapter_name(char target[NC_CHAPTER_NAME_SIZE], size_t index)

@@ -1,5 +1,4 @@
 /* JSON text: brackets, commas, and the escapes RFC 8259, section 7 demands. */
-#include <string.h>
 
 #include "json_out.h"
 #include "utf8.h"

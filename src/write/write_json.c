@@ -1,6 +1,5 @@
 /* JSON, one indented object, and JSON Lines, one object a line. */
 #include "article_json.h"
-#include "error.h"
 #include "writer.h"
 
 /* Two gigabytes: a dump is at most a fraction of that by default. */

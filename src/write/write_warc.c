@@ -15,7 +15,6 @@
 
 #include "article_json.h"
 #include "digest.h"
-#include "error.h"
 #include "markup.h"
 #include "utf8.h"
 #include "writer.h"
@@ -177,6 +176,23 @@ add_info(struct nc_buffer *target, const struct shared *shared,
 	return add_record(target, &record, encoding, error);
 }
 
+/* RFC 9110, 5.6.2 */
+static bool
+is_token(struct newsconv_text text)
+{
+	size_t i;
+
+	for (i = 0; i < text.size; i++) {
+		char c = text.data[i];
+
+		if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
+		    !(c >= 'a' && c <= 'z') &&
+		    strchr("!#$%&'*+-.^_`|~", c) == NULL)
+			return false;
+	}
+	return text.size > 0;
+}
+
 static int
 add_resource(struct nc_buffer *target, const struct shared *shared,
     const struct newsconv_article *article, const struct nc_encoding *encoding,
@@ -193,7 +209,10 @@ add_resource(struct nc_buffer *target, const struct shared *shared,
 	    .has_payload = true,
 	    .block = source->bytes};
 
-	snprintf(content_type, sizeof(content_type), "text/plain; charset=%.*s",
+	/* RFC 9110, 5.6.6: what is no token ("ISO_8859-1:1987") is quoted. */
+	snprintf(content_type, sizeof(content_type),
+	    is_token(source->charset) ? "text/plain; charset=%.*s"
+				      : "text/plain; charset=\"%.*s\"",
 	    (int)source->charset.size, source->charset.data);
 	return add_record(target, &record, encoding, error);
 }

@@ -1,6 +1,5 @@
 /* The few things that more than one format needs. */
 #include <stdio.h>
-#include <string.h>
 
 #include "calendar.h"
 #include "error.h"
