@@ -146,7 +146,7 @@ $(B)/newsconv.pc: newsconv.pc.in include/newsconv.h FORCE
 		-e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(libdir))|' \
 		-e 's|@INCLUDEDIR@|$(patsubst \
 			$(PREFIX)/%,$${prefix}/%,$(includedir))|' \
-		-e 's|@PACKAGES@|$(PACKAGES)|' newsconv.pc.in >$@
+		newsconv.pc.in >$@
 
 $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 	@mkdir -p $(@D)
