@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "digest.h"
 #include "error.h"
 #include "utf8.h"
 #include "verify_epub.h"
@@ -82,18 +83,6 @@ scheme_length(const char *url)
 	return 0;
 }
 
-static int
-digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* In place; a percent sign that begins no code stays. */
 static void
 percent_decode(char *text)
@@ -101,8 +90,8 @@ percent_decode(char *text)
 	char *target = text;
 
 	while (*text != '\0') {
-		int high = text[0] == '%' ? digit(text[1]) : -1;
-		int low = high < 0 ? -1 : digit(text[2]);
+		int high = text[0] == '%' ? nc_hex_value(text[1]) : -1;
+		int low = high < 0 ? -1 : nc_hex_value(text[2]);
 
 		if (low < 0 || (high == 0 && low == 0)) {
 			*target++ = *text++;

@@ -9,6 +9,7 @@
 #include <libdeflate.h>
 #include <zlib.h>
 
+#include "bytes.h"
 #include "error.h"
 #include "file.h"
 #include "verify_gzip.h"
@@ -234,7 +235,7 @@ read_optional(
 
 		result = bytes(gzip, two, 2, error);
 		if (result == NEWSCONV_OK)
-			rest = two[0] | (unsigned)two[1] << 8;
+			rest = nc_le16(two);
 		while (rest-- > 0 && result == NEWSCONV_OK)
 			result = byte(gzip, &c, error);
 	}
@@ -246,7 +247,7 @@ read_optional(
 		return result;
 	crc = gzip->header_crc & 0xffff;
 	result = bytes(gzip, two, 2, error);
-	if (result == NEWSCONV_OK && crc != (two[0] | (unsigned)two[1] << 8))
+	if (result == NEWSCONV_OK && crc != nc_le16(two))
 		report(gzip, NC_GZIP_HEADER_CRC, "the CRC-16 is another");
 	return result;
 }
@@ -305,13 +306,6 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
-static uint32_t
-le32(const unsigned char *four)
-{
-	return four[0] | (uint32_t)four[1] << 8 | (uint32_t)four[2] << 16 |
-	    (uint32_t)four[3] << 24;
-}
-
 static int
 read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 {
@@ -322,13 +316,14 @@ read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 		return cut(gzip, result);
 	gzip->state = ENDED;
 	gzip->verify->summary->digests++;
-	if (le32(trailer) != gzip->crc)
+	if (nc_le32(trailer) != gzip->crc)
 		nc_finding(gzip->verify, NC_GZIP_CRC, "", gzip->member,
-		    "CRC-32 %08x stated, %08x found", (unsigned)le32(trailer),
-		    (unsigned)gzip->crc);
-	if (le32(trailer + 4) != (uint32_t)gzip->made)
+		    "CRC-32 %08x stated, %08x found",
+		    (unsigned)nc_le32(trailer), (unsigned)gzip->crc);
+	if (nc_le32(trailer + 4) != (uint32_t)gzip->made)
 		nc_finding(gzip->verify, NC_GZIP_SIZE, "", gzip->member,
-		    "%u bytes stated, %llu found", (unsigned)le32(trailer + 4),
+		    "%u bytes stated, %llu found",
+		    (unsigned)nc_le32(trailer + 4),
 		    (unsigned long long)gzip->made);
 	return NEWSCONV_OK;
 }

@@ -9,6 +9,7 @@
 #include <libdeflate.h>
 #include <zlib.h>
 
+#include "bytes.h"
 #include "error.h"
 #include "file.h"
 #include "utf8.h"
@@ -60,24 +61,6 @@ struct nc_archive {
 	struct nc_buffer content;
 };
 
-static uint16_t
-le16(const unsigned char *bytes)
-{
-	return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
-
-static uint32_t
-le32(const unsigned char *bytes)
-{
-	return (uint32_t)le16(bytes) | (uint32_t)le16(bytes + 2) << 16;
-}
-
-static uint64_t
-le64(const unsigned char *bytes)
-{
-	return (uint64_t)le32(bytes) | (uint64_t)le32(bytes + 4) << 32;
-}
-
 static bool
 signed_as(const unsigned char *bytes, const char *sign)
 {
@@ -125,7 +108,7 @@ search_end(const struct nc_archive *zip, const unsigned char *tail, size_t size,
 	    (next = memchr(next, 'P', (size_t)(stop - next))) != NULL) {
 		if (signed_as(next, sign_end)) {
 			last = (size_t)(next - tail);
-			if (last + END_SIZE + le16(next + 20) == size) {
+			if (last + END_SIZE + nc_le16(next + 20) == size) {
 				*found = last;
 				exact++;
 			}
@@ -141,7 +124,7 @@ search_end(const struct nc_archive *zip, const unsigned char *tail, size_t size,
 		    base + last + END_SIZE,
 		    "the end record's comment of %u bytes does not end with "
 		    "the file, %zu bytes follow the record",
-		    le16(tail + last + 20), size - last - END_SIZE);
+		    nc_le16(tail + last + 20), size - last - END_SIZE);
 	}
 }
 
@@ -158,16 +141,16 @@ read_end64(struct nc_archive *zip, uint64_t end, struct newsconv_error *error)
 					  end - LOCATOR_SIZE, error);
 	if (result != NEWSCONV_OK || !signed_as(locator, sign_locator))
 		return result < 0 ? result : NEWSCONV_OK; /* it is not ZIP64 */
-	offset = le64(locator + 8);
+	offset = nc_le64(locator + 8);
 	result = read_exactly(zip, record, END64_SIZE, offset, error);
 	if (result < 0)
 		return result;
 	if (result != NEWSCONV_OK || !signed_as(record, sign_end64) ||
-	    le32(locator + 4) != 0 || le32(locator + 16) != 1 ||
-	    le64(record + 4) > DIRECTORY_MAX ||
-	    offset + 12 + le64(record + 4) != end - LOCATOR_SIZE ||
-	    le32(record + 16) != 0 || le32(record + 20) != 0 ||
-	    le64(record + 24) != le64(record + 32)) {
+	    nc_le32(locator + 4) != 0 || nc_le32(locator + 16) != 1 ||
+	    nc_le64(record + 4) > DIRECTORY_MAX ||
+	    offset + 12 + nc_le64(record + 4) != end - LOCATOR_SIZE ||
+	    nc_le32(record + 16) != 0 || nc_le32(record + 20) != 0 ||
+	    nc_le64(record + 24) != nc_le64(record + 32)) {
 		nc_finding(zip->verify, NC_ZIP_ZIP64, "", end - LOCATOR_SIZE,
 		    "the locator names a ZIP64 end record at %llu, which is "
 		    "not a sound one",
@@ -175,16 +158,16 @@ read_end64(struct nc_archive *zip, uint64_t end, struct newsconv_error *error)
 		return NEWSCONV_END;
 	}
 	if ((zip->stated_count != 0xffff &&
-		zip->stated_count != le64(record + 32)) ||
+		zip->stated_count != nc_le64(record + 32)) ||
 	    (zip->directory_size != 0xffffffff &&
-		zip->directory_size != le64(record + 40)) ||
+		zip->directory_size != nc_le64(record + 40)) ||
 	    (zip->directory != 0xffffffff &&
-		zip->directory != le64(record + 48)))
+		zip->directory != nc_le64(record + 48)))
 		nc_finding(zip->verify, NC_ZIP_ZIP64, "", offset,
 		    "the two end records disagree");
-	zip->stated_count = le64(record + 32);
-	zip->directory_size = le64(record + 40);
-	zip->directory = le64(record + 48);
+	zip->stated_count = nc_le64(record + 32);
+	zip->directory_size = nc_le64(record + 40);
+	zip->directory = nc_le64(record + 48);
 	zip->directory_end = offset;
 	return NEWSCONV_OK;
 }
@@ -204,18 +187,18 @@ static int
 take_end(struct nc_archive *zip, const unsigned char *record, uint64_t offset,
     struct newsconv_error *error)
 {
-	if (le16(record + 4) != 0 || le16(record + 6) != 0 ||
-	    le16(record + 8) != le16(record + 10))
+	if (nc_le16(record + 4) != 0 || nc_le16(record + 6) != 0 ||
+	    nc_le16(record + 8) != nc_le16(record + 10))
 		nc_finding(zip->verify, NC_ZIP_SPLIT, "", offset,
 		    "disk %u of an archive of several volumes",
-		    le16(record + 4));
-	if (le16(record + 20) != 0)
+		    nc_le16(record + 4));
+	if (nc_le16(record + 20) != 0)
 		nc_finding(zip->verify,
 		    own(zip) ? NC_ZIP_NOT_CANONICAL : NC_ZIP_COMMENT, "",
-		    offset, "a comment of %u bytes", le16(record + 20));
-	zip->stated_count = le16(record + 10);
-	zip->directory_size = le32(record + 12);
-	zip->directory = le32(record + 16);
+		    offset, "a comment of %u bytes", nc_le16(record + 20));
+	zip->stated_count = nc_le16(record + 10);
+	zip->directory_size = nc_le32(record + 12);
+	zip->directory = nc_le32(record + 16);
 	zip->directory_end = offset;
 	return read_end64(zip, offset, error);
 }
@@ -258,16 +241,16 @@ read_extra(const unsigned char *extra, size_t size, uint64_t *fields[],
     size_t field_count)
 {
 	while (size >= 4) {
-		size_t length = le16(extra + 2), used = 0, i;
+		size_t length = nc_le16(extra + 2), used = 0, i;
 
 		if (length > size - 4)
 			return false;
-		for (i = 0; le16(extra) == 1 && i < field_count; i++) {
+		for (i = 0; nc_le16(extra) == 1 && i < field_count; i++) {
 			if (*fields[i] != 0xffffffff)
 				continue;
 			if (used + 8 > length)
 				return false;
-			*fields[i] = le64(extra + 4 + used);
+			*fields[i] = nc_le64(extra + 4 + used);
 			used += 8;
 		}
 		extra += 4 + length;
@@ -374,14 +357,14 @@ check_canonical(const struct nc_archive *zip,
 	if (entry->flags != utf8)
 		nc_finding(zip->verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "flags 0x%04x", entry->flags);
-	if (entry->extra_size != 0 || le16(header + 32) != 0)
+	if (entry->extra_size != 0 || nc_le16(header + 32) != 0)
 		nc_finding(zip->verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "an extra field or a comment");
-	if (entry->made_by != (UNIX << 8 | 30) || le16(header + 36) != 0 ||
+	if (entry->made_by != (UNIX << 8 | 30) || nc_le16(header + 36) != 0 ||
 	    entry->attributes != 0100644u << 16)
 		nc_finding(zip->verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "attributes 0x%04x, 0x%08x",
-		    le16(header + 36), (unsigned)entry->attributes);
+		    nc_le16(header + 36), (unsigned)entry->attributes);
 }
 
 /* One header of the directory, whose variable part is within bounds. */
@@ -390,19 +373,20 @@ take_central(struct nc_archive *zip, struct nc_archive_entry *entry,
     const unsigned char *header, uint64_t offset, struct newsconv_error *error)
 {
 	uint64_t *fields[] = {&entry->size, &entry->compressed, &entry->offset};
-	size_t name_size = le16(header + 28), extra_size = le16(header + 30);
+	size_t name_size = nc_le16(header + 28),
+	       extra_size = nc_le16(header + 30);
 
-	entry->made_by = le16(header + 4);
-	entry->version = le16(header + 6);
-	entry->flags = le16(header + 8);
-	entry->method = le16(header + 10);
-	entry->time = le16(header + 12);
-	entry->date = le16(header + 14);
-	entry->crc = le32(header + 16);
-	entry->compressed = le32(header + 20);
-	entry->size = le32(header + 24);
-	entry->attributes = le32(header + 38);
-	entry->offset = le32(header + 42);
+	entry->made_by = nc_le16(header + 4);
+	entry->version = nc_le16(header + 6);
+	entry->flags = nc_le16(header + 8);
+	entry->method = nc_le16(header + 10);
+	entry->time = nc_le16(header + 12);
+	entry->date = nc_le16(header + 14);
+	entry->crc = nc_le32(header + 16);
+	entry->compressed = nc_le32(header + 20);
+	entry->size = nc_le32(header + 24);
+	entry->attributes = nc_le32(header + 38);
+	entry->offset = nc_le32(header + 42);
 	entry->extra_size = (uint16_t)extra_size;
 	entry->name_size = name_size;
 	entry->name = nc_arena_copy(
@@ -413,9 +397,9 @@ take_central(struct nc_archive *zip, struct nc_archive_entry *entry,
 		header + CENTRAL_SIZE + name_size, extra_size, fields, 3))
 		nc_finding(zip->verify, NC_ZIP_EXTRA, entry->name, offset,
 		    "the extra field of the directory is malformed");
-	if (le16(header + 34) != 0)
+	if (nc_le16(header + 34) != 0)
 		nc_finding(zip->verify, NC_ZIP_SPLIT, entry->name, offset,
-		    "the entry begins on disk %u", le16(header + 34));
+		    "the entry begins on disk %u", nc_le16(header + 34));
 	check_name(zip, entry);
 	check_flags(zip, entry);
 	check_kind(zip, entry);
@@ -436,8 +420,8 @@ take_directory(struct nc_archive *zip, const unsigned char *bytes, size_t size,
 		int result;
 
 		if (size - used >= CENTRAL_SIZE)
-			length += (size_t)le16(header + 28) +
-			    le16(header + 30) + le16(header + 32);
+			length += (size_t)nc_le16(header + 28) +
+			    nc_le16(header + 30) + nc_le16(header + 32);
 		if (size - used < length || !signed_as(header, sign_central)) {
 			nc_finding(zip->verify, NC_ZIP_DIRECTORY_ENTRY, "",
 			    zip->directory + used,
@@ -521,11 +505,12 @@ read_descriptor(const struct nc_archive *zip, struct nc_archive_entry *entry,
 
 		if (shapes[i].crc == 4 && !signed_as(bytes, sign_descriptor))
 			continue;
-		if (done < shapes[i].size || le32(crc) != entry->crc)
+		if (done < shapes[i].size || nc_le32(crc) != entry->crc)
 			continue;
-		if ((wide ? le64(crc + 4) : le32(crc + 4)) !=
+		if ((wide ? nc_le64(crc + 4) : nc_le32(crc + 4)) !=
 			entry->compressed ||
-		    (wide ? le64(crc + 12) : le32(crc + 8)) != entry->size)
+		    (wide ? nc_le64(crc + 12) : nc_le32(crc + 8)) !=
+			entry->size)
 			continue;
 		entry->end += shapes[i].size;
 		return NEWSCONV_OK;
@@ -555,16 +540,16 @@ compare_headers(const struct nc_archive *zip,
 {
 	/* With a descriptor the local header may leave them open. */
 	bool open = (entry->flags & FLAG_DESCRIPTOR) != 0 &&
-	    le32(header + 14) == 0 && size == 0 && compressed == 0;
+	    nc_le32(header + 14) == 0 && size == 0 && compressed == 0;
 
-	disagree(zip, entry, "version", le16(header + 4), entry->version);
-	disagree(zip, entry, "flags", le16(header + 6), entry->flags);
-	disagree(zip, entry, "method", le16(header + 8), entry->method);
-	disagree(zip, entry, "time", le16(header + 10), entry->time);
-	disagree(zip, entry, "date", le16(header + 12), entry->date);
+	disagree(zip, entry, "version", nc_le16(header + 4), entry->version);
+	disagree(zip, entry, "flags", nc_le16(header + 6), entry->flags);
+	disagree(zip, entry, "method", nc_le16(header + 8), entry->method);
+	disagree(zip, entry, "time", nc_le16(header + 10), entry->time);
+	disagree(zip, entry, "date", nc_le16(header + 12), entry->date);
 	if (open)
 		return;
-	disagree(zip, entry, "CRC-32", le32(header + 14), entry->crc);
+	disagree(zip, entry, "CRC-32", nc_le32(header + 14), entry->crc);
 	disagree(zip, entry, "compressed size", compressed, entry->compressed);
 	disagree(zip, entry, "size", size, entry->size);
 }
@@ -574,9 +559,10 @@ static bool
 check_local(const struct nc_archive *zip, struct nc_archive_entry *entry,
     const unsigned char *header, const unsigned char *bytes)
 {
-	uint64_t compressed = le32(header + 18), size = le32(header + 22);
+	uint64_t compressed = nc_le32(header + 18), size = nc_le32(header + 22);
 	uint64_t *fields[] = {&size, &compressed};
-	size_t name_size = le16(header + 26), extra_size = le16(header + 28);
+	size_t name_size = nc_le16(header + 26),
+	       extra_size = nc_le16(header + 28);
 
 	if (name_size != entry->name_size ||
 	    memcmp(bytes, entry->name, name_size) != 0) {
@@ -631,7 +617,7 @@ read_local(struct nc_archive *zip, struct nc_archive_entry *entry,
 	if (result < 0)
 		return result;
 	if (done >= LOCAL_SIZE)
-		rest = (size_t)le16(header + 26) + le16(header + 28);
+		rest = (size_t)nc_le16(header + 26) + nc_le16(header + 28);
 	if (entry->offset >= zip->directory || done < LOCAL_SIZE ||
 	    !signed_as(header, sign_local)) {
 		nc_finding(zip->verify, NC_ZIP_LOCAL_HEADER, entry->name,

@@ -193,23 +193,11 @@ says_chunked(const struct nc_buffer *header)
 	return false;
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* One byte of what is not data; the last chunk has size 0. */
 static void
 chunk_byte(struct nc_warc_block *block, char c)
 {
-	int digit = hex_digit(c);
+	int digit = nc_hex_value(c);
 
 	switch (block->chunk) {
 	case CHUNK_SIZE:
