@@ -611,15 +611,17 @@ read_local(struct nc_archive *zip, struct nc_archive_entry *entry,
 	/* Enough for most names in one read; more is read again. */
 	unsigned char header[LOCAL_SIZE + 256], *bytes = NULL;
 	size_t done = 0, rest = 0;
-	int result = nc_file_pread(zip->verify->descriptor, header,
-	    sizeof(header), entry->offset, &done, error);
+	int result = NEWSCONV_OK;
 
+	/* Looked at first, as it need not be an offset that files can have. */
+	if (entry->offset < zip->directory)
+		result = nc_file_pread(zip->verify->descriptor, header,
+		    sizeof(header), entry->offset, &done, error);
 	if (result < 0)
 		return result;
 	if (done >= LOCAL_SIZE)
 		rest = (size_t)nc_le16(header + 26) + nc_le16(header + 28);
-	if (entry->offset >= zip->directory || done < LOCAL_SIZE ||
-	    !signed_as(header, sign_local)) {
+	if (done < LOCAL_SIZE || !signed_as(header, sign_local)) {
 		nc_finding(zip->verify, NC_ZIP_LOCAL_HEADER, entry->name,
 		    entry->offset, "no local header where the directory says");
 		return NEWSCONV_OK;

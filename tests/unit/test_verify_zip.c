@@ -231,6 +231,29 @@ overlapping_entries_are_found(void **state)
 	zip_free(&zip);
 }
 
+/* Offsets of 64 bits are those of ZIP64; off_t has one bit less. */
+static void
+offset_beyond_any_file_is_found(void **state)
+{
+	const struct zip_fault fault = {.extra_size = 12};
+	struct zip zip;
+	size_t start;
+
+	(void)state;
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	start = zip.directory.size;
+	zip_add(&zip, "far", "x", 1, &fault);
+	memset(zip.directory.data + start + 42, 0xff, 4);
+	zip.directory.size -= 12;
+	put(&zip.directory, 1, 2);
+	put(&zip.directory, 8, 2);
+	put(&zip.directory, UINT64_MAX - 100, 8);
+	zip_end(&zip);
+	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "ZIP-011");
+	zip_free(&zip);
+}
+
 static void
 comment_with_an_end_record_in_it_is_found(void **state)
 {
@@ -330,6 +353,7 @@ main(void)
 	    cmocka_unit_test(bytes_before_between_and_after_are_found),
 	    cmocka_unit_test(gap_before_the_directory_is_found),
 	    cmocka_unit_test(overlapping_entries_are_found),
+	    cmocka_unit_test(offset_beyond_any_file_is_found),
 	    cmocka_unit_test(comment_with_an_end_record_in_it_is_found),
 	    cmocka_unit_test(archive_without_entries_is_an_error),
 	    cmocka_unit_test(every_cut_is_found),
