@@ -30,6 +30,8 @@ enum {
 	CONTENT_MAX = 256 * 1024 * 1024,
 	DEFLATE_RATIO_MAX = 1032,  /* 258 bytes from two bits */
 	PADDING_MAX = 1024 * 1024, /* entries above are not looked at twice */
+	TOTAL_FREE = CONTENT_MAX,  /* all entries of a small archive */
+	TOTAL_RATIO = 32, /* all entries of a large one; text has less */
 	UNIX = 3,
 	UNIX_TYPE = 0170000,
 	UNIX_REGULAR = 0100000,
@@ -59,6 +61,8 @@ struct nc_archive {
 	struct libdeflate_decompressor *inflater;
 	struct nc_buffer packed;
 	struct nc_buffer content;
+	uint64_t total; /* size of the entries that were loaded */
+	bool exhausted; /* has been reported */
 };
 
 static bool
@@ -662,14 +666,17 @@ compare_offsets(const void *a, const void *b)
 
 	if ((*x)->offset != (*y)->offset)
 		return (*x)->offset < (*y)->offset ? -1 : 1;
-	return 0;
+	return *x < *y ? -1 : *x > *y;
 }
 
-/* Entries cover the file from its first byte to the directory. */
+/*
+ * Entries cover the file from its first byte to the directory.  One that begins
+ * in another is not read: so a small file could become large without end.
+ */
 static int
 check_layout(struct nc_archive *zip, struct newsconv_error *error)
 {
-	const struct nc_archive_entry **order = nc_arena_array(
+	struct nc_archive_entry **order = nc_arena_array(
 	    zip->arena, zip->count, sizeof(*order));
 	uint64_t next = 0;
 	bool known = true;
@@ -681,20 +688,23 @@ check_layout(struct nc_archive *zip, struct newsconv_error *error)
 		order[i] = &zip->entries[i];
 	qsort(order, zip->count, sizeof(*order), compare_offsets);
 	for (i = 0; i < zip->count; i++) {
-		const struct nc_archive_entry *entry = order[i];
+		struct nc_archive_entry *entry = order[i];
 
-		if (entry->offset < next)
+		if (entry->offset < next) {
 			nc_finding(zip->verify, NC_ZIP_OVERLAP, entry->name,
 			    entry->offset,
 			    "begins before %llu, where the entry before it "
 			    "ends",
 			    (unsigned long long)next);
-		else if (known && entry->offset > next)
+			entry->readable = false;
+			continue;
+		}
+		if (known && entry->offset > next)
 			nc_finding(zip->verify, NC_ZIP_GAP, entry->name, next,
 			    "%llu bytes before the entry belong to none",
 			    (unsigned long long)(entry->offset - next));
 		known = entry->readable;
-		if (entry->readable && entry->end > next)
+		if (entry->readable)
 			next = entry->end;
 	}
 	if (known && next < zip->directory)
@@ -949,6 +959,28 @@ size_possible(
 	return true;
 }
 
+/* Each entry may be as large as is checked, but not a thousand of them. */
+static bool
+total_possible(struct nc_archive *zip, const struct nc_archive_entry *entry)
+{
+	uint64_t most = TOTAL_FREE;
+
+	if (zip->verify->size > TOTAL_FREE / TOTAL_RATIO)
+		most = TOTAL_RATIO * zip->verify->size;
+	if (own(zip) || entry->size <= most - zip->total) {
+		zip->total += own(zip) ? 0 : entry->size;
+		return true;
+	}
+	if (!zip->exhausted)
+		nc_finding(zip->verify, NC_ZIP_TOTAL, entry->name,
+		    entry->offset,
+		    "with this entry more than %llu bytes, from here on not "
+		    "all were looked at",
+		    (unsigned long long)most);
+	zip->exhausted = true;
+	return false;
+}
+
 /* zip->packed to zip->content; false when the data is damaged. */
 static bool
 inflate_entry(struct nc_archive *zip, const struct nc_archive_entry *entry)
@@ -1073,7 +1105,8 @@ nc_archive_load(struct nc_archive *zip, size_t index,
 	text->data = NULL;
 	text->size = 0;
 	if (!entry->readable || (entry->method != 0 && !deflated) ||
-	    (entry->flags & FLAG_ENCRYPTED) != 0 || !size_possible(zip, entry))
+	    (entry->flags & FLAG_ENCRYPTED) != 0 ||
+	    !size_possible(zip, entry) || !total_possible(zip, entry))
 		return NEWSCONV_OK;
 	if (deflated && zip->inflater == NULL)
 		zip->inflater = libdeflate_alloc_decompressor();

@@ -231,6 +231,60 @@ overlapping_entries_are_found(void **state)
 	zip_free(&zip);
 }
 
+/* A thousand entries of the same bytes: their CRC is computed once. */
+static void
+overlapping_entries_are_not_read(void **state)
+{
+	struct outcome outcome;
+	struct zip zip;
+	size_t size;
+	int i;
+
+	(void)state;
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	size = zip.directory.size;
+	for (i = 0; i < 999; i++) {
+		nc_buffer_reserve(&zip.directory, size);
+		nc_buffer_add(&zip.directory, zip.directory.data, size);
+	}
+	zip.count = 1000;
+	zip_end(&zip);
+	check_bytes(&outcome, "b.epub", false, zip.bytes.data, zip.bytes.size);
+	assert_true(found(&outcome, "ZIP-014"));
+	assert_true(found(&outcome, "ZIP-018"));
+	assert_int_equal(outcome.summary.digests, 1);
+	outcome_free(&outcome);
+	zip_free(&zip);
+}
+
+/* Each of the three alone is within the bounds. */
+static void
+all_entries_together_are_bounded(void **state)
+{
+	const struct zip_fault deflated = {.deflate = true};
+	const size_t size = 100 * 1024 * 1024;
+	char *zeros = calloc(1, size);
+	struct outcome outcome;
+	struct zip zip;
+
+	(void)state;
+	assert_non_null(zeros);
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	zip_add(&zip, "a", zeros, size, &deflated);
+	zip_add(&zip, "b", zeros, size, &deflated);
+	zip_add(&zip, "c", zeros, size, &deflated);
+	zip_text(&zip, "d", "a small one, looked at all the same");
+	zip_end(&zip);
+	free(zeros);
+	check_bytes(&outcome, "b.epub", false, zip.bytes.data, zip.bytes.size);
+	assert_true(found(&outcome, "ZIP-034 c"));
+	assert_int_equal(outcome.summary.digests, 4);
+	outcome_free(&outcome);
+	zip_free(&zip);
+}
+
 /* Offsets of 64 bits are those of ZIP64; off_t has one bit less. */
 static void
 offset_beyond_any_file_is_found(void **state)
@@ -353,6 +407,8 @@ main(void)
 	    cmocka_unit_test(bytes_before_between_and_after_are_found),
 	    cmocka_unit_test(gap_before_the_directory_is_found),
 	    cmocka_unit_test(overlapping_entries_are_found),
+	    cmocka_unit_test(overlapping_entries_are_not_read),
+	    cmocka_unit_test(all_entries_together_are_bounded),
 	    cmocka_unit_test(offset_beyond_any_file_is_found),
 	    cmocka_unit_test(comment_with_an_end_record_in_it_is_found),
 	    cmocka_unit_test(archive_without_entries_is_an_error),
