@@ -22,6 +22,7 @@ enum {
 	LOCAL_SIZE = 30,
 	CENTRAL_SIZE = 46,
 	COMMENT_MAX = 65535,
+	NAME_MAX_SIZE = 4 * 65536, /* that is looked for */
 	FLAG_ENCRYPTED = 0x0001,
 	FLAG_LEVEL = 0x0006, /* how hard deflate tried, says nothing to us */
 	FLAG_DESCRIPTOR = 0x0008,
@@ -59,6 +60,7 @@ struct nc_archive {
 	uint64_t directory_end; /* where it should end: the next record */
 	uint64_t stated_count;
 	struct libdeflate_decompressor *inflater;
+	struct nc_buffer folded; /* see fold() */
 	struct nc_buffer packed;
 	struct nc_buffer content;
 	uint64_t total; /* size of the entries that were loaded */
@@ -736,29 +738,11 @@ compare_folded(const void *a, const void *b)
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-/*
- * Form C, by which names of a book are compared (EPUB 3.3, 4.1.2), and lower
- * case if wanted: what a file system may take for the same name.
- */
-static int
-fold(const struct nc_archive *zip, struct newsconv_text name, bool lower,
-    struct newsconv_text *folded, struct newsconv_error *error)
+static void
+add_lower(struct nc_buffer *buffer, struct newsconv_text name)
 {
-	struct nc_buffer buffer = NC_BUFFER(1024 * 1024);
-	char *normal = NULL, *copy;
-	bool changed = false;
 	size_t i = 0;
-	int result;
 
-	*folded = name;
-	if (!lower && nc_ascii(name.data, name.size))
-		return NEWSCONV_OK;
-	if (nc_utf8_valid_prefix(name.data, name.size) == name.size) {
-		if (!nc_nfc(name, &normal, &name.size, &changed))
-			return nc_error_memory(error);
-		if (changed)
-			name.data = normal;
-	}
 	while (i < name.size) {
 		char encoded[4];
 		uint32_t c;
@@ -766,27 +750,50 @@ fold(const struct nc_archive *zip, struct newsconv_text name, bool lower,
 		    name.data + i, name.size - i, &c);
 
 		if (length == 0)
-			nc_buffer_byte(&buffer, (unsigned char)name.data[i++]);
+			nc_buffer_byte(buffer, (unsigned char)name.data[i++]);
 		else
-			nc_buffer_add(&buffer, encoded,
-			    nc_utf8_encode(lower ? nc_lower(c) : c, encoded));
+			nc_buffer_add(buffer, encoded,
+			    nc_utf8_encode(nc_lower(c), encoded));
 		i += length;
 	}
-	result = nc_buffer_check(&buffer, error);
-	copy = result < 0 ? NULL
-			  : nc_arena_copy(zip->arena, buffer.data, buffer.size);
-	if (result == NEWSCONV_OK && copy == NULL)
-		result = nc_error_memory(error);
-	folded->data = copy;
-	folded->size = buffer.size;
-	nc_buffer_free(&buffer);
+}
+
+/*
+ * Form C, by which names of a book are compared (EPUB 3.3, 4.1.2), and lower
+ * case if wanted: what a file system may take for the same name.  *folded is
+ * lent until the next call, or is the name itself.
+ */
+static int
+fold(struct nc_archive *zip, struct newsconv_text name, bool lower,
+    struct newsconv_text *folded, struct newsconv_error *error)
+{
+	char *normal = NULL;
+	bool changed = false;
+
+	*folded = name;
+	if (!lower && nc_ascii(name.data, name.size))
+		return NEWSCONV_OK;
+	if (nc_utf8_valid_prefix(name.data, name.size) == name.size &&
+	    !nc_nfc(name, &normal, &name.size, &changed))
+		return nc_error_memory(error);
+	if (!lower && !changed)
+		return NEWSCONV_OK;
+	if (changed)
+		name.data = normal;
+	nc_buffer_clear(&zip->folded);
+	if (lower)
+		add_lower(&zip->folded, name);
+	else
+		nc_buffer_add(&zip->folded, name.data, name.size);
 	free(normal);
-	return result;
+	folded->data = zip->folded.data;
+	folded->size = zip->folded.size;
+	return nc_buffer_check(&zip->folded, error);
 }
 
 /* All names, folded, in order. */
 static int
-sorted_names(const struct nc_archive *zip, bool lower, struct folded **target,
+sorted_names(struct nc_archive *zip, bool lower, struct folded **target,
     struct newsconv_error *error)
 {
 	struct folded *names = nc_arena_array(
@@ -798,10 +805,16 @@ sorted_names(const struct nc_archive *zip, bool lower, struct folded **target,
 	for (i = 0; i < zip->count; i++) {
 		struct newsconv_text name = {
 		    zip->entries[i].name, zip->entries[i].name_size};
-		int result = fold(zip, name, lower, &names[i].name, error);
+		struct newsconv_text *kept = &names[i].name;
+		int result = fold(zip, name, lower, kept, error);
 
 		if (result < 0)
 			return result;
+		if (kept->data != name.data)
+			kept->data = nc_arena_copy(
+			    zip->arena, kept->data, kept->size);
+		if (kept->data == NULL)
+			return nc_error_memory(error);
 		names[i].entry = i;
 	}
 	qsort(names, zip->count, sizeof(*names), compare_folded);
@@ -810,7 +823,7 @@ sorted_names(const struct nc_archive *zip, bool lower, struct folded **target,
 }
 
 static int
-check_duplicates(const struct nc_archive *zip, struct newsconv_error *error)
+check_duplicates(struct nc_archive *zip, struct newsconv_error *error)
 {
 	struct folded *names = NULL;
 	int result = sorted_names(zip, true, &names, error);
@@ -877,6 +890,7 @@ nc_archive_open(struct nc_archive **zip, const struct nc_verify *verify,
 	if (new == NULL)
 		return nc_error_memory(error);
 	new->verify = verify;
+	new->folded.ceiling = 4 * NAME_MAX_SIZE;
 	new->packed.ceiling = CONTENT_MAX;
 	new->content.ceiling = CONTENT_MAX;
 	new->arena = nc_arena_new(8u * DIRECTORY_MAX);
@@ -896,6 +910,7 @@ nc_archive_close(struct nc_archive *zip)
 		return;
 	nc_arena_free(zip->arena);
 	libdeflate_free_decompressor(zip->inflater);
+	nc_buffer_free(&zip->folded);
 	nc_buffer_free(&zip->packed);
 	nc_buffer_free(&zip->content);
 	free(zip);
@@ -913,27 +928,32 @@ nc_archive_entry(const struct nc_archive *zip, size_t index)
 	return &zip->entries[index];
 }
 
-size_t
-nc_archive_find(const struct nc_archive *zip, const char *name, size_t size)
+int
+nc_archive_find(struct nc_archive *zip, const char *name, size_t size,
+    size_t *index, struct newsconv_error *error)
 {
 	struct newsconv_text wanted = {name, size};
 	size_t low = 0, high = zip->count;
+	int result = NEWSCONV_OK;
 
-	/* Out of memory finds nothing, and the next call will say why. */
-	if (fold(zip, wanted, false, &wanted, NULL) < 0)
-		return SIZE_MAX;
-	while (low < high) {
+	*index = SIZE_MAX;
+	/* Form C of a longer one is still longer than a name can be. */
+	if (size <= NAME_MAX_SIZE)
+		result = fold(zip, wanted, false, &wanted, error);
+	while (result == NEWSCONV_OK && low < high) {
 		size_t middle = low + (high - low) / 2;
 		int order = compare_texts(wanted, zip->by_name[middle].name);
 
-		if (order == 0)
-			return zip->by_name[middle].entry;
+		if (order == 0) {
+			*index = zip->by_name[middle].entry;
+			break;
+		}
 		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
-	return SIZE_MAX;
+	return result;
 }
 
 /* ----------------------------------------------------------------- contents */

@@ -1,6 +1,9 @@
 /* The strict walk of ZIP archives, on archives with one fault each. */
 #include "recipe.h"
 
+#include "finding.h"
+#include "verify_zip.h"
+
 /* A book whose last entry, one more than the manifest has, is faulty. */
 static void
 expect_entry(const char *name, const struct zip_fault *fault, const char *code)
@@ -137,6 +140,45 @@ composed_and_decomposed_names_are_one(void **state)
 	zip_text(&zip, "e\xcc\x81", "x");
 	zip_end(&zip);
 	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "ZIP-019");
+	zip_free(&zip);
+}
+
+/* The archive's arena would hold eight thousand copies of this name. */
+static void
+looking_names_up_takes_no_memory(void **state)
+{
+	static const struct nc_verify_options options = {.own = false};
+	struct newsconv_summary summary = {.format = ""};
+	struct nc_verify verify = {.options = &options, .summary = &summary};
+	FILE *file = tmpfile();
+	char name[65001];
+	struct nc_archive *archive;
+	struct zip zip;
+	size_t i, index;
+
+	(void)state;
+	memset(name, 0xff, sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	zip_begin(&zip);
+	zip_text(&zip, name, "x");
+	zip_end(&zip);
+	assert_int_equal(
+	    fwrite(zip.bytes.data, 1, zip.bytes.size, file), zip.bytes.size);
+	assert_int_equal(fflush(file), 0);
+	verify.descriptor = fileno(file);
+	verify.size = zip.bytes.size;
+	assert_int_equal(nc_archive_open(&archive, &verify, NULL), NEWSCONV_OK);
+	for (i = 0; i < 9000; i++) {
+		assert_int_equal(
+		    nc_archive_find(archive, name, 65000, &index, NULL),
+		    NEWSCONV_OK);
+		assert_int_equal(index, 0);
+	}
+	assert_int_equal(
+	    nc_archive_find(archive, name, 64999, &index, NULL), NEWSCONV_OK);
+	assert_int_equal(index, SIZE_MAX);
+	nc_archive_close(archive);
+	fclose(file);
 	zip_free(&zip);
 }
 
@@ -401,6 +443,7 @@ main(void)
 	    cmocka_unit_test(unsafe_names_are_found),
 	    cmocka_unit_test(names_that_are_one_on_some_systems_are_found),
 	    cmocka_unit_test(composed_and_decomposed_names_are_one),
+	    cmocka_unit_test(looking_names_up_takes_no_memory),
 	    cmocka_unit_test(links_are_found),
 	    cmocka_unit_test(local_name_must_agree),
 	    cmocka_unit_test(extra_field_on_mimetype_is_found),
