@@ -17,6 +17,7 @@
 enum {
 	PIECE = 64 * 1024,
 	HEADER_FIELD_MAX = 64 * 1024, /* a name or comment */
+	WASTE_MAX = 4,                /* times the file's size, see recover() */
 	HEADER_CRC = 2,
 	HEADER_EXTRA = 4,
 	HEADER_NAME = 8,
@@ -33,6 +34,7 @@ struct nc_gzip {
 	uint64_t input_offset; /* of the byte after the input in memory */
 	uint64_t made;         /* bytes the member has given so far */
 	uint64_t consumed;     /* of those */
+	uint64_t wasted;       /* bytes of the file in damaged members */
 	uint32_t crc;
 	uint32_t header_crc;
 	unsigned char last_byte; /* the last one before the input in memory */
@@ -496,12 +498,22 @@ find_member(
 	}
 }
 
+/*
+ * The search goes on right after the first byte of the damaged member, for what
+ * looked like one may have been data.  Members made to begin in each other would
+ * each be read to the end of the file: what that takes has a bound.
+ */
 static int
 recover(struct nc_gzip *gzip, struct newsconv_error *error)
 {
 	uint64_t offset = gzip->member + 1;
-	int result = find_member(gzip, &offset, error);
+	int result = NEWSCONV_OK;
 
+	gzip->wasted += input_position(gzip) - gzip->member;
+	if (gzip->wasted / WASTE_MAX > gzip->verify->size)
+		offset = gzip->verify->size;
+	else
+		result = find_member(gzip, &offset, error);
 	if (result < 0)
 		return result;
 	nc_finding(gzip->verify, NC_GZIP_SKIPPED, "", gzip->member,
