@@ -497,13 +497,15 @@ check_copy(struct nc_warc_block *block, struct newsconv_error *error)
 	const struct nc_warc_record *record = block->record;
 	struct newsconv_text text = {block->copy.data, block->copy.size};
 	struct newsconv_text type = record->fields[NC_WARC_CONTENT_TYPE];
+	const struct nc_json_place place = {.verify = record->verify,
+	    .part = record->part,
+	    .offset = record->offset};
 	int result = nc_buffer_check(&block->copy, error);
 
 	if (result < 0 || text.size == 0)
 		return result;
 	if (nc_warc_is_media_type(type, "application/json"))
-		return nc_json_check(record->verify, record->part,
-		    record->offset, text, true, error);
+		return nc_json_check(&place, text, true, error);
 	if (nc_warc_is_media_type(type, "text/html"))
 		return check_html(block, error);
 	check_fields_block(block);

@@ -386,6 +386,25 @@ own_blocks_are_held_against_the_schemas(void **state)
 	outcome_free(&outcome);
 }
 
+/* A place in the block is none in the file, least of all in a compressed one. */
+static void
+faults_of_a_block_are_placed_at_its_record(void **state)
+{
+	static const char text[] = INFO HEAD("metadata",
+	    ID("8")) "Content-Type: application/json\r\nContent-Length: "
+		     "5\r\n\r\n{\n  x\r\n\r\n";
+	struct outcome outcome;
+	char wanted[32];
+
+	(void)state;
+	snprintf(wanted, sizeof(wanted), "@%zu line 2,", strlen(INFO));
+	check_bytes(&outcome, "a.warc", true, text, sizeof(text) - 1);
+	assert_true(found(&outcome, "JSON-001"));
+	assert_true(found(&outcome, "byte 5 of the text"));
+	assert_true(found(&outcome, wanted));
+	outcome_free(&outcome);
+}
+
 int
 main(void)
 {
@@ -404,6 +423,7 @@ main(void)
 	    cmocka_unit_test(long_lines_are_refused),
 	    cmocka_unit_test(every_cut_is_found_but_between_records),
 	    cmocka_unit_test(own_blocks_are_held_against_the_schemas),
+	    cmocka_unit_test(faults_of_a_block_are_placed_at_its_record),
 	};
 
 	return RUN(tests);
