@@ -153,8 +153,8 @@ nc_base32(char *target, const unsigned char *bytes, size_t size)
 	target[used] = '\0';
 }
 
-static int
-hex_value(char c)
+int
+nc_hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -173,7 +173,8 @@ nc_hex_decode(unsigned char *target, size_t room, const char *text, size_t size)
 	if (size % 2 != 0 || size / 2 > room)
 		return SIZE_MAX;
 	for (i = 0; i < size; i += 2) {
-		int high = hex_value(text[i]), low = hex_value(text[i + 1]);
+		int high = nc_hex_value(text[i]),
+		    low = nc_hex_value(text[i + 1]);
 
 		if (high < 0 || low < 0)
 			return SIZE_MAX;

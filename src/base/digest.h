@@ -32,6 +32,8 @@ void nc_digest_of(enum nc_algorithm algorithm, const void *data, size_t size,
 void nc_hex(char *target, const unsigned char *bytes, size_t size);
 /* RFC 4648 upper case with padding, NUL-terminated: 8 * ((size + 4) / 5) + 1. */
 void nc_base32(char *target, const unsigned char *bytes, size_t size);
+/* 0 to 15, or -1 when it is no hexadecimal digit. */
+int nc_hex_value(char c);
 /* Bytes written to target, which has room for `room`; SIZE_MAX if malformed. */
 size_t nc_hex_decode(
     unsigned char *target, size_t room, const char *text, size_t size);

@@ -203,10 +203,14 @@ check_target(struct content *content, const struct link *link, long line,
 	    .line = line,
 	    .fragment = fragment,
 	    .code = NC_EPUB_FRAGMENT};
+	int result = NEWSCONV_OK;
 
-	reference.to = path == content->name
-	    ? content->part
-	    : nc_archive_find(epub->archive, path, strlen(path));
+	reference.to = content->part;
+	if (path != content->name)
+		result = nc_archive_find(epub->archive, path, strlen(path),
+		    &reference.to, content->error);
+	if (result < 0)
+		return result;
 	if (reference.to == SIZE_MAX) {
 		nc_pub_finding(epub, NC_EPUB_REFERENCE, content->part, line,
 		    "\"%.400s\"", path);

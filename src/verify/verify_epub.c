@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "digest.h"
 #include "error.h"
 #include "utf8.h"
 #include "verify_epub.h"
@@ -82,18 +83,6 @@ scheme_length(const char *url)
 	return 0;
 }
 
-static int
-digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* In place; a percent sign that begins no code stays. */
 static void
 percent_decode(char *text)
@@ -101,8 +90,8 @@ percent_decode(char *text)
 	char *target = text;
 
 	while (*text != '\0') {
-		int high = text[0] == '%' ? digit(text[1]) : -1;
-		int low = high < 0 ? -1 : digit(text[2]);
+		int high = text[0] == '%' ? nc_hex_value(text[1]) : -1;
+		int low = high < 0 ? -1 : nc_hex_value(text[2]);
 
 		if (low < 0 || (high == 0 && low == 0)) {
 			*target++ = *text++;
@@ -224,10 +213,13 @@ check_mimetype(struct nc_pub *epub, struct newsconv_error *error)
 	static const char content[] = "application/epub+zip";
 	const struct nc_archive_entry *entry = nc_archive_entry(
 	    epub->archive, 0);
-	size_t part = nc_archive_find(epub->archive, "mimetype", 8);
 	struct newsconv_text text;
-	int result;
+	size_t part;
+	int result = nc_archive_find(
+	    epub->archive, "mimetype", 8, &part, error);
 
+	if (result < 0)
+		return result;
 	if (part == SIZE_MAX || strcmp(entry->name, "mimetype") != 0 ||
 	    entry->offset != 0)
 		nc_finding(epub->verify, NC_EPUB_MIMETYPE_FIRST, "mimetype", 0,
@@ -253,10 +245,12 @@ check_mimetype(struct nc_pub *epub, struct newsconv_error *error)
 }
 
 /* The first rootfile that is a package document is the default one. */
-static void
-find_rootfile(struct nc_pub *epub, size_t part, xmlNode *root)
+static int
+find_rootfile(struct nc_pub *epub, size_t part, xmlNode *root,
+    struct newsconv_error *error)
 {
 	const xmlNode *node;
+	int result;
 
 	if (!nc_node_is(root, "container", NS_CONTAINER))
 		nc_pub_finding(epub, NC_XML_ROOT, part, xmlGetLineNo(root),
@@ -272,26 +266,29 @@ find_rootfile(struct nc_pub *epub, size_t part, xmlNode *root)
 		if (path == NULL || type == NULL ||
 		    strcmp(type, "application/oebps-package+xml") != 0)
 			continue;
-		epub->package = nc_archive_find(
-		    epub->archive, path, strlen(path));
-		if (epub->package == SIZE_MAX)
+		result = nc_archive_find(
+		    epub->archive, path, strlen(path), &epub->package, error);
+		if (result == NEWSCONV_OK && epub->package == SIZE_MAX)
 			nc_pub_finding(epub, NC_EPUB_NO_PACKAGE, part,
 			    xmlGetLineNo(node), "\"%s\" is not in the archive",
 			    path);
-		return;
+		return result;
 	}
 	nc_pub_finding(epub, NC_EPUB_ROOTFILE, part, 0,
 	    "no rootfile of the type application/oebps-package+xml");
+	return NEWSCONV_OK;
 }
 
 static int
 read_container(struct nc_pub *epub, struct newsconv_error *error)
 {
-	size_t part = nc_archive_find(
-	    epub->archive, CONTAINER, sizeof(CONTAINER) - 1);
 	xmlDoc *document = NULL;
-	int result;
+	size_t part;
+	int result = nc_archive_find(
+	    epub->archive, CONTAINER, sizeof(CONTAINER) - 1, &part, error);
 
+	if (result < 0)
+		return result;
 	if (part == SIZE_MAX) {
 		nc_finding(epub->verify, NC_EPUB_NO_CONTAINER, CONTAINER, 0,
 		    "there is no such entry");
@@ -300,8 +297,9 @@ read_container(struct nc_pub *epub, struct newsconv_error *error)
 	result = nc_pub_parse(epub, part, &document, error);
 	if (result < 0 || document == NULL)
 		return result;
-	find_rootfile(epub, part, xmlDocGetRootElement(document));
-	if (epub->verify->options->own)
+	result = find_rootfile(
+	    epub, part, xmlDocGetRootElement(document), error);
+	if (result == NEWSCONV_OK && epub->verify->options->own)
 		result = nc_xml_validate(epub->verify, CONTAINER,
 		    nc_archive_entry(epub->archive, part)->offset, document,
 		    NC_SCHEMA_CONTAINER, error);
@@ -313,19 +311,20 @@ read_container(struct nc_pub *epub, struct newsconv_error *error)
 static int
 read_encryption(struct nc_pub *epub, struct newsconv_error *error)
 {
-	size_t part = nc_archive_find(
-	    epub->archive, ENCRYPTION, sizeof(ENCRYPTION) - 1);
 	xmlDoc *document = NULL;
 	xmlNode *root, *node;
-	int result;
+	size_t part;
+	int result = nc_archive_find(
+	    epub->archive, ENCRYPTION, sizeof(ENCRYPTION) - 1, &part, error);
 
-	if (part == SIZE_MAX)
-		return NEWSCONV_OK;
+	if (result < 0 || part == SIZE_MAX)
+		return result;
 	result = nc_pub_parse(epub, part, &document, error);
 	if (result < 0 || document == NULL)
 		return result;
 	root = xmlDocGetRootElement(document);
-	for (node = root; node != NULL; node = nc_node_next(root, node)) {
+	for (node = root; node != NULL && result == NEWSCONV_OK;
+	     node = nc_node_next(root, node)) {
 		const char *uri = nc_node_attribute(node, "URI", NULL);
 		const char *path, *fragment;
 		size_t found;
@@ -337,12 +336,13 @@ read_encryption(struct nc_pub *epub, struct newsconv_error *error)
 		if (nc_pub_resolve(epub, "", uri, &path, &fragment) !=
 		    NC_EPUB_LOCAL)
 			continue;
-		found = nc_archive_find(epub->archive, path, strlen(path));
+		result = nc_archive_find(
+		    epub->archive, path, strlen(path), &found, error);
 		if (found != SIZE_MAX)
 			epub->parts[found].encrypted = true;
 	}
 	xmlFreeDoc(document);
-	return NEWSCONV_OK;
+	return result;
 }
 
 /* -------------------------------------------------------------- all entries */

@@ -9,6 +9,7 @@
 #include <libdeflate.h>
 #include <zlib.h>
 
+#include "bytes.h"
 #include "error.h"
 #include "file.h"
 #include "verify_gzip.h"
@@ -16,6 +17,7 @@
 enum {
 	PIECE = 64 * 1024,
 	HEADER_FIELD_MAX = 64 * 1024, /* a name or comment */
+	WASTE_MAX = 4,                /* times the file's size, see recover() */
 	HEADER_CRC = 2,
 	HEADER_EXTRA = 4,
 	HEADER_NAME = 8,
@@ -32,6 +34,7 @@ struct nc_gzip {
 	uint64_t input_offset; /* of the byte after the input in memory */
 	uint64_t made;         /* bytes the member has given so far */
 	uint64_t consumed;     /* of those */
+	uint64_t wasted;       /* bytes of the file in damaged members */
 	uint32_t crc;
 	uint32_t header_crc;
 	unsigned char last_byte; /* the last one before the input in memory */
@@ -234,7 +237,7 @@ read_optional(
 
 		result = bytes(gzip, two, 2, error);
 		if (result == NEWSCONV_OK)
-			rest = two[0] | (unsigned)two[1] << 8;
+			rest = nc_le16(two);
 		while (rest-- > 0 && result == NEWSCONV_OK)
 			result = byte(gzip, &c, error);
 	}
@@ -246,7 +249,7 @@ read_optional(
 		return result;
 	crc = gzip->header_crc & 0xffff;
 	result = bytes(gzip, two, 2, error);
-	if (result == NEWSCONV_OK && crc != (two[0] | (unsigned)two[1] << 8))
+	if (result == NEWSCONV_OK && crc != nc_le16(two))
 		report(gzip, NC_GZIP_HEADER_CRC, "the CRC-16 is another");
 	return result;
 }
@@ -305,13 +308,6 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
-static uint32_t
-le32(const unsigned char *four)
-{
-	return four[0] | (uint32_t)four[1] << 8 | (uint32_t)four[2] << 16 |
-	    (uint32_t)four[3] << 24;
-}
-
 static int
 read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 {
@@ -322,13 +318,14 @@ read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 		return cut(gzip, result);
 	gzip->state = ENDED;
 	gzip->verify->summary->digests++;
-	if (le32(trailer) != gzip->crc)
+	if (nc_le32(trailer) != gzip->crc)
 		nc_finding(gzip->verify, NC_GZIP_CRC, "", gzip->member,
-		    "CRC-32 %08x stated, %08x found", (unsigned)le32(trailer),
-		    (unsigned)gzip->crc);
-	if (le32(trailer + 4) != (uint32_t)gzip->made)
+		    "CRC-32 %08x stated, %08x found",
+		    (unsigned)nc_le32(trailer), (unsigned)gzip->crc);
+	if (nc_le32(trailer + 4) != (uint32_t)gzip->made)
 		nc_finding(gzip->verify, NC_GZIP_SIZE, "", gzip->member,
-		    "%u bytes stated, %llu found", (unsigned)le32(trailer + 4),
+		    "%u bytes stated, %llu found",
+		    (unsigned)nc_le32(trailer + 4),
 		    (unsigned long long)gzip->made);
 	return NEWSCONV_OK;
 }
@@ -501,12 +498,22 @@ find_member(
 	}
 }
 
+/*
+ * The search goes on right after the first byte of the damaged member, for what
+ * looked like one may have been data.  Members made to begin in each other would
+ * each be read to the end of the file: what that takes has a bound.
+ */
 static int
 recover(struct nc_gzip *gzip, struct newsconv_error *error)
 {
 	uint64_t offset = gzip->member + 1;
-	int result = find_member(gzip, &offset, error);
+	int result = NEWSCONV_OK;
 
+	gzip->wasted += input_position(gzip) - gzip->member;
+	if (gzip->wasted / WASTE_MAX > gzip->verify->size)
+		offset = gzip->verify->size;
+	else
+		result = find_member(gzip, &offset, error);
 	if (result < 0)
 		return result;
 	nc_finding(gzip->verify, NC_GZIP_SKIPPED, "", gzip->member,

@@ -30,12 +30,6 @@ text_max(const struct nc_verify *verify)
 	return verify->options->own ? (size_t)1 << 31 : (size_t)256 << 20;
 }
 
-struct place {
-	const struct nc_verify *verify;
-	const char *part;
-	uint64_t offset;
-};
-
 /* ------------------------------------------------------------------- schema */
 
 /* Compiled once and constant from then on, as a run may check thousands. */
@@ -66,7 +60,7 @@ integer(const json_t *object, const char *name)
 }
 
 static void
-check_segments(const struct place *place, const json_t *article)
+check_segments(const struct nc_json_place *place, const json_t *article)
 {
 	const json_t *segments = json_object_get(article, "segments");
 	json_int_t size = integer(json_object_get(article, "source"), "bytes");
@@ -100,8 +94,8 @@ check_segments(const struct place *place, const json_t *article)
 }
 
 static void
-check_index(const struct place *place, const json_t *value, size_t count,
-    const char *name)
+check_index(const struct nc_json_place *place, const json_t *value,
+    size_t count, const char *name)
 {
 	json_int_t index = json_integer_value(value);
 
@@ -114,7 +108,7 @@ check_index(const struct place *place, const json_t *value, size_t count,
 
 /* Every member "segment" or "segments" anywhere; jansson limits the depth. */
 static void
-check_references(const struct place *place, json_t *value, size_t count)
+check_references(const struct nc_json_place *place, json_t *value, size_t count)
 {
 	void *iterator;
 	size_t i, j;
@@ -138,8 +132,8 @@ check_references(const struct place *place, json_t *value, size_t count)
 }
 
 static int
-check_article(
-    const struct place *place, json_t *article, struct newsconv_error *error)
+check_article(const struct nc_json_place *place, json_t *article,
+    struct newsconv_error *error)
 {
 	const struct nc_json_schema *compiled;
 	struct nc_json_fault fault;
@@ -184,11 +178,40 @@ load(struct newsconv_text text, json_error_t *why)
 	return value;
 }
 
-int
-nc_json_check(const struct nc_verify *verify, const char *part, uint64_t offset,
-    struct newsconv_text text, bool must, struct newsconv_error *error)
+/* What jansson cannot hold, though RFC 8259 sets no such limits. */
+static bool
+is_limit(const json_error_t *why)
 {
-	const struct place place = {verify, part, offset};
+	switch (json_error_code(why)) {
+	case json_error_stack_overflow:
+	case json_error_numeric_overflow:
+	case json_error_null_byte_in_key:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+report_unread(
+    const struct nc_json_place *place, const json_error_t *why, bool must)
+{
+	uint64_t position = why->position > 0 ? (uint64_t)why->position : 0;
+
+	nc_finding(place->verify,
+	    is_limit(why) ? NC_JSON_NOT_CHECKED : NC_JSON_SYNTAX, place->part,
+	    place->offset + (place->plain ? position : 0),
+	    "line %d, column %d, byte %llu of the text: %s", why->line,
+	    why->column, (unsigned long long)position, why->text);
+	if (must && is_limit(why))
+		nc_finding(place->verify, NC_JSON_NOT_ARTICLE, place->part,
+		    place->offset, "no article needs what cannot be read here");
+}
+
+int
+nc_json_check(const struct nc_json_place *place, struct newsconv_text text,
+    bool must, struct newsconv_error *error)
+{
 	json_error_t why;
 	json_t *value = load(text, &why);
 	int result = NEWSCONV_OK;
@@ -198,13 +221,12 @@ nc_json_check(const struct nc_verify *verify, const char *part, uint64_t offset,
 		why.text[0] == '\0'))
 		return nc_error_memory(error);
 	if (value == NULL)
-		nc_finding(verify, NC_JSON_SYNTAX, part,
-		    offset + (why.position > 0 ? (uint64_t)why.position : 0),
-		    "line %d, column %d: %s", why.line, why.column, why.text);
+		report_unread(place, &why, must);
 	else if (says_article(value))
-		result = check_article(&place, value, error);
+		result = check_article(place, value, error);
 	else if (must)
-		nc_finding(verify, NC_JSON_NOT_ARTICLE, part, offset,
+		nc_finding(place->verify, NC_JSON_NOT_ARTICLE, place->part,
+		    place->offset,
 		    "it does not say \"schema\": \"newsconv-article/1\"");
 	json_decref(value);
 	return result;
@@ -215,6 +237,8 @@ nc_json_check(const struct nc_verify *verify, const char *part, uint64_t offset,
 int
 nc_verify_json(const struct nc_verify *verify, struct newsconv_error *error)
 {
+	const struct nc_json_place place = {
+	    .verify = verify, .part = "", .plain = true};
 	struct nc_buffer buffer = NC_BUFFER(text_max(verify));
 	struct newsconv_text text;
 	size_t done = 0;
@@ -234,7 +258,7 @@ nc_verify_json(const struct nc_verify *verify, struct newsconv_error *error)
 		text.size = done;
 		verify->summary->parts++;
 		result = nc_json_check(
-		    verify, "", 0, text, verify->options->own, error);
+		    &place, text, verify->options->own, error);
 	}
 	nc_buffer_free(&buffer);
 	return result;
@@ -266,7 +290,10 @@ take_line(struct lines *lines)
 	const struct nc_verify *verify = lines->verify;
 	struct newsconv_text text = {lines->buffer.data, lines->buffer.size};
 	char part[32];
-	int result;
+	const struct nc_json_place place = {.verify = verify,
+	    .part = part,
+	    .offset = lines->offset,
+	    .plain = true};
 
 	lines->number++;
 	verify->summary->parts++;
@@ -277,9 +304,7 @@ take_line(struct lines *lines)
 		    "a blank line");
 		return NEWSCONV_OK;
 	}
-	result = nc_json_check(verify, part, lines->offset, text,
-	    verify->options->own, lines->error);
-	return result;
+	return nc_json_check(&place, text, verify->options->own, lines->error);
 }
 
 static int

@@ -246,6 +246,7 @@ take_href(struct package *package, struct nc_pub_item *item, const char *href)
 	const char *base = nc_archive_entry(epub->archive, epub->package)->name;
 	const char *path, *fragment;
 	struct nc_pub_part *part;
+	int result;
 
 	switch (nc_pub_resolve(epub, base, href, &path, &fragment)) {
 	case NC_EPUB_NO_MEMORY:
@@ -259,7 +260,10 @@ take_href(struct package *package, struct nc_pub_item *item, const char *href)
 	case NC_EPUB_LOCAL:
 		break;
 	}
-	item->part = nc_archive_find(epub->archive, path, strlen(path));
+	result = nc_archive_find(
+	    epub->archive, path, strlen(path), &item->part, package->error);
+	if (result < 0)
+		return result;
 	if (fragment != NULL || item->part == epub->package) {
 		nc_pub_finding(epub, NC_EPUB_ITEM_HREF, epub->package,
 		    item->line, "\"%.300s\"", href);

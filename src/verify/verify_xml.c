@@ -27,6 +27,7 @@ enum {
 /* The first error; those that follow are mostly its consequences. */
 struct fault {
 	bool found;
+	bool limit; /* of libxml2, not of XML */
 	bool out_of_memory;
 	long line;
 	char text[400];
@@ -56,16 +57,40 @@ static xmlRelaxNG *grammars[NC_SCHEMA_COUNT];
 
 /* ----------------------------------------------------------------- handlers */
 
+/*
+ * libxml2 has codes of their own for few of its limits, and gives some of them
+ * the code of a fault; what it says tells them apart.
+ */
+static bool
+is_limit(const xmlError *error)
+{
+	static const char *const words[] = {"XML_PARSE_HUGE", "huge text node",
+	    "Huge input lookup", "too big found", "length too long",
+	    "Resource limit"};
+	size_t i;
+
+	if (error->code == XML_ERR_NAME_TOO_LONG)
+		return true;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (error->message != NULL &&
+		    strstr(error->message, words[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static void
 keep_first(struct fault *fault, const xmlError *error)
 {
+	bool limit = is_limit(error);
 	size_t length;
 
-	if (error->code == XML_ERR_NO_MEMORY)
+	if (error->code == XML_ERR_NO_MEMORY && !limit)
 		fault->out_of_memory = true;
 	if (fault->found || error->level < XML_ERR_ERROR)
 		return;
 	fault->found = true;
+	fault->limit = limit;
 	fault->line = error->line;
 	length = error->message == NULL ? 0 : strlen(error->message);
 	while (length > 0 && (unsigned char)error->message[length - 1] <= ' ')
@@ -174,6 +199,15 @@ parse(struct newsconv_text text, struct fault *fault)
 	return document;
 }
 
+/* Our own parts come nowhere near the limits. */
+static enum nc_finding_code
+unread(const struct nc_verify *verify, const struct fault *fault)
+{
+	if (!fault->limit)
+		return NC_XML_NOT_WELL_FORMED;
+	return verify->options->own ? NC_XML_NOT_VALID : NC_XML_NOT_CHECKED;
+}
+
 int
 nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
     struct newsconv_text text, xmlDoc **document, struct newsconv_error *error)
@@ -195,7 +229,7 @@ nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
 	if (new == NULL && (fault.out_of_memory || !fault.found))
 		return nc_error_memory(error);
 	if (new == NULL)
-		nc_finding(verify, NC_XML_NOT_WELL_FORMED, part, offset,
+		nc_finding(verify, unread(verify, &fault), part, offset,
 		    "line %ld: %s", fault.line, fault.text);
 	*document = new;
 	return NEWSCONV_OK;

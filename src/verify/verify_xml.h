@@ -12,8 +12,8 @@
 #include "schemas.h"
 
 /*
- * Parse a part; *document is NULL when it is not well-formed, which has been
- * reported for `part` at `offset`.  Free it with xmlFreeDoc().  Fails with
+ * Parse a part; *document is NULL when it is not well-formed, or beyond what the
+ * parser takes, which has been reported for `part` at `offset`.  Free it with xmlFreeDoc().  Fails with
  * NEWSCONV_NO_MEMORY.
  */
 int nc_xml_parse(const struct nc_verify *verify, const char *part,

@@ -9,6 +9,7 @@
 #include <libdeflate.h>
 #include <zlib.h>
 
+#include "bytes.h"
 #include "error.h"
 #include "file.h"
 #include "utf8.h"
@@ -21,6 +22,7 @@ enum {
 	LOCAL_SIZE = 30,
 	CENTRAL_SIZE = 46,
 	COMMENT_MAX = 65535,
+	NAME_MAX_SIZE = 4 * 65536, /* that is looked for */
 	FLAG_ENCRYPTED = 0x0001,
 	FLAG_LEVEL = 0x0006, /* how hard deflate tried, says nothing to us */
 	FLAG_DESCRIPTOR = 0x0008,
@@ -29,6 +31,8 @@ enum {
 	CONTENT_MAX = 256 * 1024 * 1024,
 	DEFLATE_RATIO_MAX = 1032,  /* 258 bytes from two bits */
 	PADDING_MAX = 1024 * 1024, /* entries above are not looked at twice */
+	TOTAL_FREE = CONTENT_MAX,  /* all entries of a small archive */
+	TOTAL_RATIO = 32, /* all entries of a large one; text has less */
 	UNIX = 3,
 	UNIX_TYPE = 0170000,
 	UNIX_REGULAR = 0100000,
@@ -56,27 +60,12 @@ struct nc_archive {
 	uint64_t directory_end; /* where it should end: the next record */
 	uint64_t stated_count;
 	struct libdeflate_decompressor *inflater;
+	struct nc_buffer folded; /* see fold() */
 	struct nc_buffer packed;
 	struct nc_buffer content;
+	uint64_t total; /* size of the entries that were loaded */
+	bool exhausted; /* has been reported */
 };
-
-static uint16_t
-le16(const unsigned char *bytes)
-{
-	return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
-
-static uint32_t
-le32(const unsigned char *bytes)
-{
-	return (uint32_t)le16(bytes) | (uint32_t)le16(bytes + 2) << 16;
-}
-
-static uint64_t
-le64(const unsigned char *bytes)
-{
-	return (uint64_t)le32(bytes) | (uint64_t)le32(bytes + 4) << 32;
-}
 
 static bool
 signed_as(const unsigned char *bytes, const char *sign)
@@ -125,7 +114,7 @@ search_end(const struct nc_archive *zip, const unsigned char *tail, size_t size,
 	    (next = memchr(next, 'P', (size_t)(stop - next))) != NULL) {
 		if (signed_as(next, sign_end)) {
 			last = (size_t)(next - tail);
-			if (last + END_SIZE + le16(next + 20) == size) {
+			if (last + END_SIZE + nc_le16(next + 20) == size) {
 				*found = last;
 				exact++;
 			}
@@ -141,7 +130,7 @@ search_end(const struct nc_archive *zip, const unsigned char *tail, size_t size,
 		    base + last + END_SIZE,
 		    "the end record's comment of %u bytes does not end with "
 		    "the file, %zu bytes follow the record",
-		    le16(tail + last + 20), size - last - END_SIZE);
+		    nc_le16(tail + last + 20), size - last - END_SIZE);
 	}
 }
 
@@ -158,16 +147,16 @@ read_end64(struct nc_archive *zip, uint64_t end, struct newsconv_error *error)
 					  end - LOCATOR_SIZE, error);
 	if (result != NEWSCONV_OK || !signed_as(locator, sign_locator))
 		return result < 0 ? result : NEWSCONV_OK; /* it is not ZIP64 */
-	offset = le64(locator + 8);
+	offset = nc_le64(locator + 8);
 	result = read_exactly(zip, record, END64_SIZE, offset, error);
 	if (result < 0)
 		return result;
 	if (result != NEWSCONV_OK || !signed_as(record, sign_end64) ||
-	    le32(locator + 4) != 0 || le32(locator + 16) != 1 ||
-	    le64(record + 4) > DIRECTORY_MAX ||
-	    offset + 12 + le64(record + 4) != end - LOCATOR_SIZE ||
-	    le32(record + 16) != 0 || le32(record + 20) != 0 ||
-	    le64(record + 24) != le64(record + 32)) {
+	    nc_le32(locator + 4) != 0 || nc_le32(locator + 16) != 1 ||
+	    nc_le64(record + 4) > DIRECTORY_MAX ||
+	    offset + 12 + nc_le64(record + 4) != end - LOCATOR_SIZE ||
+	    nc_le32(record + 16) != 0 || nc_le32(record + 20) != 0 ||
+	    nc_le64(record + 24) != nc_le64(record + 32)) {
 		nc_finding(zip->verify, NC_ZIP_ZIP64, "", end - LOCATOR_SIZE,
 		    "the locator names a ZIP64 end record at %llu, which is "
 		    "not a sound one",
@@ -175,16 +164,16 @@ read_end64(struct nc_archive *zip, uint64_t end, struct newsconv_error *error)
 		return NEWSCONV_END;
 	}
 	if ((zip->stated_count != 0xffff &&
-		zip->stated_count != le64(record + 32)) ||
+		zip->stated_count != nc_le64(record + 32)) ||
 	    (zip->directory_size != 0xffffffff &&
-		zip->directory_size != le64(record + 40)) ||
+		zip->directory_size != nc_le64(record + 40)) ||
 	    (zip->directory != 0xffffffff &&
-		zip->directory != le64(record + 48)))
+		zip->directory != nc_le64(record + 48)))
 		nc_finding(zip->verify, NC_ZIP_ZIP64, "", offset,
 		    "the two end records disagree");
-	zip->stated_count = le64(record + 32);
-	zip->directory_size = le64(record + 40);
-	zip->directory = le64(record + 48);
+	zip->stated_count = nc_le64(record + 32);
+	zip->directory_size = nc_le64(record + 40);
+	zip->directory = nc_le64(record + 48);
 	zip->directory_end = offset;
 	return NEWSCONV_OK;
 }
@@ -204,18 +193,18 @@ static int
 take_end(struct nc_archive *zip, const unsigned char *record, uint64_t offset,
     struct newsconv_error *error)
 {
-	if (le16(record + 4) != 0 || le16(record + 6) != 0 ||
-	    le16(record + 8) != le16(record + 10))
+	if (nc_le16(record + 4) != 0 || nc_le16(record + 6) != 0 ||
+	    nc_le16(record + 8) != nc_le16(record + 10))
 		nc_finding(zip->verify, NC_ZIP_SPLIT, "", offset,
 		    "disk %u of an archive of several volumes",
-		    le16(record + 4));
-	if (le16(record + 20) != 0)
+		    nc_le16(record + 4));
+	if (nc_le16(record + 20) != 0)
 		nc_finding(zip->verify,
 		    own(zip) ? NC_ZIP_NOT_CANONICAL : NC_ZIP_COMMENT, "",
-		    offset, "a comment of %u bytes", le16(record + 20));
-	zip->stated_count = le16(record + 10);
-	zip->directory_size = le32(record + 12);
-	zip->directory = le32(record + 16);
+		    offset, "a comment of %u bytes", nc_le16(record + 20));
+	zip->stated_count = nc_le16(record + 10);
+	zip->directory_size = nc_le32(record + 12);
+	zip->directory = nc_le32(record + 16);
 	zip->directory_end = offset;
 	return read_end64(zip, offset, error);
 }
@@ -258,16 +247,16 @@ read_extra(const unsigned char *extra, size_t size, uint64_t *fields[],
     size_t field_count)
 {
 	while (size >= 4) {
-		size_t length = le16(extra + 2), used = 0, i;
+		size_t length = nc_le16(extra + 2), used = 0, i;
 
 		if (length > size - 4)
 			return false;
-		for (i = 0; le16(extra) == 1 && i < field_count; i++) {
+		for (i = 0; nc_le16(extra) == 1 && i < field_count; i++) {
 			if (*fields[i] != 0xffffffff)
 				continue;
 			if (used + 8 > length)
 				return false;
-			*fields[i] = le64(extra + 4 + used);
+			*fields[i] = nc_le64(extra + 4 + used);
 			used += 8;
 		}
 		extra += 4 + length;
@@ -374,14 +363,14 @@ check_canonical(const struct nc_archive *zip,
 	if (entry->flags != utf8)
 		nc_finding(zip->verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "flags 0x%04x", entry->flags);
-	if (entry->extra_size != 0 || le16(header + 32) != 0)
+	if (entry->extra_size != 0 || nc_le16(header + 32) != 0)
 		nc_finding(zip->verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "an extra field or a comment");
-	if (entry->made_by != (UNIX << 8 | 30) || le16(header + 36) != 0 ||
+	if (entry->made_by != (UNIX << 8 | 30) || nc_le16(header + 36) != 0 ||
 	    entry->attributes != 0100644u << 16)
 		nc_finding(zip->verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "attributes 0x%04x, 0x%08x",
-		    le16(header + 36), (unsigned)entry->attributes);
+		    nc_le16(header + 36), (unsigned)entry->attributes);
 }
 
 /* One header of the directory, whose variable part is within bounds. */
@@ -390,19 +379,20 @@ take_central(struct nc_archive *zip, struct nc_archive_entry *entry,
     const unsigned char *header, uint64_t offset, struct newsconv_error *error)
 {
 	uint64_t *fields[] = {&entry->size, &entry->compressed, &entry->offset};
-	size_t name_size = le16(header + 28), extra_size = le16(header + 30);
+	size_t name_size = nc_le16(header + 28),
+	       extra_size = nc_le16(header + 30);
 
-	entry->made_by = le16(header + 4);
-	entry->version = le16(header + 6);
-	entry->flags = le16(header + 8);
-	entry->method = le16(header + 10);
-	entry->time = le16(header + 12);
-	entry->date = le16(header + 14);
-	entry->crc = le32(header + 16);
-	entry->compressed = le32(header + 20);
-	entry->size = le32(header + 24);
-	entry->attributes = le32(header + 38);
-	entry->offset = le32(header + 42);
+	entry->made_by = nc_le16(header + 4);
+	entry->version = nc_le16(header + 6);
+	entry->flags = nc_le16(header + 8);
+	entry->method = nc_le16(header + 10);
+	entry->time = nc_le16(header + 12);
+	entry->date = nc_le16(header + 14);
+	entry->crc = nc_le32(header + 16);
+	entry->compressed = nc_le32(header + 20);
+	entry->size = nc_le32(header + 24);
+	entry->attributes = nc_le32(header + 38);
+	entry->offset = nc_le32(header + 42);
 	entry->extra_size = (uint16_t)extra_size;
 	entry->name_size = name_size;
 	entry->name = nc_arena_copy(
@@ -413,9 +403,9 @@ take_central(struct nc_archive *zip, struct nc_archive_entry *entry,
 		header + CENTRAL_SIZE + name_size, extra_size, fields, 3))
 		nc_finding(zip->verify, NC_ZIP_EXTRA, entry->name, offset,
 		    "the extra field of the directory is malformed");
-	if (le16(header + 34) != 0)
+	if (nc_le16(header + 34) != 0)
 		nc_finding(zip->verify, NC_ZIP_SPLIT, entry->name, offset,
-		    "the entry begins on disk %u", le16(header + 34));
+		    "the entry begins on disk %u", nc_le16(header + 34));
 	check_name(zip, entry);
 	check_flags(zip, entry);
 	check_kind(zip, entry);
@@ -436,8 +426,8 @@ take_directory(struct nc_archive *zip, const unsigned char *bytes, size_t size,
 		int result;
 
 		if (size - used >= CENTRAL_SIZE)
-			length += (size_t)le16(header + 28) +
-			    le16(header + 30) + le16(header + 32);
+			length += (size_t)nc_le16(header + 28) +
+			    nc_le16(header + 30) + nc_le16(header + 32);
 		if (size - used < length || !signed_as(header, sign_central)) {
 			nc_finding(zip->verify, NC_ZIP_DIRECTORY_ENTRY, "",
 			    zip->directory + used,
@@ -521,11 +511,12 @@ read_descriptor(const struct nc_archive *zip, struct nc_archive_entry *entry,
 
 		if (shapes[i].crc == 4 && !signed_as(bytes, sign_descriptor))
 			continue;
-		if (done < shapes[i].size || le32(crc) != entry->crc)
+		if (done < shapes[i].size || nc_le32(crc) != entry->crc)
 			continue;
-		if ((wide ? le64(crc + 4) : le32(crc + 4)) !=
+		if ((wide ? nc_le64(crc + 4) : nc_le32(crc + 4)) !=
 			entry->compressed ||
-		    (wide ? le64(crc + 12) : le32(crc + 8)) != entry->size)
+		    (wide ? nc_le64(crc + 12) : nc_le32(crc + 8)) !=
+			entry->size)
 			continue;
 		entry->end += shapes[i].size;
 		return NEWSCONV_OK;
@@ -555,16 +546,16 @@ compare_headers(const struct nc_archive *zip,
 {
 	/* With a descriptor the local header may leave them open. */
 	bool open = (entry->flags & FLAG_DESCRIPTOR) != 0 &&
-	    le32(header + 14) == 0 && size == 0 && compressed == 0;
+	    nc_le32(header + 14) == 0 && size == 0 && compressed == 0;
 
-	disagree(zip, entry, "version", le16(header + 4), entry->version);
-	disagree(zip, entry, "flags", le16(header + 6), entry->flags);
-	disagree(zip, entry, "method", le16(header + 8), entry->method);
-	disagree(zip, entry, "time", le16(header + 10), entry->time);
-	disagree(zip, entry, "date", le16(header + 12), entry->date);
+	disagree(zip, entry, "version", nc_le16(header + 4), entry->version);
+	disagree(zip, entry, "flags", nc_le16(header + 6), entry->flags);
+	disagree(zip, entry, "method", nc_le16(header + 8), entry->method);
+	disagree(zip, entry, "time", nc_le16(header + 10), entry->time);
+	disagree(zip, entry, "date", nc_le16(header + 12), entry->date);
 	if (open)
 		return;
-	disagree(zip, entry, "CRC-32", le32(header + 14), entry->crc);
+	disagree(zip, entry, "CRC-32", nc_le32(header + 14), entry->crc);
 	disagree(zip, entry, "compressed size", compressed, entry->compressed);
 	disagree(zip, entry, "size", size, entry->size);
 }
@@ -574,9 +565,10 @@ static bool
 check_local(const struct nc_archive *zip, struct nc_archive_entry *entry,
     const unsigned char *header, const unsigned char *bytes)
 {
-	uint64_t compressed = le32(header + 18), size = le32(header + 22);
+	uint64_t compressed = nc_le32(header + 18), size = nc_le32(header + 22);
 	uint64_t *fields[] = {&size, &compressed};
-	size_t name_size = le16(header + 26), extra_size = le16(header + 28);
+	size_t name_size = nc_le16(header + 26),
+	       extra_size = nc_le16(header + 28);
 
 	if (name_size != entry->name_size ||
 	    memcmp(bytes, entry->name, name_size) != 0) {
@@ -625,15 +617,17 @@ read_local(struct nc_archive *zip, struct nc_archive_entry *entry,
 	/* Enough for most names in one read; more is read again. */
 	unsigned char header[LOCAL_SIZE + 256], *bytes = NULL;
 	size_t done = 0, rest = 0;
-	int result = nc_file_pread(zip->verify->descriptor, header,
-	    sizeof(header), entry->offset, &done, error);
+	int result = NEWSCONV_OK;
 
+	/* Looked at first, as it need not be an offset that files can have. */
+	if (entry->offset < zip->directory)
+		result = nc_file_pread(zip->verify->descriptor, header,
+		    sizeof(header), entry->offset, &done, error);
 	if (result < 0)
 		return result;
 	if (done >= LOCAL_SIZE)
-		rest = (size_t)le16(header + 26) + le16(header + 28);
-	if (entry->offset >= zip->directory || done < LOCAL_SIZE ||
-	    !signed_as(header, sign_local)) {
+		rest = (size_t)nc_le16(header + 26) + nc_le16(header + 28);
+	if (done < LOCAL_SIZE || !signed_as(header, sign_local)) {
 		nc_finding(zip->verify, NC_ZIP_LOCAL_HEADER, entry->name,
 		    entry->offset, "no local header where the directory says");
 		return NEWSCONV_OK;
@@ -674,14 +668,17 @@ compare_offsets(const void *a, const void *b)
 
 	if ((*x)->offset != (*y)->offset)
 		return (*x)->offset < (*y)->offset ? -1 : 1;
-	return 0;
+	return *x < *y ? -1 : *x > *y;
 }
 
-/* Entries cover the file from its first byte to the directory. */
+/*
+ * Entries cover the file from its first byte to the directory.  One that begins
+ * in another is not read: so a small file could become large without end.
+ */
 static int
 check_layout(struct nc_archive *zip, struct newsconv_error *error)
 {
-	const struct nc_archive_entry **order = nc_arena_array(
+	struct nc_archive_entry **order = nc_arena_array(
 	    zip->arena, zip->count, sizeof(*order));
 	uint64_t next = 0;
 	bool known = true;
@@ -693,20 +690,23 @@ check_layout(struct nc_archive *zip, struct newsconv_error *error)
 		order[i] = &zip->entries[i];
 	qsort(order, zip->count, sizeof(*order), compare_offsets);
 	for (i = 0; i < zip->count; i++) {
-		const struct nc_archive_entry *entry = order[i];
+		struct nc_archive_entry *entry = order[i];
 
-		if (entry->offset < next)
+		if (entry->offset < next) {
 			nc_finding(zip->verify, NC_ZIP_OVERLAP, entry->name,
 			    entry->offset,
 			    "begins before %llu, where the entry before it "
 			    "ends",
 			    (unsigned long long)next);
-		else if (known && entry->offset > next)
+			entry->readable = false;
+			continue;
+		}
+		if (known && entry->offset > next)
 			nc_finding(zip->verify, NC_ZIP_GAP, entry->name, next,
 			    "%llu bytes before the entry belong to none",
 			    (unsigned long long)(entry->offset - next));
 		known = entry->readable;
-		if (entry->readable && entry->end > next)
+		if (entry->readable)
 			next = entry->end;
 	}
 	if (known && next < zip->directory)
@@ -738,29 +738,11 @@ compare_folded(const void *a, const void *b)
 	return x->entry < y->entry ? -1 : x->entry > y->entry;
 }
 
-/*
- * Form C, by which names of a book are compared (EPUB 3.3, 4.1.2), and lower
- * case if wanted: what a file system may take for the same name.
- */
-static int
-fold(const struct nc_archive *zip, struct newsconv_text name, bool lower,
-    struct newsconv_text *folded, struct newsconv_error *error)
+static void
+add_lower(struct nc_buffer *buffer, struct newsconv_text name)
 {
-	struct nc_buffer buffer = NC_BUFFER(1024 * 1024);
-	char *normal = NULL, *copy;
-	bool changed = false;
 	size_t i = 0;
-	int result;
 
-	*folded = name;
-	if (!lower && nc_ascii(name.data, name.size))
-		return NEWSCONV_OK;
-	if (nc_utf8_valid_prefix(name.data, name.size) == name.size) {
-		if (!nc_nfc(name, &normal, &name.size, &changed))
-			return nc_error_memory(error);
-		if (changed)
-			name.data = normal;
-	}
 	while (i < name.size) {
 		char encoded[4];
 		uint32_t c;
@@ -768,27 +750,50 @@ fold(const struct nc_archive *zip, struct newsconv_text name, bool lower,
 		    name.data + i, name.size - i, &c);
 
 		if (length == 0)
-			nc_buffer_byte(&buffer, (unsigned char)name.data[i++]);
+			nc_buffer_byte(buffer, (unsigned char)name.data[i++]);
 		else
-			nc_buffer_add(&buffer, encoded,
-			    nc_utf8_encode(lower ? nc_lower(c) : c, encoded));
+			nc_buffer_add(buffer, encoded,
+			    nc_utf8_encode(nc_lower(c), encoded));
 		i += length;
 	}
-	result = nc_buffer_check(&buffer, error);
-	copy = result < 0 ? NULL
-			  : nc_arena_copy(zip->arena, buffer.data, buffer.size);
-	if (result == NEWSCONV_OK && copy == NULL)
-		result = nc_error_memory(error);
-	folded->data = copy;
-	folded->size = buffer.size;
-	nc_buffer_free(&buffer);
+}
+
+/*
+ * Form C, by which names of a book are compared (EPUB 3.3, 4.1.2), and lower
+ * case if wanted: what a file system may take for the same name.  *folded is
+ * lent until the next call, or is the name itself.
+ */
+static int
+fold(struct nc_archive *zip, struct newsconv_text name, bool lower,
+    struct newsconv_text *folded, struct newsconv_error *error)
+{
+	char *normal = NULL;
+	bool changed = false;
+
+	*folded = name;
+	if (!lower && nc_ascii(name.data, name.size))
+		return NEWSCONV_OK;
+	if (nc_utf8_valid_prefix(name.data, name.size) == name.size &&
+	    !nc_nfc(name, &normal, &name.size, &changed))
+		return nc_error_memory(error);
+	if (!lower && !changed)
+		return NEWSCONV_OK;
+	if (changed)
+		name.data = normal;
+	nc_buffer_clear(&zip->folded);
+	if (lower)
+		add_lower(&zip->folded, name);
+	else
+		nc_buffer_add(&zip->folded, name.data, name.size);
 	free(normal);
-	return result;
+	folded->data = zip->folded.data;
+	folded->size = zip->folded.size;
+	return nc_buffer_check(&zip->folded, error);
 }
 
 /* All names, folded, in order. */
 static int
-sorted_names(const struct nc_archive *zip, bool lower, struct folded **target,
+sorted_names(struct nc_archive *zip, bool lower, struct folded **target,
     struct newsconv_error *error)
 {
 	struct folded *names = nc_arena_array(
@@ -800,10 +805,16 @@ sorted_names(const struct nc_archive *zip, bool lower, struct folded **target,
 	for (i = 0; i < zip->count; i++) {
 		struct newsconv_text name = {
 		    zip->entries[i].name, zip->entries[i].name_size};
-		int result = fold(zip, name, lower, &names[i].name, error);
+		struct newsconv_text *kept = &names[i].name;
+		int result = fold(zip, name, lower, kept, error);
 
 		if (result < 0)
 			return result;
+		if (kept->data != name.data)
+			kept->data = nc_arena_copy(
+			    zip->arena, kept->data, kept->size);
+		if (kept->data == NULL)
+			return nc_error_memory(error);
 		names[i].entry = i;
 	}
 	qsort(names, zip->count, sizeof(*names), compare_folded);
@@ -812,7 +823,7 @@ sorted_names(const struct nc_archive *zip, bool lower, struct folded **target,
 }
 
 static int
-check_duplicates(const struct nc_archive *zip, struct newsconv_error *error)
+check_duplicates(struct nc_archive *zip, struct newsconv_error *error)
 {
 	struct folded *names = NULL;
 	int result = sorted_names(zip, true, &names, error);
@@ -879,6 +890,7 @@ nc_archive_open(struct nc_archive **zip, const struct nc_verify *verify,
 	if (new == NULL)
 		return nc_error_memory(error);
 	new->verify = verify;
+	new->folded.ceiling = 4 * NAME_MAX_SIZE;
 	new->packed.ceiling = CONTENT_MAX;
 	new->content.ceiling = CONTENT_MAX;
 	new->arena = nc_arena_new(8u * DIRECTORY_MAX);
@@ -898,6 +910,7 @@ nc_archive_close(struct nc_archive *zip)
 		return;
 	nc_arena_free(zip->arena);
 	libdeflate_free_decompressor(zip->inflater);
+	nc_buffer_free(&zip->folded);
 	nc_buffer_free(&zip->packed);
 	nc_buffer_free(&zip->content);
 	free(zip);
@@ -915,27 +928,32 @@ nc_archive_entry(const struct nc_archive *zip, size_t index)
 	return &zip->entries[index];
 }
 
-size_t
-nc_archive_find(const struct nc_archive *zip, const char *name, size_t size)
+int
+nc_archive_find(struct nc_archive *zip, const char *name, size_t size,
+    size_t *index, struct newsconv_error *error)
 {
 	struct newsconv_text wanted = {name, size};
 	size_t low = 0, high = zip->count;
+	int result = NEWSCONV_OK;
 
-	/* Out of memory finds nothing, and the next call will say why. */
-	if (fold(zip, wanted, false, &wanted, NULL) < 0)
-		return SIZE_MAX;
-	while (low < high) {
+	*index = SIZE_MAX;
+	/* Form C of a longer one is still longer than a name can be. */
+	if (size <= NAME_MAX_SIZE)
+		result = fold(zip, wanted, false, &wanted, error);
+	while (result == NEWSCONV_OK && low < high) {
 		size_t middle = low + (high - low) / 2;
 		int order = compare_texts(wanted, zip->by_name[middle].name);
 
-		if (order == 0)
-			return zip->by_name[middle].entry;
+		if (order == 0) {
+			*index = zip->by_name[middle].entry;
+			break;
+		}
 		if (order < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
-	return SIZE_MAX;
+	return result;
 }
 
 /* ----------------------------------------------------------------- contents */
@@ -959,6 +977,28 @@ size_possible(
 		return false;
 	}
 	return true;
+}
+
+/* Each entry may be as large as is checked, but not a thousand of them. */
+static bool
+total_possible(struct nc_archive *zip, const struct nc_archive_entry *entry)
+{
+	uint64_t most = TOTAL_FREE;
+
+	if (zip->verify->size > TOTAL_FREE / TOTAL_RATIO)
+		most = TOTAL_RATIO * zip->verify->size;
+	if (own(zip) || entry->size <= most - zip->total) {
+		zip->total += own(zip) ? 0 : entry->size;
+		return true;
+	}
+	if (!zip->exhausted)
+		nc_finding(zip->verify, NC_ZIP_TOTAL, entry->name,
+		    entry->offset,
+		    "with this entry more than %llu bytes, from here on not "
+		    "all were looked at",
+		    (unsigned long long)most);
+	zip->exhausted = true;
+	return false;
 }
 
 /* zip->packed to zip->content; false when the data is damaged. */
@@ -1085,7 +1125,8 @@ nc_archive_load(struct nc_archive *zip, size_t index,
 	text->data = NULL;
 	text->size = 0;
 	if (!entry->readable || (entry->method != 0 && !deflated) ||
-	    (entry->flags & FLAG_ENCRYPTED) != 0 || !size_possible(zip, entry))
+	    (entry->flags & FLAG_ENCRYPTED) != 0 ||
+	    !size_possible(zip, entry) || !total_possible(zip, entry))
 		return NEWSCONV_OK;
 	if (deflated && zip->inflater == NULL)
 		zip->inflater = libdeflate_alloc_decompressor();

@@ -52,9 +52,12 @@ void nc_archive_close(struct nc_archive *zip);
 size_t nc_archive_count(const struct nc_archive *zip);
 const struct nc_archive_entry *nc_archive_entry(
     const struct nc_archive *zip, size_t index);
-/* By name, in Unicode's form C; SIZE_MAX when there is none. */
-size_t nc_archive_find(
-    const struct nc_archive *zip, const char *name, size_t size);
+/*
+ * By name, in Unicode's form C; *index is SIZE_MAX when there is none.  Fails
+ * with NEWSCONV_NO_MEMORY.
+ */
+int nc_archive_find(struct nc_archive *zip, const char *name, size_t size,
+    size_t *index, struct newsconv_error *error);
 
 /*
  * Decompress an entry and check its CRC and sizes.  *text is lent until the

@@ -193,23 +193,11 @@ says_chunked(const struct nc_buffer *header)
 	return false;
 }
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 /* One byte of what is not data; the last chunk has size 0. */
 static void
 chunk_byte(struct nc_warc_block *block, char c)
 {
-	int digit = hex_digit(c);
+	int digit = nc_hex_value(c);
 
 	switch (block->chunk) {
 	case CHUNK_SIZE:
@@ -272,14 +260,14 @@ add_body(struct nc_warc_block *block, const char *bytes, size_t size)
 		dechunk(block, bytes, size);
 }
 
-/* The header ends with an empty line, of CR LF or of LF alone. */
+/* The header ends with an empty line; each line ends in CR LF or LF alone. */
 static bool
 header_ended(const struct nc_buffer *header)
 {
 	const char *end = header->data + header->size;
 
 	return (header->size >= 2 && memcmp(end - 2, "\n\n", 2) == 0) ||
-	    (header->size >= 4 && memcmp(end - 4, "\r\n\r\n", 4) == 0);
+	    (header->size >= 3 && memcmp(end - 3, "\n\r\n", 3) == 0);
 }
 
 static void
@@ -287,19 +275,20 @@ add_http(struct nc_warc_block *block, const char *bytes, size_t size)
 {
 	size_t i = 0;
 
-	while (!block->in_body && i < size) {
+	while (!block->in_body && !block->header.too_large && i < size) {
 		const char *end = memchr(bytes + i, '\n', size - i);
 		size_t stop = end == NULL ? size : (size_t)(end - bytes) + 1;
 
 		nc_buffer_add(&block->header, bytes + i, stop - i);
 		i = stop;
-		if (end != NULL && block->header.data != NULL &&
+		if (end != NULL && !block->header.too_large &&
+		    block->header.data != NULL &&
 		    header_ended(&block->header)) {
 			block->in_body = true;
 			block->chunked = says_chunked(&block->header);
 		}
 	}
-	if (i < size)
+	if (block->in_body && i < size)
 		add_body(block, bytes + i, size - i);
 }
 
@@ -427,6 +416,11 @@ check_payload_digest(struct nc_warc_block *block)
 			report(block, NC_WARC_NOT_CHECKED, elsewhere);
 		return;
 	}
+	if (block->header.too_large) {
+		report(block, NC_WARC_NOT_CHECKED,
+		    "the HTTP header is larger than what is read");
+		return;
+	}
 	record->verify->summary->digests++;
 	raw = matches(&block->payload, &block->raw);
 	dechunked = block->chunked && block->chunk != CHUNK_BROKEN &&
@@ -509,13 +503,15 @@ check_copy(struct nc_warc_block *block, struct newsconv_error *error)
 	const struct nc_warc_record *record = block->record;
 	struct newsconv_text text = {block->copy.data, block->copy.size};
 	struct newsconv_text type = record->fields[NC_WARC_CONTENT_TYPE];
+	const struct nc_json_place place = {.verify = record->verify,
+	    .part = record->part,
+	    .offset = record->offset};
 	int result = nc_buffer_check(&block->copy, error);
 
 	if (result < 0 || text.size == 0)
 		return result;
 	if (nc_warc_is_media_type(type, "application/json"))
-		return nc_json_check(record->verify, record->part,
-		    record->offset, text, true, error);
+		return nc_json_check(&place, text, true, error);
 	if (nc_warc_is_media_type(type, "text/html"))
 		return check_html(block, error);
 	check_fields_block(block);
@@ -526,6 +522,8 @@ int
 nc_warc_block_end(struct nc_warc_block *block, struct newsconv_error *error)
 {
 	check_block_digest(block);
+	if (block->header.out_of_memory)
+		return nc_error_memory(error);
 	check_payload_digest(block);
 	return block->copying ? check_copy(block, error) : NEWSCONV_OK;
 }

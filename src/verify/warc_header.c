@@ -221,39 +221,70 @@ form_date(struct nc_warc_record *record, struct newsconv_text value)
 	    calendar_valid(value);
 }
 
-/* 5.6: type "/" subtype, parameters; white space around ";" is let pass. */
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	return p;
+}
+
+/* The end of the token that begins here, NULL if none does. */
+static const char *
+skip_token(const char *p, const char *end)
+{
+	const char *start = p;
+
+	while (p < end && is_token_character(*p))
+		p++;
+	return p == start ? NULL : p;
+}
+
+/* RFC 9110, 5.6.4: what follows the opening quotation mark. */
+static const char *
+skip_quoted(const char *p, const char *end)
+{
+	for (; p < end && *p != '"'; p++) {
+		if (*p == '\\' && p + 1 < end)
+			p++;
+	}
+	return p < end ? p + 1 : NULL;
+}
+
+/* RFC 9110, 5.6.6: token "=" token or quoted string. */
+static const char *
+skip_parameter(const char *p, const char *end)
+{
+	p = skip_token(p, end);
+	if (p == NULL || p == end || *p++ != '=')
+		return NULL;
+	if (p < end && *p == '"')
+		return skip_quoted(p + 1, end);
+	return skip_token(p, end);
+}
+
+/*
+ * 5.6: type "/" subtype, parameters; white space around ";" and a ";" that
+ * nothing follows are let pass, as in RFC 9110, 5.6.6.
+ */
 static bool
 form_media_type(struct nc_warc_record *record, struct newsconv_text value)
 {
-	const char *end = value.data + value.size, *p = value.data, *start;
-	bool quoted;
+	const char *end = value.data + value.size;
+	const char *p = skip_token(value.data, end);
 
 	(void)record;
-	for (start = p; p < end && is_token_character(*p); p++)
-		;
-	if (p == start || p == end || *p++ != '/')
+	if (p == NULL || p == end || *p++ != '/')
 		return false;
-	for (start = p; p < end && is_token_character(*p); p++)
-		;
-	if (p == start)
-		return false;
-	while (p < end) {
-		while (p < end && (*p == ' ' || *p == '\t'))
-			p++;
-		if (p == end)
-			return true;
+	p = skip_token(p, end);
+	while (p != NULL && (p = skip_blanks(p, end)) < end) {
 		if (*p++ != ';')
 			return false;
-		for (quoted = false; p < end && (quoted || *p != ';'); p++) {
-			if (*p == '"')
-				quoted = !quoted;
-			else if (quoted && *p == '\\' && p + 1 < end)
-				p++;
-		}
-		if (quoted)
-			return false;
+		p = skip_blanks(p, end);
+		if (p < end && *p != ';')
+			p = skip_parameter(p, end);
 	}
-	return true;
+	return p != NULL;
 }
 
 /* 5.8: algorithm ":" value; the value's letters are looked at later. */

@@ -64,6 +64,10 @@ malformed_encodings_are_refused(void **state)
 	unsigned char decoded[4];
 
 	(void)state;
+	assert_int_equal(nc_hex_value('9'), 9);
+	assert_int_equal(nc_hex_value('a'), nc_hex_value('A'));
+	assert_int_equal(nc_hex_value('F'), 15);
+	assert_int_equal(nc_hex_value('g'), -1);
 	assert_int_equal(nc_hex_decode(decoded, 4, "abc", 3), SIZE_MAX);
 	assert_int_equal(nc_hex_decode(decoded, 4, "zz", 2), SIZE_MAX);
 	assert_int_equal(nc_hex_decode(decoded, 1, "aabb", 4), SIZE_MAX);

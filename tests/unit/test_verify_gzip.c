@@ -191,6 +191,37 @@ reading_goes_on_at_the_next_member(void **state)
 	nc_buffer_free(&bytes);
 }
 
+/*
+ * The header of each member is data of a stored block of the one before, and
+ * all go on to the end of the file, where they are cut off.
+ */
+static void
+members_within_members_are_not_read_one_by_one(void **state)
+{
+	static const unsigned char header[10] = {0x1f, 0x8b, 8};
+	static const char text[] = "WARC/1.1\r\n";
+	struct nc_buffer bytes = NC_BUFFER(RECIPE_MAX);
+	const unsigned size = sizeof(text) - 1 + sizeof(header);
+	struct outcome outcome;
+	int i;
+
+	(void)state;
+	add_member(&bytes, record);
+	for (i = 0; i < 4000; i++) {
+		nc_buffer_add(&bytes, header, sizeof(header));
+		put(&bytes, 0, 1);
+		put(&bytes, size, 2);
+		put(&bytes, ~size, 2);
+		nc_buffer_text(&bytes, text);
+	}
+	check_bytes(&outcome, "a.warc.gz", false, bytes.data, bytes.size);
+	assert_true(found(&outcome, "GZIP-006"));
+	assert_true(found(&outcome, "up to the end of the file"));
+	assert_in_range(outcome.summary.errors, 1, 100);
+	outcome_free(&outcome);
+	nc_buffer_free(&bytes);
+}
+
 /* 64 MiB of zeros, checked a piece at a time. */
 static void
 a_bomb_is_read_in_pieces(void **state)
@@ -227,6 +258,7 @@ main(void)
 	    cmocka_unit_test(header_crc_is_compared),
 	    cmocka_unit_test(record_and_member_end_together),
 	    cmocka_unit_test(reading_goes_on_at_the_next_member),
+	    cmocka_unit_test(members_within_members_are_not_read_one_by_one),
 	    cmocka_unit_test(a_bomb_is_read_in_pieces),
 	};
 

@@ -122,8 +122,52 @@ line_longer_than_a_piece_is_one_record(void **state)
 	nc_buffer_free(&text);
 }
 
+/* The check of a sound text says this code and no error. */
 static void
-deep_nesting_is_an_error_not_a_crash(void **state)
+expect_unread(const char *text, size_t size)
+{
+	struct outcome outcome;
+
+	check_bytes(&outcome, "a.json", false, text, size);
+	assert_int_equal(outcome.result, NEWSCONV_OK);
+	assert_true(found(&outcome, "JSON-009"));
+	assert_int_equal(outcome.summary.errors, 0);
+	assert_int_equal(outcome.summary.warnings, 1);
+	outcome_free(&outcome);
+	expect("a.json", true, text, size, "JSON-008");
+}
+
+static void
+limits_of_the_parser_are_no_errors(void **state)
+{
+	static const char *const texts[] = {"{\"a\":1e999}", "{\"a\":-1e999}",
+	    "{\"a\":18446744073709551616}", "{\"a\":-18446744073709551616}",
+	    "{\"a\\u0000b\":1}"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		expect_unread(texts[i], strlen(texts[i]));
+}
+
+/* In a text over two lines: that is JSON, not JSON Lines. */
+static void
+syntax_errors_are_placed_to_the_byte(void **state)
+{
+	static const char text[] = "{\"a\":\n x}";
+	struct outcome outcome;
+
+	(void)state;
+	check_bytes(&outcome, "a.json", false, text, sizeof(text) - 1);
+	assert_true(found(&outcome, "JSON-001  @8 line 2, column 2, byte 8"));
+	outcome_free(&outcome);
+	check_bytes(&outcome, "a.jsonl", false, "{}\n{x}\n", 7);
+	assert_true(found(&outcome, "JSON-001 line 2 @5 line 1, column 2"));
+	outcome_free(&outcome);
+}
+
+static void
+deep_nesting_is_no_crash(void **state)
 {
 	struct nc_buffer text = NC_BUFFER(RECIPE_MAX);
 	int i;
@@ -132,7 +176,10 @@ deep_nesting_is_an_error_not_a_crash(void **state)
 	nc_buffer_text(&text, "{\"a\":");
 	for (i = 0; i < 200000; i++)
 		nc_buffer_byte(&text, '[');
-	expect("a.json", false, text.data, text.size, "JSON-001");
+	for (i = 0; i < 200000; i++)
+		nc_buffer_byte(&text, ']');
+	nc_buffer_byte(&text, '}');
+	expect_unread(text.data, text.size);
 	nc_buffer_free(&text);
 }
 
@@ -145,7 +192,9 @@ main(void)
 	    cmocka_unit_test(other_objects_are_sound_unless_ours_are_wanted),
 	    cmocka_unit_test(lines_are_records),
 	    cmocka_unit_test(line_longer_than_a_piece_is_one_record),
-	    cmocka_unit_test(deep_nesting_is_an_error_not_a_crash),
+	    cmocka_unit_test(limits_of_the_parser_are_no_errors),
+	    cmocka_unit_test(syntax_errors_are_placed_to_the_byte),
+	    cmocka_unit_test(deep_nesting_is_no_crash),
 	};
 
 	return RUN(tests);

@@ -116,6 +116,14 @@ faults_of_the_header_are_found(void **state)
 	    {"urn:example", "urn:exam ple", "WARC-012"},
 	    {"text/plain", "text", "WARC-012"},
 	    {"text/plain", "text/plain; a=\"b", "WARC-012"},
+	    {"text/plain", "text/plain; a=\"b\"c", "WARC-012"},
+	    {"text/plain", "text/plain; a= b", "WARC-012"},
+	    {"text/plain", "text/plain; a", "WARC-012"},
+	    {"text/plain", "text/plain; =b", "WARC-012"},
+	    {"text/plain", "text/plain; charset=ISO_8859-1:1987", "WARC-012"},
+	    {"text/plain", "text/plain a=b", "WARC-012"},
+	    {"text/plain", "text/", "WARC-012"},
+	    {"text/plain", "text/plain;a=b ;\tc=\"d;\\\"e\" ; ;", NULL},
 	    {"WARC-Type: resource", "WARC-Type: novel", "WARC-013"},
 	    {"Content-Type: text/plain\r\n", "", "WARC-026"},
 	    {URI, URI "WARC-Truncated: lazy\r\n", "WARC-032"},
@@ -275,6 +283,44 @@ chunks_are_taken_off_a_payload(void **state)
 	expect_http(HTTP "\r\nferry\n", "WARC-025");
 	expect_http("HTTP/1.1 200 OK\r\n\r\nferry\n", NULL);
 	expect_http("HTTP/1.1 200 OK\r\nferry\n", "WARC-021");
+	/* Lines that end in LF, but the empty one in CR LF; the reverse. */
+	expect_http("HTTP/1.1 200 OK\nA: b\n\r\nferry\n", NULL);
+	expect_http("HTTP/1.1 200 OK\r\nA: b\r\n\nferry\n", NULL);
+}
+
+static void
+large_http_header_is_no_mismatch(void **state)
+{
+	struct nc_buffer block = NC_BUFFER(RECIPE_MAX);
+	struct nc_buffer text = NC_BUFFER(RECIPE_MAX);
+	struct outcome outcome;
+	char *copy;
+	int i;
+
+	(void)state;
+	nc_buffer_text(&block, "HTTP/1.1 200 OK\r\n");
+	for (i = 0; i < 3000; i++)
+		nc_buffer_text(&block, "Set-Cookie: a=b; path=/\r\n");
+	nc_buffer_text(&block, "\r\nferry\n");
+	nc_buffer_format(&text,
+	    HEAD("response",
+		ID("5")) "WARC-Target-URI: http://example.org/\r\n"
+			 "Content-Type: application/http;msgtype=response\r\n"
+			 "WARC-Payload-Digest: " DIGEST
+			 "\r\nContent-Length: %zu\r\n\r\n",
+	    block.size);
+	nc_buffer_add(&text, block.data, block.size);
+	nc_buffer_text(&text, "\r\n\r\n" RESOURCE);
+	copy = with_digest(text.data);
+	check_bytes(&outcome, "a.warc", false, copy, text.size);
+	assert_int_equal(outcome.summary.errors, 0);
+	assert_true(found(&outcome, "WARC-035"));
+	/* The payload of the response is not among those that were compared. */
+	assert_int_equal(outcome.summary.digests, 2);
+	outcome_free(&outcome);
+	free(copy);
+	nc_buffer_free(&text);
+	nc_buffer_free(&block);
 }
 
 /* Of the same capture as RESOURCE, but on another day. */
@@ -386,6 +432,25 @@ own_blocks_are_held_against_the_schemas(void **state)
 	outcome_free(&outcome);
 }
 
+/* A place in the block is none in the file, least of all in a compressed one. */
+static void
+faults_of_a_block_are_placed_at_its_record(void **state)
+{
+	static const char text[] = INFO HEAD("metadata",
+	    ID("8")) "Content-Type: application/json\r\nContent-Length: "
+		     "5\r\n\r\n{\n  x\r\n\r\n";
+	struct outcome outcome;
+	char wanted[32];
+
+	(void)state;
+	snprintf(wanted, sizeof(wanted), "@%zu line 2,", strlen(INFO));
+	check_bytes(&outcome, "a.warc", true, text, sizeof(text) - 1);
+	assert_true(found(&outcome, "JSON-001"));
+	assert_true(found(&outcome, "byte 5 of the text"));
+	assert_true(found(&outcome, wanted));
+	outcome_free(&outcome);
+}
+
 int
 main(void)
 {
@@ -398,12 +463,14 @@ main(void)
 	    cmocka_unit_test(digests_are_compared),
 	    cmocka_unit_test(digests_are_read_in_every_form),
 	    cmocka_unit_test(chunks_are_taken_off_a_payload),
+	    cmocka_unit_test(large_http_header_is_no_mismatch),
 	    cmocka_unit_test(records_are_compared_with_each_other),
 	    cmocka_unit_test(warc_fields_are_fields),
 	    cmocka_unit_test(revisits_say_what_they_repeat),
 	    cmocka_unit_test(long_lines_are_refused),
 	    cmocka_unit_test(every_cut_is_found_but_between_records),
 	    cmocka_unit_test(own_blocks_are_held_against_the_schemas),
+	    cmocka_unit_test(faults_of_a_block_are_placed_at_its_record),
 	};
 
 	return RUN(tests);

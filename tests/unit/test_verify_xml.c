@@ -3,6 +3,7 @@
 
 #include "recipe.h"
 
+#include "finding.h"
 #include "verify_xml.h"
 
 static const struct nc_verify_options options = {.callback = NULL};
@@ -60,6 +61,64 @@ large_paragraphs_are_taken(void **state)
 	memcpy(text + size - 4, "</a>", 5);
 	assert_true(well_formed(text, size));
 	free(text);
+}
+
+/* What is reported of a text: the code of the one finding. */
+static void
+keep_code(const struct newsconv_finding *finding, void *context)
+{
+	snprintf(context, 16, "%s", finding->code);
+}
+
+static void
+expect_code(const char *text, size_t size, bool own, const char *code)
+{
+	char reported[16] = "";
+	const struct nc_verify_options reporting = {
+	    .own = own, .callback = keep_code, .context = reported};
+	struct newsconv_summary counted = {.format = ""};
+	const struct nc_verify reader = {
+	    .name = "x", .options = &reporting, .summary = &counted};
+	struct newsconv_text given = {text, size};
+	struct newsconv_error error;
+	xmlDoc *document = NULL;
+
+	assert_int_equal(nc_xml_parse(&reader, "", 0, given, &document, &error),
+	    NEWSCONV_OK);
+	assert_string_equal(reported, code);
+	xmlFreeDoc(document);
+}
+
+static void
+add_repeated(struct nc_buffer *text, const char *what, size_t times)
+{
+	while (times-- > 0)
+		nc_buffer_text(text, what);
+}
+
+static void
+limits_of_the_parser_are_no_faults(void **state)
+{
+	struct nc_buffer text = NC_BUFFER(RECIPE_MAX);
+
+	(void)state;
+	add_repeated(&text, "<a>", 300);
+	expect_code(text.data, text.size, false, "XML-006");
+	expect_code(text.data, text.size, true, "XML-002");
+	nc_buffer_clear(&text);
+	nc_buffer_text(&text, "<a");
+	add_repeated(&text, "aaaaaaaaaa", 6000);
+	nc_buffer_text(&text, "/>");
+	expect_code(text.data, text.size, false, "XML-006");
+	/* With an entity the limits on sizes are left in place. */
+	nc_buffer_clear(&text);
+	nc_buffer_text(&text, "<!DOCTYPE a [<!ENTITY e \"\">]><!--");
+	add_repeated(&text, "aaaaaaaaaa", 1100000);
+	nc_buffer_text(&text, "--><a/>");
+	expect_code(text.data, text.size, false, "XML-006");
+	/* The same code as of the first, but a fault. */
+	expect_code("<!DOCTYPE a [ what ]><a/>", 25, false, "XML-001");
+	nc_buffer_free(&text);
 }
 
 static void
@@ -210,6 +269,7 @@ main(void)
 	    cmocka_unit_test(threads_do_not_disturb_each_other),
 	    cmocka_unit_test(only_well_formed_parts_are_taken),
 	    cmocka_unit_test(large_paragraphs_are_taken),
+	    cmocka_unit_test(limits_of_the_parser_are_no_faults),
 	    cmocka_unit_test(text_is_taken_from_below_and_trimmed),
 	    cmocka_unit_test(each_grammar_takes_its_own_part_alone),
 	    cmocka_unit_test(articles_have_these_parts_in_this_order),

@@ -1,6 +1,9 @@
 /* The strict walk of ZIP archives, on archives with one fault each. */
 #include "recipe.h"
 
+#include "finding.h"
+#include "verify_zip.h"
+
 /* A book whose last entry, one more than the manifest has, is faulty. */
 static void
 expect_entry(const char *name, const struct zip_fault *fault, const char *code)
@@ -140,6 +143,45 @@ composed_and_decomposed_names_are_one(void **state)
 	zip_free(&zip);
 }
 
+/* The archive's arena would hold eight thousand copies of this name. */
+static void
+looking_names_up_takes_no_memory(void **state)
+{
+	static const struct nc_verify_options options = {.own = false};
+	struct newsconv_summary summary = {.format = ""};
+	struct nc_verify verify = {.options = &options, .summary = &summary};
+	FILE *file = tmpfile();
+	char name[65001];
+	struct nc_archive *archive;
+	struct zip zip;
+	size_t i, index;
+
+	(void)state;
+	memset(name, 0xff, sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	zip_begin(&zip);
+	zip_text(&zip, name, "x");
+	zip_end(&zip);
+	assert_int_equal(
+	    fwrite(zip.bytes.data, 1, zip.bytes.size, file), zip.bytes.size);
+	assert_int_equal(fflush(file), 0);
+	verify.descriptor = fileno(file);
+	verify.size = zip.bytes.size;
+	assert_int_equal(nc_archive_open(&archive, &verify, NULL), NEWSCONV_OK);
+	for (i = 0; i < 9000; i++) {
+		assert_int_equal(
+		    nc_archive_find(archive, name, 65000, &index, NULL),
+		    NEWSCONV_OK);
+		assert_int_equal(index, 0);
+	}
+	assert_int_equal(
+	    nc_archive_find(archive, name, 64999, &index, NULL), NEWSCONV_OK);
+	assert_int_equal(index, SIZE_MAX);
+	nc_archive_close(archive);
+	fclose(file);
+	zip_free(&zip);
+}
+
 static void
 links_are_found(void **state)
 {
@@ -228,6 +270,83 @@ overlapping_entries_are_found(void **state)
 	memset(zip.directory.data + first + 42, 0, 4);
 	zip_end(&zip);
 	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "ZIP-014");
+	zip_free(&zip);
+}
+
+/* A thousand entries of the same bytes: their CRC is computed once. */
+static void
+overlapping_entries_are_not_read(void **state)
+{
+	struct outcome outcome;
+	struct zip zip;
+	size_t size;
+	int i;
+
+	(void)state;
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	size = zip.directory.size;
+	for (i = 0; i < 999; i++) {
+		nc_buffer_reserve(&zip.directory, size);
+		nc_buffer_add(&zip.directory, zip.directory.data, size);
+	}
+	zip.count = 1000;
+	zip_end(&zip);
+	check_bytes(&outcome, "b.epub", false, zip.bytes.data, zip.bytes.size);
+	assert_true(found(&outcome, "ZIP-014"));
+	assert_true(found(&outcome, "ZIP-018"));
+	assert_int_equal(outcome.summary.digests, 1);
+	outcome_free(&outcome);
+	zip_free(&zip);
+}
+
+/* Each of the three alone is within the bounds. */
+static void
+all_entries_together_are_bounded(void **state)
+{
+	const struct zip_fault deflated = {.deflate = true};
+	const size_t size = 100 * 1024 * 1024;
+	char *zeros = calloc(1, size);
+	struct outcome outcome;
+	struct zip zip;
+
+	(void)state;
+	assert_non_null(zeros);
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	zip_add(&zip, "a", zeros, size, &deflated);
+	zip_add(&zip, "b", zeros, size, &deflated);
+	zip_add(&zip, "c", zeros, size, &deflated);
+	zip_text(&zip, "d", "a small one, looked at all the same");
+	zip_end(&zip);
+	free(zeros);
+	check_bytes(&outcome, "b.epub", false, zip.bytes.data, zip.bytes.size);
+	assert_true(found(&outcome, "ZIP-034 c"));
+	assert_int_equal(outcome.summary.digests, 4);
+	outcome_free(&outcome);
+	zip_free(&zip);
+}
+
+/* Offsets of 64 bits are those of ZIP64; off_t has one bit less. */
+static void
+offset_beyond_any_file_is_found(void **state)
+{
+	const struct zip_fault fault = {.extra_size = 12};
+	struct zip zip;
+	size_t start;
+
+	(void)state;
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	start = zip.directory.size;
+	zip_add(&zip, "far", "x", 1, &fault);
+	memset(zip.directory.data + start + 42, 0xff, 4);
+	zip.directory.size -= 12;
+	put(&zip.directory, 1, 2);
+	put(&zip.directory, 8, 2);
+	put(&zip.directory, UINT64_MAX - 100, 8);
+	zip_end(&zip);
+	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "ZIP-011");
 	zip_free(&zip);
 }
 
@@ -324,12 +443,16 @@ main(void)
 	    cmocka_unit_test(unsafe_names_are_found),
 	    cmocka_unit_test(names_that_are_one_on_some_systems_are_found),
 	    cmocka_unit_test(composed_and_decomposed_names_are_one),
+	    cmocka_unit_test(looking_names_up_takes_no_memory),
 	    cmocka_unit_test(links_are_found),
 	    cmocka_unit_test(local_name_must_agree),
 	    cmocka_unit_test(extra_field_on_mimetype_is_found),
 	    cmocka_unit_test(bytes_before_between_and_after_are_found),
 	    cmocka_unit_test(gap_before_the_directory_is_found),
 	    cmocka_unit_test(overlapping_entries_are_found),
+	    cmocka_unit_test(overlapping_entries_are_not_read),
+	    cmocka_unit_test(all_entries_together_are_bounded),
+	    cmocka_unit_test(offset_beyond_any_file_is_found),
 	    cmocka_unit_test(comment_with_an_end_record_in_it_is_found),
 	    cmocka_unit_test(archive_without_entries_is_an_error),
 	    cmocka_unit_test(every_cut_is_found),
