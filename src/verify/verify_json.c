@@ -228,6 +228,9 @@ nc_json_check(const struct nc_json_place *place, struct newsconv_text text,
 		nc_finding(place->verify, NC_JSON_NOT_ARTICLE, place->part,
 		    place->offset,
 		    "it does not say \"schema\": \"newsconv-article/1\"");
+	else
+		nc_finding(place->verify, NC_JSON_SYNTAX_ONLY, place->part,
+		    place->offset, "no newsconv article");
 	json_decref(value);
 	return result;
 }

@@ -319,7 +319,8 @@ check_flags(const struct nc_archive *zip, const struct nc_archive_entry *entry)
 {
 	unsigned allowed = FLAG_UTF8 | FLAG_DESCRIPTOR;
 
-	if (entry->method == 8)
+	/* Of a stored entry they say nothing; pandoc sets them all the same. */
+	if (entry->method == 8 || !own(zip))
 		allowed |= FLAG_LEVEL;
 	if ((entry->flags & FLAG_ENCRYPTED) != 0)
 		nc_finding(zip->verify, NC_ZIP_ENCRYPTED, entry->name,

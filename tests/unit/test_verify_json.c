@@ -79,7 +79,7 @@ static void
 other_objects_are_sound_unless_ours_are_wanted(void **state)
 {
 	(void)state;
-	expect("a.json", false, "{\"a\": 1}", 8, NULL);
+	expect("a.json", false, "{\"a\": 1}", 8, "JSON-010");
 	expect("a.json", true, "{\"a\": 1}", 8, "JSON-008");
 	expect("a.json", false, "{\"a\": 1} x", 10, "JSON-001");
 }
