@@ -83,7 +83,25 @@ other_methods_and_flags_are_found(void **state)
 	ENTRY("ZIP-020", .method = 12);
 	ENTRY("ZIP-021", .flags = 1);
 	ENTRY("ZIP-022", .flags = 0x2000);
-	ENTRY(NULL, .flags = 6); /* says nothing of a stored entry */
+}
+
+/* The bits in which deflate says how hard it tried; pandoc sets them always. */
+static void
+level_flags_of_a_stored_entry_are_taken(void **state)
+{
+	const struct zip_fault fault = {.flags = 6};
+	struct outcome outcome;
+	struct zip zip;
+
+	(void)state;
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	zip_add(&zip, "a", "aaa", 3, &fault);
+	zip_end(&zip);
+	check_bytes(&outcome, "b.epub", false, zip.bytes.data, zip.bytes.size);
+	assert_false(found(&outcome, "ZIP-022"));
+	outcome_free(&outcome);
+	zip_free(&zip);
 }
 
 static void
@@ -438,6 +456,7 @@ main(void)
 	    cmocka_unit_test(wrong_sizes_are_found),
 	    cmocka_unit_test(impossible_ratio_is_not_inflated),
 	    cmocka_unit_test(other_methods_and_flags_are_found),
+	    cmocka_unit_test(level_flags_of_a_stored_entry_are_taken),
 	    cmocka_unit_test(
 		descriptor_is_a_note_for_others_and_an_error_for_us),
 	    cmocka_unit_test(unsafe_names_are_found),
