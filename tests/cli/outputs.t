@@ -70,6 +70,18 @@ $ newsconv samples/harbour.txt -o private.json
 $ stat -c %a private.json
 600
 
+## a_replaced_output_keeps_its_mode
+$ umask 022
+$ newsconv samples/harbour.txt -o out.json
+$ chmod 640 out.json
+$ newsconv --force samples/harbour.txt -o out.json
+$ stat -c %a out.json
+640
+$ chmod 400 out.json
+$ newsconv --force samples/harbour.txt -o out.json
+$ stat -c %a out.json
+400
+
 ## a_folder_is_no_output
 $ mkdir out.epub
 $ newsconv samples/harbour.txt -o out.epub
@@ -135,6 +147,25 @@ link.epub
 $ newsconv samples/harbour.txt --to epub -o /dev/null
 $ test -c /dev/null && echo still a device
 still a device
+
+## the_name_of_an_open_descriptor_is_that_descriptor
+$ newsconv samples/harbour.txt -o one.json
+$ for name in /dev/stdout /dev/fd/1 /proc/self/fd/1 /dev/fd/7; do
+> { echo first; newsconv samples/harbour.txt --to json -o $name; newsconv samples/harbour.txt --to json -o -; } >all.txt 7>&1
+> { echo first; cat one.json one.json; } | cmp - all.txt
+> done
+$ files
+all.txt
+one.json
+$ newsconv samples/harbour.txt --to json -o /dev/fd/9 9>&-
+! newsconv: /dev/fd/9: cannot write: Bad file descriptor
+[2]
+$ newsconv samples/harbour.txt --to json -o /proc/self/fd/x
+! newsconv: /proc/self/fd/x: cannot create: No such file or directory
+[2]
+$ files
+all.txt
+one.json
 
 ## a_full_device_is_worth_another_try
 $ newsconv samples/harbour.txt --to json -o - >/dev/full
