@@ -8,16 +8,10 @@
 #include "language.h"
 #include "options.h"
 #include "segment.h"
+#include "url.h"
 #include "utf8.h"
 
 #define DEFAULT_MAX_SIZE (UINT64_C(256) << 20)
-
-static bool
-printable(uint32_t c)
-{
-	return c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0xfffe &&
-	    c != 0xffff;
-}
 
 int
 nc_options_check_text(
@@ -37,7 +31,7 @@ nc_options_check_text(
 		if (length == 0)
 			return nc_error_set(error, NEWSCONV_BAD_VALUE,
 			    "the %s is not UTF-8 (at byte %zu)", name, i);
-		if (!printable(c))
+		if (nc_is_control(c))
 			return nc_error_set(error, NEWSCONV_BAD_VALUE,
 			    "the %s holds a control character (U+%04X)", name,
 			    (unsigned)c);
@@ -46,54 +40,16 @@ nc_options_check_text(
 	return NEWSCONV_OK;
 }
 
-/* The characters of RFC 3986, 2, with "%" followed by two digits. */
-static bool
-uri_characters(const char *url)
-{
-	static const char allowed[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-	    "-._~:/?#@!$&'()*+,;=%";
-	static const char digits[] = "0123456789abcdefABCDEF";
-	const char *percent = url;
-
-	if (url[strspn(url, allowed)] != '\0')
-		return false;
-	while ((percent = strchr(percent, '%')) != NULL) {
-		if (percent[1] == '\0' || strchr(digits, percent[1]) == NULL ||
-		    percent[2] == '\0' || strchr(digits, percent[2]) == NULL)
-			return false;
-		percent++;
-	}
-	return true;
-}
-
-/* An absolute http or https URL that EPUB and WARC take as it is. */
-static bool
-url_valid(const char *url)
-{
-	const char *host;
-
-	if (strncmp(url, "https://", 8) == 0)
-		host = url + 8;
-	else if (strncmp(url, "http://", 7) == 0)
-		host = url + 7;
-	else
-		return false;
-	if (strcspn(host, "/?#") == 0 || host[0] == ':')
-		return false;
-	/* A second "#" and an empty port are what WHATWG's parser refuses. */
-	if (strchr(url, '#') != strrchr(url, '#'))
-		return false;
-	return uri_characters(url);
-}
-
 static int
 check_url(const char *url, struct newsconv_error *error)
 {
 	char shown[128];
 
-	if (url_valid(url))
+	if (nc_url_valid(url))
 		return NEWSCONV_OK;
+	if (strlen(url) > NC_URL_LIMIT)
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "the URL is longer than %d bytes", NC_URL_LIMIT);
 	nc_printable(shown, sizeof(shown), url, strlen(url));
 	return nc_error_set(error, NEWSCONV_BAD_VALUE,
 	    "the URL \"%s\" is not an absolute http or https URL, "

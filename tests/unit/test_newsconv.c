@@ -86,6 +86,83 @@ values_that_mean_nothing_are_refused_by_name(void **state)
 }
 
 static void
+a_url_is_what_parsers_take_without_complaint(void **state)
+{
+	static const char *const good[] = {"https://a.example/x?y#z",
+	    "HTTPS://A.example", "https://[::1]/",
+	    "https://[::ffff:1.2.3.4]:8/", "http://a:65535/", "http://a:0/",
+	    "https://a./", "https://1.2.3.4/", "https://a_b--c/",
+	    "https://xn--mnchen-3ya/", "https://XN--Mnchen-3ya/",
+	    "https://xn--strae-oqa/", "https://xn--kxaef0b5ab/",
+	    "https://xn--mgbh0fb.example/", "https://xn--80ak6aa92e.com/"};
+	static const char *const bad[] = {"https://a:/", "https://a:x/",
+	    "https://a:65536/", "https://a:99999999999/", "https://a:1:2/",
+	    "https://u@a/", "https://u:p@a/", "https://@/", "https://a..b/",
+	    "https://.a/", "https://./", "https://.../", "https://a%41b/",
+	    "https://[::1/", "https://[::g]/", "https://[::1]x/", "https://[]/",
+	    "https://::1/", "https://256.1.1.1/", "https://1.2.3/",
+	    "https://a.0x1/", "https://xn--/", "https://xn--a/",
+	    "https://xn--0/", "https://a.xn--zzzzzzzz/", "https://xn--mnchen-/",
+	    "https://xn--99999999/", "https://a/?[", "https://a/\xc3\xa9",
+	    "https://?a", "https://"};
+	struct newsconv_read_options options = {.size = sizeof(options)};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		options.url = good[i];
+		if (newsconv_read_options_check(&options, NULL) < 0)
+			fail_msg("refused: %s", good[i]);
+	}
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		options.url = bad[i];
+		if (newsconv_read_options_check(&options, NULL) == 0)
+			fail_msg("accepted: %s", bad[i]);
+	}
+}
+
+/* "https://" with labels of this size, so many, and a path of that size. */
+static int
+check_long_url(size_t label, size_t labels, size_t path, char text[512])
+{
+	struct newsconv_read_options options = {.size = sizeof(options)};
+	struct newsconv_error error = {.text = ""};
+	char *url = calloc(1, labels * (label + 1) + path + 10);
+	size_t used = 8;
+	int result;
+
+	assert_non_null(url);
+	memcpy(url, "https://", 8);
+	for (; labels > 0; labels--) {
+		memset(url + used, 'a', label);
+		used += label;
+		url[used++] = labels == 1 ? '/' : '.';
+	}
+	memset(url + used, 'p', path);
+	options.url = url;
+	result = newsconv_read_options_check(&options, &error);
+	memcpy(text, error.text, sizeof(error.text));
+	free(url);
+	return result;
+}
+
+static void
+a_url_has_limits(void **state)
+{
+	char text[512];
+
+	(void)state;
+	assert_int_equal(check_long_url(63, 1, 1, text), 0);
+	assert_int_equal(check_long_url(64, 1, 1, text), NEWSCONV_BAD_VALUE);
+	/* 127 letters and 126 dots: 253 bytes. */
+	assert_int_equal(check_long_url(1, 127, 1, text), 0);
+	assert_int_equal(check_long_url(1, 128, 1, text), NEWSCONV_BAD_VALUE);
+	assert_int_equal(check_long_url(1, 1, 7990, text), 0);
+	assert_int_equal(check_long_url(1, 1, 7991, text), NEWSCONV_BAD_VALUE);
+	assert_string_equal(text, "the URL is longer than 8000 bytes");
+}
+
+static void
 an_older_and_smaller_options_structure_is_read_as_far_as_it_goes(void **state)
 {
 	struct newsconv_read_options options = {
@@ -253,6 +330,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(options_replace_what_was_found),
 	    cmocka_unit_test(values_that_mean_nothing_are_refused_by_name),
+	    cmocka_unit_test(a_url_is_what_parsers_take_without_complaint),
+	    cmocka_unit_test(a_url_has_limits),
 	    cmocka_unit_test(
 		an_older_and_smaller_options_structure_is_read_as_far_as_it_goes),
 	    cmocka_unit_test(inputs_without_text_fail_and_say_why),
