@@ -105,6 +105,15 @@ struct newsconv_error {
 	char text[512];
 };
 
+/*
+ * Copy bytes from anywhere, such as a file name, as one line of UTF-8 that is
+ * safe to print: control characters, noncharacters and what is not UTF-8
+ * become \xNN.  The target always ends with NUL and in a whole character;
+ * 17 bytes are enough for any one.  Returns how many of the bytes it took.
+ */
+NEWSCONV_API size_t newsconv_printable(
+    char *target, size_t target_size, const char *bytes, size_t size);
+
 /* Borrowed text; data is never NULL where an object holds it, size may be 0. */
 struct newsconv_text {
 	const char *data;

@@ -568,8 +568,10 @@ keep_first(const struct newsconv_finding *finding, void *context)
 	if (finding->severity != NEWSCONV_ERROR || first->any)
 		return;
 	first->any = true;
-	strncpy(first->where, finding->part, sizeof(first->where) - 1);
-	strncpy(first->text, finding->text, sizeof(first->text) - 1);
+	nc_printable(first->where, sizeof(first->where), finding->part,
+	    strlen(finding->part));
+	nc_printable(first->text, sizeof(first->text), finding->text,
+	    strlen(finding->text));
 }
 
 static int
