@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "article.h"
@@ -302,7 +303,7 @@ newsconv_format_for_name(const char *name)
 	return NULL;
 }
 
-/* Whether the path ends in one of the suffixes and is more than that. */
+/* Whether the path ends in one of the suffixes, in any case, and is more. */
 static bool
 has_suffix(const char *path, const char *suffixes)
 {
@@ -313,7 +314,7 @@ has_suffix(const char *path, const char *suffixes)
 		size_t size = strcspn(next, " ");
 
 		if (name.size > size &&
-		    memcmp(name.data + name.size - size, next, size) == 0)
+		    strncasecmp(name.data + name.size - size, next, size) == 0)
 			return true;
 		next += size;
 		next += *next == ' ';

@@ -32,6 +32,19 @@ $ newsconv samples/harbour.txt --to docx -o out.docx
 [64]
 $ files
 
+## the_suffix_may_be_in_capitals
+$ newsconv samples/harbour.txt -o OUT.EPUB && newsconv verify -q OUT.EPUB
+$ newsconv samples/harbour.txt -o OUT.WARC.gz && gzip -t OUT.WARC.gz
+
+## a_format_asked_for_by_name_is_the_one_written
+$ newsconv samples/harbour.txt --to warc.gz -o out.warc
+$ gzip -t <out.warc
+$ newsconv samples/harbour.txt --to warc -o out.warc.gz
+$ gzip -t out.warc.gz
+$ newsconv samples/harbour.txt --to json -o out.jsonl
+$ sed -n 1p out.jsonl
+{
+
 ## an_existing_output_is_left_alone
 $ echo precious >out.epub
 $ newsconv samples/harbour.txt -o out.epub
@@ -177,6 +190,12 @@ $ newsconv samples/harbour.txt --to epub -o /dev/full
 $ newsconv --help >/dev/full
 ! newsconv: standard output: cannot write: No space left on device
 [75]
+
+## a_limit_on_the_size_of_files_is_worth_another_try
+$ (ulimit -f 1; newsconv samples/council.txt -o out.warc)
+! newsconv: out.warc: cannot write: File too large
+[75]
+$ files
 
 ## a_closed_pipe_is_an_error_and_no_crash
 $ mkfifo pipe

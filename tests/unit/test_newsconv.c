@@ -230,7 +230,8 @@ formats_are_found_by_name_and_by_suffix(void **state)
 {
 	static const char *const paths[][2] = {{"a.epub", "epub"},
 	    {"x/a.json", "json"}, {"a.jsonl", "jsonl"}, {"a.ndjson", "jsonl"},
-	    {"a.warc", "warc"}, {"a.b.warc.gz", "warc.gz"}};
+	    {"a.warc", "warc"}, {"a.EPUB", "epub"}, {"A.Warc.GZ", "warc.gz"},
+	    {"a.b.warc.gz", "warc.gz"}};
 	static const char *const none[] = {
 	    "a", "a.gz", ".epub", "dir.epub/a", "a.epub/", "a.EPUBX", ""};
 	size_t i;
