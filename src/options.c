@@ -2,8 +2,10 @@
  * Checking and applying the caller's options.  Values are refused here, by
  * name, and not by a writer far below that cannot say which option it was.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "calendar.h"
 #include "error.h"
 #include "language.h"
 #include "options.h"
@@ -57,6 +59,27 @@ check_url(const char *url, struct newsconv_error *error)
 	    shown);
 }
 
+/* Of the right form, but a month or day that no calendar has. */
+static bool
+no_such_day(const char *date)
+{
+	static const char shape[] = "0000-00-00";
+	int year, month, day = 1;
+	size_t i;
+
+	for (i = 0; shape[i] != '\0' && date[i] != '\0'; i++)
+		if (shape[i] == '0' ? date[i] < '0' || date[i] > '9'
+				    : date[i] != '-')
+			return false;
+	if (i != 7 && (i != 10 || (date[i] != '\0' && date[i] != 'T')))
+		return false;
+	year = atoi(date);
+	month = atoi(date + 5);
+	if (i == 10)
+		day = atoi(date + 8);
+	return year > 0 && (day < 1 || day > nc_days_in_month(year, month));
+}
+
 static int
 check_date(const char *date, struct newsconv_error *error)
 {
@@ -66,6 +89,11 @@ check_date(const char *date, struct newsconv_error *error)
 	if (nc_date_parse_w3cdtf(nc_text(date), &parsed))
 		return NEWSCONV_OK;
 	nc_printable(shown, sizeof(shown), date, strlen(date));
+	if (no_such_day(date))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "the date \"%s\" is not in the calendar: there is no such "
+		    "%s",
+		    shown, strlen(date) == 7 ? "month" : "day");
 	return nc_error_set(error, NEWSCONV_BAD_VALUE,
 	    "the date \"%s\" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or "
 	    "YYYY-MM-DDThh:mm:ssZ",

@@ -64,8 +64,8 @@ $ for d in '' yesterday 2021-13 2021-02-29 2021-6-1 12/06/2021 2021-06-12T25:00Z
 64
 ! newsconv: the date "" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
 ! newsconv: the date "yesterday" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
-! newsconv: the date "2021-13" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
-! newsconv: the date "2021-02-29" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
+! newsconv: the date "2021-13" is not in the calendar: there is no such month (see newsconv --help)
+! newsconv: the date "2021-02-29" is not in the calendar: there is no such day (see newsconv --help)
 ! newsconv: the date "2021-6-1" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
 ! newsconv: the date "12/06/2021" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
 ! newsconv: the date "2021-06-12T25:00Z" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
