@@ -314,6 +314,34 @@ equal_dumps_have_different_records_and_pass_validation(void **state)
 }
 
 static void
+many_dumps_and_their_doubles_are_told_apart(void **state)
+{
+	struct newsconv_output *output = NULL;
+	struct newsconv_error error;
+	char text[sizeof(dump) + 16];
+	int i;
+
+	(void)state;
+	assert_int_equal(newsconv_output_open(&output, "/dev/null",
+			     newsconv_format_for_name("warc"), NULL, NULL),
+	    0);
+	for (i = 0; i < 600; i++) {
+		struct newsconv_article *article = NULL;
+		int size = snprintf(
+		    text, sizeof(text), "%s\n%d\n", dump, i % 200);
+
+		assert_int_equal(newsconv_article_parse(
+				     &article, text, (size_t)size, NULL, NULL),
+		    0);
+		assert_int_equal(newsconv_output_add(output, article, NULL), 0);
+		newsconv_article_free(article);
+	}
+	if (newsconv_output_finish(output, &error) < 0)
+		fail_msg("%s: %s", error.where, error.text);
+	newsconv_output_free(output);
+}
+
+static void
 a_time_outside_the_calendar_is_refused(void **state)
 {
 	struct newsconv_write_options options;
@@ -353,6 +381,7 @@ main(void)
 	    cmocka_unit_test(an_output_without_articles_is_not_written),
 	    cmocka_unit_test(
 		equal_dumps_have_different_records_and_pass_validation),
+	    cmocka_unit_test(many_dumps_and_their_doubles_are_told_apart),
 	    cmocka_unit_test(a_time_outside_the_calendar_is_refused),
 	    cmocka_unit_test(freeing_nothing_is_fine),
 	};
