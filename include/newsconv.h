@@ -105,6 +105,15 @@ struct newsconv_error {
 	char text[512];
 };
 
+/*
+ * Copy bytes from anywhere, such as a file name, as one line of UTF-8 that is
+ * safe to print: control characters, noncharacters and what is not UTF-8
+ * become \xNN.  The target always ends with NUL and in a whole character;
+ * 17 bytes are enough for any one.  Returns how many of the bytes it took.
+ */
+NEWSCONV_API size_t newsconv_printable(
+    char *target, size_t target_size, const char *bytes, size_t size);
+
 /* Borrowed text; data is never NULL where an object holds it, size may be 0. */
 struct newsconv_text {
 	const char *data;
@@ -156,11 +165,16 @@ enum newsconv_segment_type {
 NEWSCONV_API const char *newsconv_segment_type_name(
     enum newsconv_segment_type type);
 
+/*
+ * A range of the source.  It does not end in a line end; lines that were joined
+ * have theirs inside it.  The first one begins with the byte order mark, if the
+ * source has one.
+ */
 struct newsconv_segment {
 	enum newsconv_segment_type type;
 	unsigned confidence; /* in hundredths, 0 to 100 */
 	uint64_t start;      /* offset of the first byte */
-	uint64_t end; /* offset after the last byte; no line end is in it */
+	uint64_t end;        /* offset after the last byte */
 	uint64_t first_line;
 	uint64_t last_line;
 	struct newsconv_text text; /* decoded, lines joined, repaired */
@@ -194,9 +208,9 @@ enum newsconv_precision {
 struct newsconv_date {
 	struct newsconv_field printed;
 	/*
-	 * ISO 8601 as W3CDTF profiles it, no more precise than what was
-	 * printed: "2021", "2021-06", "2021-06-12", "2021-06-12T08:30",
-	 * "2021-06-12T08:30:00+02:00".
+	 * ISO 8601 as W3CDTF profiles it, but for fractions of a second; no
+	 * more precise than what was printed: "2021", "2021-06", "2021-06-12",
+	 * "2021-06-12T08:30", "2021-06-12T08:30:00+02:00".
 	 */
 	char value[40];
 	enum newsconv_precision precision;
@@ -300,9 +314,11 @@ struct newsconv_read_options {
 	const char *title;
 	const char *const *authors; /* author_count names */
 	size_t author_count;
-	const char *date;     /* W3CDTF, see struct newsconv_date */
+	/* W3CDTF as in struct newsconv_date; a time has its zone. */
+	const char *date;
 	const char *language; /* BCP 47 */
-	const char *url;      /* absolute http or https URL of the article */
+	/* Absolute http or https URL of the article, up to 8000 bytes. */
+	const char *url;
 	const char *publisher;
 	/* How to read. */
 	const char *name;    /* source name; NULL: last part of the path */
@@ -324,6 +340,10 @@ NEWSCONV_API int newsconv_read_options_check(
  * Every non-blank line of the input is in exactly one segment; that is checked
  * before the article is given out (NEWSCONV_LOST_TEXT if it does not hold).
  * A text in which no headline or body is found is an article all the same.
+ *
+ * Where the character set has to be guessed, libuchardet does that if it is
+ * there.  It is written in C++, and when it runs out of memory it aborts the
+ * process; a name in options->charset keeps it out.
  *
  * Fails with NEWSCONV_EMPTY, _BINARY, _NOT_A_FILE, _READ_FAILED, _TOO_LARGE,
  * _BAD_VALUE, _NO_MEMORY, _LOST_TEXT.
@@ -432,16 +452,20 @@ NEWSCONV_API void newsconv_write_options_init(
     struct newsconv_write_options *options);
 
 /*
- * `path` "-" is standard output; so is a device or a pipe of any name: these
- * get the bytes after validation.  Fails with NEWSCONV_EXISTS, _WRITE_FAILED,
- * _NOT_A_FILE (the path is a directory), _NO_MEMORY.
+ * `path` "-" is standard output, and /dev/stdout, /dev/fd/N and the like are
+ * that open descriptor, whatever is behind it; these, devices and pipes get the
+ * bytes after validation.  A file that is replaced hands on its permission bits.
+ * Fails with NEWSCONV_EXISTS, _WRITE_FAILED, _NOT_A_FILE (the path is a
+ * directory), _BAD_VALUE (an option, or no such format), _NO_MEMORY.
  */
 NEWSCONV_API int newsconv_output_open(struct newsconv_output **output,
     const char *path, const struct newsconv_format *format,
     const struct newsconv_write_options *options, struct newsconv_error *error);
 /*
- * Append one article.  The article may be freed after the call.  A second
- * article in a format that holds one fails with NEWSCONV_NO_ROOM.
+ * Append one article.  The article may be freed after the call.  Fails with
+ * NEWSCONV_NO_ROOM (a second article in a format that holds one, or a limit of
+ * the container), _TOO_LARGE (the article's encoded form), _WRITE_FAILED,
+ * _NO_MEMORY.
  */
 NEWSCONV_API int newsconv_output_add(struct newsconv_output *output,
     const struct newsconv_article *article, struct newsconv_error *error);

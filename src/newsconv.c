@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "article.h"
@@ -301,7 +302,7 @@ newsconv_format_for_name(const char *name)
 	return NULL;
 }
 
-/* Whether the path ends in one of the suffixes and is more than that. */
+/* Whether the path ends in one of the suffixes, in any case, and is more. */
 static bool
 has_suffix(const char *path, const char *suffixes)
 {
@@ -312,7 +313,7 @@ has_suffix(const char *path, const char *suffixes)
 		size_t size = strcspn(next, " ");
 
 		if (name.size > size &&
-		    memcmp(name.data + name.size - size, next, size) == 0)
+		    strncasecmp(name.data + name.size - size, next, size) == 0)
 			return true;
 		next += size;
 		next += *next == ' ';
@@ -364,6 +365,7 @@ struct newsconv_output {
 	/* Open addressing over ids; the size is a power of two. */
 	struct tally *tallies;
 	size_t tally_size;
+	size_t tallies_used;
 };
 
 void
@@ -476,41 +478,54 @@ tally_grow(struct newsconv_output *output)
 	return true;
 }
 
-/* How many equal dumps came before, or -1 when out of memory. */
-static long
-count_occurrence(struct newsconv_output *output, const char *id)
+/*
+ * Where equal dumps are counted; NULL when out of memory.  Half of the slots
+ * stay free, this one's counted as taken.
+ */
+static struct tally *
+find_tally(struct newsconv_output *output, const char *id)
 {
-	struct tally *tally;
-
-	if (output->count * 2 >= output->tally_size && !tally_grow(output))
-		return -1;
-	tally = &output->tallies[tally_slot(
+	if (2 * (output->tallies_used + 1) > output->tally_size &&
+	    !tally_grow(output))
+		return NULL;
+	return &output->tallies[tally_slot(
 	    output->tallies, output->tally_size, id)];
-	memcpy(tally->id, id, sizeof(tally->id));
-	return (long)tally->count++;
 }
 
+static void
+count_occurrence(
+    struct newsconv_output *output, struct tally *tally, const char *id)
+{
+	if (tally->count++ > 0)
+		return;
+	memcpy(tally->id, id, sizeof(tally->id));
+	output->tallies_used++;
+}
+
+/* An article that could not be added is not counted. */
 static int
 add_piece(struct newsconv_output *output,
     const struct newsconv_article *article, struct newsconv_error *error)
 {
 	struct nc_piece piece = {.arena = nc_arena_new(PIECE_CEILING)};
 	struct nc_encoding encoding = {.time = output->options.time,
-	    .archive_id = output->archive_id,
+	    .archive_id = output->count == 0 ? article->id : output->archive_id,
 	    .deflater = output->deflater,
 	    .format = output->format};
-	long occurrence = count_occurrence(output, article->id);
+	struct tally *tally = find_tally(output, article->id);
 	int result;
 
-	if (piece.arena == NULL || occurrence < 0) {
+	if (piece.arena == NULL || tally == NULL) {
 		result = nc_error_memory(error);
 		goto out;
 	}
-	encoding.occurrence = (unsigned)occurrence;
+	encoding.occurrence = tally->count;
 	result = output->format->encode(&piece, article, &encoding, error);
 	if (result == NEWSCONV_OK)
 		result = output->format->append(
 		    output->state, output->sink, &piece, error);
+	if (result == NEWSCONV_OK)
+		count_occurrence(output, tally, article->id);
 out:
 	nc_arena_free(piece.arena);
 	return result;
@@ -540,15 +555,13 @@ newsconv_output_add(struct newsconv_output *output,
 		    "%s holds one article", output->format->shown.name);
 	else
 		result = begin(output, error);
-	if (result == NEWSCONV_OK) {
-		if (output->count == 0)
-			memcpy(output->archive_id, article->id,
-			    sizeof(output->archive_id));
+	if (result == NEWSCONV_OK)
 		result = add_piece(output, article, error);
-	}
 	if (result < 0)
 		return nc_error_where(error, result, output->path);
-	output->count++;
+	if (output->count++ == 0)
+		memcpy(output->archive_id, article->id,
+		    sizeof(output->archive_id));
 	return NEWSCONV_OK;
 }
 
@@ -567,8 +580,10 @@ keep_first(const struct newsconv_finding *finding, void *context)
 	if (finding->severity != NEWSCONV_ERROR || first->any)
 		return;
 	first->any = true;
-	strncpy(first->where, finding->part, sizeof(first->where) - 1);
-	strncpy(first->text, finding->text, sizeof(first->text) - 1);
+	nc_printable(first->where, sizeof(first->where), finding->part,
+	    strlen(finding->part));
+	nc_printable(first->text, sizeof(first->text), finding->text,
+	    strlen(finding->text));
 }
 
 static int

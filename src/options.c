@@ -2,22 +2,18 @@
  * Checking and applying the caller's options.  Values are refused here, by
  * name, and not by a writer far below that cannot say which option it was.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "calendar.h"
 #include "error.h"
 #include "language.h"
 #include "options.h"
 #include "segment.h"
+#include "url.h"
 #include "utf8.h"
 
 #define DEFAULT_MAX_SIZE (UINT64_C(256) << 20)
-
-static bool
-printable(uint32_t c)
-{
-	return c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0xfffe &&
-	    c != 0xffff;
-}
 
 int
 nc_options_check_text(
@@ -37,7 +33,7 @@ nc_options_check_text(
 		if (length == 0)
 			return nc_error_set(error, NEWSCONV_BAD_VALUE,
 			    "the %s is not UTF-8 (at byte %zu)", name, i);
-		if (!printable(c))
+		if (nc_is_control(c))
 			return nc_error_set(error, NEWSCONV_BAD_VALUE,
 			    "the %s holds a control character (U+%04X)", name,
 			    (unsigned)c);
@@ -46,59 +42,42 @@ nc_options_check_text(
 	return NEWSCONV_OK;
 }
 
-/* The characters of RFC 3986, 2, with "%" followed by two digits. */
-static bool
-uri_characters(const char *url)
-{
-	static const char allowed[] =
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-	    "-._~:/?#@!$&'()*+,;=%";
-	static const char digits[] = "0123456789abcdefABCDEF";
-	const char *percent = url;
-
-	if (url[strspn(url, allowed)] != '\0')
-		return false;
-	while ((percent = strchr(percent, '%')) != NULL) {
-		if (percent[1] == '\0' || strchr(digits, percent[1]) == NULL ||
-		    percent[2] == '\0' || strchr(digits, percent[2]) == NULL)
-			return false;
-		percent++;
-	}
-	return true;
-}
-
-/* An absolute http or https URL that EPUB and WARC take as it is. */
-static bool
-url_valid(const char *url)
-{
-	const char *host;
-
-	if (strncmp(url, "https://", 8) == 0)
-		host = url + 8;
-	else if (strncmp(url, "http://", 7) == 0)
-		host = url + 7;
-	else
-		return false;
-	if (strcspn(host, "/?#") == 0 || host[0] == ':')
-		return false;
-	/* A second "#" and an empty port are what WHATWG's parser refuses. */
-	if (strchr(url, '#') != strrchr(url, '#'))
-		return false;
-	return uri_characters(url);
-}
-
 static int
 check_url(const char *url, struct newsconv_error *error)
 {
 	char shown[128];
 
-	if (url_valid(url))
+	if (nc_url_valid(url))
 		return NEWSCONV_OK;
+	if (strlen(url) > NC_URL_LIMIT)
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "the URL is longer than %d bytes", NC_URL_LIMIT);
 	nc_printable(shown, sizeof(shown), url, strlen(url));
 	return nc_error_set(error, NEWSCONV_BAD_VALUE,
 	    "the URL \"%s\" is not an absolute http or https URL, "
 	    "percent-encoded",
 	    shown);
+}
+
+/* Of the right form, but a month or day that no calendar has. */
+static bool
+no_such_day(const char *date)
+{
+	static const char shape[] = "0000-00-00";
+	int year, month, day = 1;
+	size_t i;
+
+	for (i = 0; shape[i] != '\0' && date[i] != '\0'; i++)
+		if (shape[i] == '0' ? date[i] < '0' || date[i] > '9'
+				    : date[i] != '-')
+			return false;
+	if (i != 7 && (i != 10 || (date[i] != '\0' && date[i] != 'T')))
+		return false;
+	year = atoi(date);
+	month = atoi(date + 5);
+	if (i == 10)
+		day = atoi(date + 8);
+	return year > 0 && (day < 1 || day > nc_days_in_month(year, month));
 }
 
 static int
@@ -110,6 +89,11 @@ check_date(const char *date, struct newsconv_error *error)
 	if (nc_date_parse_w3cdtf(nc_text(date), &parsed))
 		return NEWSCONV_OK;
 	nc_printable(shown, sizeof(shown), date, strlen(date));
+	if (no_such_day(date))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "the date \"%s\" is not in the calendar: there is no such "
+		    "%s",
+		    shown, strlen(date) == 7 ? "month" : "day");
 	return nc_error_set(error, NEWSCONV_BAD_VALUE,
 	    "the date \"%s\" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or "
 	    "YYYY-MM-DDThh:mm:ssZ",

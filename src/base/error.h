@@ -17,14 +17,12 @@ int nc_error_memory(struct newsconv_error *error);
 
 /*
  * Put a place before the place that is already there: "book.epub" before
- * "EPUB/nav.xhtml" gives "book.epub: EPUB/nav.xhtml".  Returns `code`.
+ * "EPUB/nav.xhtml" gives "book.epub: EPUB/nav.xhtml".  Of a long name the end
+ * is kept, behind "...".  Returns `code`.
  */
 int nc_error_where(struct newsconv_error *error, int code, const char *where);
 
-/*
- * Copy `size` bytes as something that is safe to print on one line: control
- * characters and broken UTF-8 become \xNN, and what does not fit is cut.
- */
+/* newsconv_printable() where what does not fit is cut. */
 void nc_printable(
     char *target, size_t target_size, const char *bytes, size_t size);
 

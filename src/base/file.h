@@ -19,7 +19,8 @@ int nc_file_read_descriptor(
 
 /*
  * Open for reading with pread: a regular file as it is, standard input and
- * pipes copied to a nameless temporary file.  The caller closes it.
+ * pipes copied to a nameless temporary file, up to 64 GiB of them.  The caller
+ * closes it.  Fails with NEWSCONV_READ_FAILED, _NOT_A_FILE, _TOO_LARGE.
  */
 int nc_file_open_seekable(
     int *descriptor, const char *path, struct newsconv_error *error);

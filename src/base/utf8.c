@@ -111,6 +111,13 @@ nc_ascii(const char *bytes, size_t size)
 }
 
 bool
+nc_is_control(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
+	    (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
+bool
 nc_is_space(uint32_t c)
 {
 	switch (c) {
@@ -208,6 +215,18 @@ nc_is_lower(uint32_t c)
 	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
 }
 
+bool
+nc_is_name(uint32_t c, bool first)
+{
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+		return !first;
+	default:
+		return nc_is_letter(c) || nc_is_digit(c);
+	}
+}
+
 unsigned
 nc_width(uint32_t c)
 {
@@ -243,6 +262,21 @@ nc_lower(uint32_t c)
 	if (c < 0x80)
 		return c >= 'A' && c <= 'Z' ? c + 32 : c;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+bool
+nc_folded(const char *bytes, size_t size)
+{
+	utf8proc_uint8_t *folded = NULL;
+	utf8proc_ssize_t count = utf8proc_map((const utf8proc_uint8_t *)bytes,
+	    (utf8proc_ssize_t)size, &folded,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+		UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+	bool same = count == (utf8proc_ssize_t)size &&
+	    memcmp(folded, bytes, size) == 0;
+
+	free(folded);
+	return same;
 }
 
 bool

@@ -20,6 +20,8 @@ size_t nc_utf8_encode(uint32_t c, char target[4]);
 size_t nc_utf8_valid_prefix(const char *bytes, size_t size);
 bool nc_ascii(const char *bytes, size_t size);
 
+/* What has no place in one line of text: C0, DEL, C1 and noncharacters. */
+bool nc_is_control(uint32_t c);
 /* Unicode's White_Space property. */
 bool nc_is_space(uint32_t c);
 /* The text without White_Space at its ends. */
@@ -31,11 +33,16 @@ bool nc_is_letter(uint32_t c);
 bool nc_is_digit(uint32_t c);
 bool nc_is_upper(uint32_t c);
 bool nc_is_lower(uint32_t c);
+/* A letter or a digit, or a mark unless it is the first of its word. */
+bool nc_is_name(uint32_t c, bool first);
 /* Columns on a terminal: 0, 1 or 2 (East Asian wide). */
 unsigned nc_width(uint32_t c);
 /* The sum over a text. */
 size_t nc_columns(struct newsconv_text text);
 uint32_t nc_lower(uint32_t c);
+
+/* Whether Unicode's NFKC_Casefold leaves it as it is; false out of memory. */
+bool nc_folded(const char *bytes, size_t size);
 
 /*
  * Normalisation form C.  *changed says whether it differs from the input; if

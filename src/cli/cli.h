@@ -5,6 +5,8 @@
 #ifndef CLI_H
 #define CLI_H
 
+#include <stdio.h>
+
 #include <newsconv.h>
 
 /*
@@ -24,7 +26,9 @@ int command_convert(int argc, char **argv);
 int command_verify(int argc, char **argv);
 int command_inspect(int argc, char **argv);
 
-/* "newsconv: ..." on standard error. */
+/* A name or a text from outside, as part of one line; "" has quotes. */
+void print_name(FILE *stream, const char *name);
+/* "newsconv: ..." on standard error: one line, made safe to print. */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same from a library error: where, and what. */
 void message_error(const struct newsconv_error *error);

@@ -1,5 +1,6 @@
 /* newsconv [convert] INPUT... -o OUTPUT */
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,6 +183,17 @@ list_formats(char *target, size_t size)
 		    i > 0 ? ", " : "", format->name);
 }
 
+/* "warc.gz" is a kind of "warc", and not the other way round. */
+static int
+refines(const struct newsconv_format *special,
+    const struct newsconv_format *general)
+{
+	size_t size = strlen(general->name);
+
+	return strncmp(special->name, general->name, size) == 0 &&
+	    special->name[size] == '.';
+}
+
 /* 0, or the exit status. */
 static int
 choose_format(struct request *request)
@@ -207,8 +219,7 @@ choose_format(struct request *request)
 		return wrong_usage("", "--to %s: no such format; there are %s",
 		    request->to, names);
 	/* "--to warc -o x.warc.gz": the suffix says which of the two. */
-	if (by_path != NULL &&
-	    strcmp(by_path->media_type, request->format->media_type) == 0)
+	if (by_path != NULL && refines(by_path, request->format))
 		request->format = by_path;
 	return 0;
 }
@@ -260,6 +271,24 @@ settle_title(struct request *request)
 	return 0;
 }
 
+static int
+is_terminal(const char *path)
+{
+	struct stat status;
+	int descriptor, terminal;
+
+	if (strcmp(path, "-") == 0)
+		return isatty(STDOUT_FILENO);
+	if (stat(path, &status) != 0 || !S_ISCHR(status.st_mode))
+		return 0;
+	descriptor = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+	if (descriptor < 0)
+		return 0;
+	terminal = isatty(descriptor);
+	close(descriptor);
+	return terminal;
+}
+
 /* 0, or the exit status: what can be refused before any file is opened. */
 static int
 check_request(struct request *request)
@@ -271,6 +300,8 @@ check_request(struct request *request)
 		return wrong_usage("", "no input given");
 	if (request->output == NULL)
 		return wrong_usage("", "no output given; use -o FILE");
+	if (request->output[0] == '\0')
+		return wrong_usage("", "\"\": the output has no name");
 	for (i = 0; i < request->input_count; i++)
 		from_stdin += strcmp(request->inputs[i], "-") == 0;
 	if (from_stdin > 1)
@@ -284,10 +315,10 @@ check_request(struct request *request)
 		return status;
 	if (newsconv_read_options_check(&request->read, &error) < 0)
 		return wrong_usage("", "%s", error.text);
-	if (request->format->binary && strcmp(request->output, "-") == 0 &&
-	    isatty(STDOUT_FILENO))
-		return wrong_usage("",
-		    "standard output is a terminal, and %s is not text",
+	if (request->format->binary && is_terminal(request->output))
+		return wrong_usage("", "%s is a terminal, and %s is not text",
+		    strcmp(request->output, "-") == 0 ? "standard output"
+						      : request->output,
 		    request->format->name);
 	return 0;
 }

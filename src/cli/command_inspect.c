@@ -76,7 +76,9 @@ print_fields(const char *input, const struct newsconv_article *article)
 	const struct newsconv_author *authors;
 	size_t count, i;
 
-	printf("%-10s %s\n", "file", input);
+	printf("%-10s ", "file");
+	print_name(stdout, input);
+	putchar('\n');
 	printf("%-10s %zu bytes, %.*s\n", "source", source->bytes.size,
 	    (int)source->charset.size, source->charset.data);
 	printf("%-10s %.*s, %.*s, %s\n", "language", (int)language->tag.size,

@@ -36,10 +36,10 @@ print_finding(const struct newsconv_finding *finding, void *context)
 	    [NEWSCONV_ERROR] = "error"};
 
 	(void)context;
-	printf("%s: %s%s%s %s at byte %" PRIu64 ": %s", finding->file,
-	    finding->part, finding->part[0] == '\0' ? "" : ": ",
-	    names[finding->severity], finding->code, finding->offset,
-	    finding->text);
+	print_name(stdout, finding->file);
+	printf(": %s%s%s %s at byte %" PRIu64 ": %s", finding->part,
+	    finding->part[0] == '\0' ? "" : ": ", names[finding->severity],
+	    finding->code, finding->offset, finding->text);
 	if (finding->clause[0] != '\0')
 		printf(" [%s]", finding->clause);
 	putchar('\n');
@@ -58,13 +58,15 @@ verify_one(const char *path, int quiet)
 		message_error(&error);
 		return status_of(&error);
 	}
-	if (!quiet || summary.errors > 0)
-		printf("%s: %s: %s, %" PRIu64 " parts, %" PRIu64
+	if (!quiet || summary.errors > 0) {
+		print_name(stdout, path);
+		printf(": %s: %s, %" PRIu64 " parts, %" PRIu64
 		       " checksums compared; %" PRIu64 " errors, %" PRIu64
 		       " warnings, %" PRIu64 " notes\n",
-		    path, summary.errors > 0 ? "DAMAGED" : "sound",
-		    summary.format, summary.parts, summary.digests,
-		    summary.errors, summary.warnings, summary.notes);
+		    summary.errors > 0 ? "DAMAGED" : "sound", summary.format,
+		    summary.parts, summary.digests, summary.errors,
+		    summary.warnings, summary.notes);
+	}
 	return summary.errors > 0 ? EXIT_FINDINGS : EXIT_SOUND;
 }
 

@@ -1,5 +1,6 @@
 /* The commands, and which one is meant. */
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -38,6 +39,8 @@ main(int argc, char **argv)
 	size_t i;
 
 	occupy_standard_streams();
+	/* A limit on the size of files is then an error like a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	for (i = 0; argc > 1 && i < sizeof(commands) / sizeof(*commands); i++)
 		if (strcmp(argv[1], commands[i].name) == 0)
 			return commands[i].run(argc - 1, argv + 1);

@@ -8,13 +8,41 @@
 #include "cli.h"
 
 void
+print_name(FILE *stream, const char *name)
+{
+	size_t left = strlen(name);
+	char shown[1024];
+
+	if (left == 0)
+		fputs("\"\"", stream);
+	while (left > 0) {
+		size_t taken = newsconv_printable(
+		    shown, sizeof(shown), name, left);
+
+		fputs(shown, stream);
+		name += taken;
+		left -= taken;
+	}
+}
+
+/* One line, whatever is in the arguments; what is very long is cut. */
+static void
+print_message(const char *format, va_list arguments)
+{
+	char line[8192];
+
+	fputs("newsconv: ", stderr);
+	vsnprintf(line, sizeof(line), format, arguments);
+	print_name(stderr, line);
+}
+
+void
 message(const char *format, ...)
 {
 	va_list arguments;
 
-	fputs("newsconv: ", stderr);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	print_message(format, arguments);
 	va_end(arguments);
 	fputc('\n', stderr);
 }
@@ -33,9 +61,8 @@ wrong_usage(const char *command, const char *format, ...)
 {
 	va_list arguments;
 
-	fputs("newsconv: ", stderr);
 	va_start(arguments, format);
-	vfprintf(stderr, format, arguments);
+	print_message(format, arguments);
 	va_end(arguments);
 	fprintf(stderr, " (see newsconv %s--help)\n", command);
 	return EXIT_WRONG_USAGE;

@@ -22,6 +22,7 @@ enum { BUFFER_SIZE = 64 * 1024, TEMPORARY_TRIES = 100 };
 struct nc_sink {
 	int descriptor; /* of the file without its final name */
 	int directory;  /* -1: the bytes are copied to `path` at the end */
+	int opened;     /* by the caller, to get these bytes; or -1 */
 	bool replace;
 	char *path;         /* as given, or what the symbolic link names */
 	const char *base;   /* last part of path */
@@ -34,19 +35,47 @@ struct nc_sink {
 /* What stands at the path, and whether it may be written. */
 enum target { TARGET_FILE, TARGET_STREAM, TARGET_REFUSED };
 
+/*
+ * The descriptor that a path names, or -1.  What is behind such a name may be
+ * a regular file, as after "> all.json": it takes the bytes where it stands,
+ * like standard output, and is not replaced by another file.
+ */
+static int
+opened_descriptor(const char *path)
+{
+	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+	size_t i;
+
+	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	for (i = 0; i < sizeof(folders) / sizeof(*folders); i++) {
+		size_t size = strlen(folders[i]);
+		const char *number = path + size;
+		size_t digits;
+
+		if (strncmp(path, folders[i], size) != 0)
+			continue;
+		digits = strspn(number, "0123456789");
+		if (digits > 0 && digits < 9 && number[digits] == '\0')
+			return atoi(number);
+	}
+	return -1;
+}
+
 static enum target
-examine(const char *path, bool replace, bool *exists, int *result,
+examine(const char *path, bool replace, struct stat *status, int *result,
     struct newsconv_error *error)
 {
-	struct stat status;
-
-	*exists = false;
-	if (strcmp(path, "-") == 0)
+	status->st_mode = 0;
+	if (opened_descriptor(path) >= 0)
 		return TARGET_STREAM;
-	if (stat(path, &status) != 0) {
-		if (errno == ENOENT && lstat(path, &status) != 0)
+	if (stat(path, status) != 0) {
+		if (errno == ENOENT && path[0] != '\0' &&
+		    lstat(path, status) != 0)
 			return TARGET_FILE;
-		if (errno == ENOENT)
+		if (errno == ENOENT && path[0] != '\0')
 			*result = nc_error_set(error, NEWSCONV_EXISTS,
 			    "is a symbolic link to nothing");
 		else
@@ -54,19 +83,18 @@ examine(const char *path, bool replace, bool *exists, int *result,
 			    error, NEWSCONV_WRITE_FAILED, "cannot create");
 		return TARGET_REFUSED;
 	}
-	if (S_ISDIR(status.st_mode)) {
+	if (S_ISDIR(status->st_mode)) {
 		*result = nc_error_set(
 		    error, NEWSCONV_NOT_A_FILE, "is a directory");
 		return TARGET_REFUSED;
 	}
-	if (!S_ISREG(status.st_mode))
+	if (!S_ISREG(status->st_mode))
 		return TARGET_STREAM;
 	if (!replace) {
 		*result = nc_error_set(error, NEWSCONV_EXISTS,
 		    "exists already; it was not replaced");
 		return TARGET_REFUSED;
 	}
-	*exists = true;
 	return TARGET_FILE;
 }
 
@@ -74,6 +102,10 @@ examine(const char *path, bool replace, bool *exists, int *result,
 static int
 open_stream(struct nc_sink *sink, struct newsconv_error *error)
 {
+	sink->opened = opened_descriptor(sink->path);
+	if (sink->opened >= 0 && fcntl(sink->opened, F_GETFD) < 0)
+		return nc_error_system(
+		    error, NEWSCONV_WRITE_FAILED, "cannot write");
 	sink->descriptor = nc_file_temporary();
 	if (sink->descriptor < 0)
 		return nc_error_system(
@@ -125,8 +157,9 @@ open_named(struct nc_sink *sink)
 	return -1;
 }
 
+/* `mode` is that of the file which is replaced, or 0. */
 static int
-open_file(struct nc_sink *sink, struct newsconv_error *error)
+open_file(struct nc_sink *sink, mode_t mode, struct newsconv_error *error)
 {
 	sink->directory = open_directory(sink->path, sink->base);
 	if (sink->directory < 0)
@@ -140,6 +173,10 @@ open_file(struct nc_sink *sink, struct newsconv_error *error)
 	if (sink->descriptor < 0 && open_named(sink) != 0)
 		return nc_error_system(
 		    error, NEWSCONV_WRITE_FAILED, "cannot create");
+	/* Before the first byte: who may not read the old file may not now. */
+	if (sink->replace && fchmod(sink->descriptor, mode & 0777) != 0)
+		return nc_error_system(error, NEWSCONV_WRITE_FAILED,
+		    "cannot give it the mode of the old one");
 	return NEWSCONV_OK;
 }
 
@@ -148,12 +185,12 @@ nc_sink_open(struct nc_sink **result_sink, const char *path, bool replace,
     struct newsconv_error *error)
 {
 	struct nc_sink *sink;
+	struct stat status;
 	enum target target;
-	bool exists;
 	int result = NEWSCONV_OK;
 	const char *slash;
 
-	target = examine(path, replace, &exists, &result, error);
+	target = examine(path, replace, &status, &result, error);
 	if (target == TARGET_REFUSED)
 		return result;
 	sink = calloc(1, sizeof(*sink));
@@ -161,9 +198,10 @@ nc_sink_open(struct nc_sink **result_sink, const char *path, bool replace,
 		return nc_error_memory(error);
 	sink->descriptor = -1;
 	sink->directory = -1;
-	sink->replace = exists;
+	sink->opened = -1;
+	sink->replace = target == TARGET_FILE && S_ISREG(status.st_mode);
 	/* A link stays a link: what it names is replaced. */
-	sink->path = exists ? realpath(path, NULL) : strdup(path);
+	sink->path = sink->replace ? realpath(path, NULL) : strdup(path);
 	if (sink->path == NULL) {
 		result = nc_error_memory(error);
 		goto out;
@@ -173,7 +211,7 @@ nc_sink_open(struct nc_sink **result_sink, const char *path, bool replace,
 	if (target == TARGET_STREAM)
 		result = open_stream(sink, error);
 	else
-		result = open_file(sink, error);
+		result = open_file(sink, status.st_mode, error);
 	if (result < 0)
 		goto out;
 	*result_sink = sink;
@@ -265,8 +303,8 @@ commit_stream(struct nc_sink *sink, struct newsconv_error *error)
 {
 	int target, result;
 
-	if (strcmp(sink->path, "-") == 0)
-		return copy_to(sink, STDOUT_FILENO, error);
+	if (sink->opened >= 0)
+		return copy_to(sink, sink->opened, error);
 	target = open(sink->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (target < 0)
 		return nc_error_system(

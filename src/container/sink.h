@@ -1,7 +1,8 @@
 /*
  * Where finished bytes go: a file that has no name until nc_sink_commit() has
  * synced it, or standard output, a device or a pipe, which get nothing before
- * it either.  Whatever happens earlier leaves nothing behind.
+ * it either.  Whatever happens earlier leaves nothing behind.  A file that is
+ * replaced hands on its permission bits, and nothing else.
  */
 #ifndef NC_SINK_H
 #define NC_SINK_H

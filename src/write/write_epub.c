@@ -30,8 +30,27 @@ struct book_state {
 };
 
 /*
- * A date as dc:date takes it: W3CDTF wants a zone where there is a time, so a
- * time without one is cut off.
+ * Whether the time is one that EPUBCheck takes: with a zone, which W3CDTF
+ * wants; no leap second, which Java's calendar lacks; and no zone that can
+ * lead out of the years 1 to 9999.
+ */
+static bool
+package_time(const char *value, const char *time)
+{
+	const char *colon = strchr(time, ':');
+
+	if (strpbrk(time, "Z+-") == NULL)
+		return false;
+	if (strncmp(colon + 3, ":60", 3) == 0)
+		return false;
+	return strncmp(value, "9999-12-31", 10) != 0 &&
+	    strncmp(value, "0001-01-01", 10) != 0;
+}
+
+/*
+ * A date as dc:date takes it.  A time that it does not take is cut off; the
+ * days that were left out when the Gregorian calendar began are no days to
+ * EPUBCheck, and such a date is left out.
  */
 static struct newsconv_text
 package_date(const struct newsconv_date *date)
@@ -39,9 +58,12 @@ package_date(const struct newsconv_date *date)
 	struct newsconv_text text = {date->value, strlen(date->value)};
 	const char *time = strchr(date->value, 'T');
 
-	if (date->printed.text.size == 0)
+	if (date->printed.text.size == 0 ||
+	    strncmp(date->value, "0001", 4) < 0 ||
+	    (strncmp(date->value, "1582-10-05", 10) >= 0 &&
+		strncmp(date->value, "1582-10-14", 10) <= 0))
 		text.size = 0;
-	else if (time != NULL && strpbrk(time, "Z+-") == NULL)
+	else if (time != NULL && !package_time(date->value, time))
 		text.size = (size_t)(time - date->value);
 	return text;
 }

@@ -32,6 +32,19 @@ $ newsconv samples/harbour.txt --to docx -o out.docx
 [64]
 $ files
 
+## the_suffix_may_be_in_capitals
+$ newsconv samples/harbour.txt -o OUT.EPUB && newsconv verify -q OUT.EPUB
+$ newsconv samples/harbour.txt -o OUT.WARC.gz && gzip -t OUT.WARC.gz
+
+## a_format_asked_for_by_name_is_the_one_written
+$ newsconv samples/harbour.txt --to warc.gz -o out.warc
+$ gzip -t <out.warc
+$ newsconv samples/harbour.txt --to warc -o out.warc.gz
+$ gzip -t out.warc.gz
+$ newsconv samples/harbour.txt --to json -o out.jsonl
+$ sed -n 1p out.jsonl
+{
+
 ## an_existing_output_is_left_alone
 $ echo precious >out.epub
 $ newsconv samples/harbour.txt -o out.epub
@@ -69,6 +82,18 @@ $ umask 077
 $ newsconv samples/harbour.txt -o private.json
 $ stat -c %a private.json
 600
+
+## a_replaced_output_keeps_its_mode
+$ umask 022
+$ newsconv samples/harbour.txt -o out.json
+$ chmod 640 out.json
+$ newsconv --force samples/harbour.txt -o out.json
+$ stat -c %a out.json
+640
+$ chmod 400 out.json
+$ newsconv --force samples/harbour.txt -o out.json
+$ stat -c %a out.json
+400
 
 ## a_folder_is_no_output
 $ mkdir out.epub
@@ -136,6 +161,25 @@ $ newsconv samples/harbour.txt --to epub -o /dev/null
 $ test -c /dev/null && echo still a device
 still a device
 
+## the_name_of_an_open_descriptor_is_that_descriptor
+$ newsconv samples/harbour.txt -o one.json
+$ for name in /dev/stdout /dev/fd/1 /proc/self/fd/1 /dev/fd/7; do
+> { echo first; newsconv samples/harbour.txt --to json -o $name; newsconv samples/harbour.txt --to json -o -; } >all.txt 7>&1
+> { echo first; cat one.json one.json; } | cmp - all.txt
+> done
+$ files
+all.txt
+one.json
+$ newsconv samples/harbour.txt --to json -o /dev/fd/9 9>&-
+! newsconv: /dev/fd/9: cannot write: Bad file descriptor
+[2]
+$ newsconv samples/harbour.txt --to json -o /proc/self/fd/x
+! newsconv: /proc/self/fd/x: cannot create: No such file or directory
+[2]
+$ files
+all.txt
+one.json
+
 ## a_full_device_is_worth_another_try
 $ newsconv samples/harbour.txt --to json -o - >/dev/full
 ! newsconv: -: cannot write: No space left on device
@@ -146,6 +190,12 @@ $ newsconv samples/harbour.txt --to epub -o /dev/full
 $ newsconv --help >/dev/full
 ! newsconv: standard output: cannot write: No space left on device
 [75]
+
+## a_limit_on_the_size_of_files_is_worth_another_try
+$ (ulimit -f 1; newsconv samples/council.txt -o out.warc)
+! newsconv: out.warc: cannot write: File too large
+[75]
+$ files
 
 ## a_closed_pipe_is_an_error_and_no_crash
 $ mkfifo pipe

@@ -36,6 +36,20 @@ $ for d in 2021 2021-06 2021-06-12 2021-06-12T08:30Z 2021-06-12T08:30:59+02:00; 
 "value": "2021-06-12T08:30Z"
 "value": "2021-06-12T08:30:59+02:00"
 
+## a_book_states_the_part_of_a_date_that_its_checkers_know
+$ for d in 1582-10-04 1582-10-10 1582-10-15 2021-06-12T08:30:60Z 2021-06-12T08:30:59Z 9999-12-31T23:59-12:00 9999-12-30T23:59-12:00 0001-01-01T00:00+14:00; do
+> newsconv --force --date $d samples/harbour.txt -o out.epub && newsconv verify -q out.epub
+> echo "$d: $(bsdtar -xOf out.epub EPUB/package.opf | grep -o '<dc:date>[^<]*')"
+> done
+1582-10-04: <dc:date>1582-10-04
+1582-10-10: 
+1582-10-15: <dc:date>1582-10-15
+2021-06-12T08:30:60Z: <dc:date>2021-06-12
+2021-06-12T08:30:59Z: <dc:date>2021-06-12T08:30:59Z
+9999-12-31T23:59-12:00: <dc:date>9999-12-31
+9999-12-30T23:59-12:00: <dc:date>9999-12-30T23:59-12:00
+0001-01-01T00:00+14:00: <dc:date>0001-01-01
+
 ## a_malformed_date_is_a_usage_error
 $ for d in '' yesterday 2021-13 2021-02-29 2021-6-1 12/06/2021 2021-06-12T25:00Z 2021-06-12T08:30; do
 > newsconv --date "$d" samples/harbour.txt -o out.epub; echo $?
@@ -50,8 +64,8 @@ $ for d in '' yesterday 2021-13 2021-02-29 2021-6-1 12/06/2021 2021-06-12T25:00Z
 64
 ! newsconv: the date "" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
 ! newsconv: the date "yesterday" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
-! newsconv: the date "2021-13" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
-! newsconv: the date "2021-02-29" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
+! newsconv: the date "2021-13" is not in the calendar: there is no such month (see newsconv --help)
+! newsconv: the date "2021-02-29" is not in the calendar: there is no such day (see newsconv --help)
 ! newsconv: the date "2021-6-1" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
 ! newsconv: the date "12/06/2021" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)
 ! newsconv: the date "2021-06-12T25:00Z" is not of the form YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ (see newsconv --help)

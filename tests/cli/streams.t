@@ -35,6 +35,19 @@ $ on_terminal newsconv samples/harbour.txt --to warc.gz -o -
 newsconv: standard output is a terminal, and warc.gz is not text (see newsconv --help)
 [64]
 
+## a_terminal_by_another_name_is_a_terminal
+$ on_terminal newsconv samples/harbour.txt --to epub -o /dev/tty
+newsconv: /dev/tty is a terminal, and epub is not text (see newsconv --help)
+[64]
+$ on_terminal newsconv samples/harbour.txt --to epub -o /dev/stdout
+newsconv: /dev/stdout is a terminal, and epub is not text (see newsconv --help)
+[64]
+$ on_terminal newsconv samples/harbour.txt --to warc -o -
+newsconv: standard output is a terminal, and warc is not text (see newsconv --help)
+[64]
+$ on_terminal newsconv samples/harbour.txt --to json -o /dev/tty | grep -c newsconv-article/1
+1
+
 ## text_may_go_to_a_terminal
 $ on_terminal newsconv samples/harbour.txt --to json -o - | grep -c newsconv-article/1
 1

@@ -60,7 +60,18 @@ values_that_mean_nothing_are_refused_by_name(void **state)
 	    {{.title = "a\nb"}, "the title holds a control character"},
 	    {{.title = "\xff"}, "the title is not UTF-8"},
 	    {{.publisher = ""}, "the publisher is empty"},
-	    {{.date = "2021-02-30"}, "the date \"2021-02-30\""},
+	    {{.date = "2021-02-30"},
+		"the date \"2021-02-30\" is not in the "
+		"calendar: there is no such day"},
+	    {{.date = "2021-00"},
+		"the date \"2021-00\" is not in the calendar: there is no such "
+		"month"},
+	    {{.date = "2021-06-31T08:30Z"},
+		"the date \"2021-06-31T08:30Z\" is not in the calendar"},
+	    {{.date = "2021-06-3"},
+		"the date \"2021-06-3\" is not of the form"},
+	    {{.date = "2021-06-12T08:30:00.5Z"},
+		"the date \"2021-06-12T08:30:00.5Z\" is not of the form"},
 	    {{.language = "english language"}, "the language \"english"},
 	    {{.url = "example.org"}, "the URL \"example.org\""},
 	    {{.url = "http:///x"}, "the URL"},
@@ -83,6 +94,83 @@ values_that_mean_nothing_are_refused_by_name(void **state)
 		    0)
 			fail_msg("%zu: %s", i, error.text);
 	}
+}
+
+static void
+a_url_is_what_parsers_take_without_complaint(void **state)
+{
+	static const char *const good[] = {"https://a.example/x?y#z",
+	    "HTTPS://A.example", "https://[::1]/",
+	    "https://[::ffff:1.2.3.4]:8/", "http://a:65535/", "http://a:0/",
+	    "https://a./", "https://1.2.3.4/", "https://a_b--c/",
+	    "https://xn--mnchen-3ya/", "https://XN--Mnchen-3ya/",
+	    "https://xn--strae-oqa/", "https://xn--kxaef0b5ab/",
+	    "https://xn--mgbh0fb.example/", "https://xn--80ak6aa92e.com/"};
+	static const char *const bad[] = {"https://a:/", "https://a:x/",
+	    "https://a:65536/", "https://a:99999999999/", "https://a:1:2/",
+	    "https://u@a/", "https://u:p@a/", "https://@/", "https://a..b/",
+	    "https://.a/", "https://./", "https://.../", "https://a%41b/",
+	    "https://[::1/", "https://[::g]/", "https://[::1]x/", "https://[]/",
+	    "https://::1/", "https://256.1.1.1/", "https://1.2.3/",
+	    "https://a.0x1/", "https://xn--/", "https://xn--a/",
+	    "https://xn--0/", "https://a.xn--zzzzzzzz/", "https://xn--mnchen-/",
+	    "https://xn--99999999/", "https://a/?[", "https://a/\xc3\xa9",
+	    "https://?a", "https://"};
+	struct newsconv_read_options options = {.size = sizeof(options)};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(good) / sizeof(*good); i++) {
+		options.url = good[i];
+		if (newsconv_read_options_check(&options, NULL) < 0)
+			fail_msg("refused: %s", good[i]);
+	}
+	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		options.url = bad[i];
+		if (newsconv_read_options_check(&options, NULL) == 0)
+			fail_msg("accepted: %s", bad[i]);
+	}
+}
+
+/* "https://" with labels of this size, so many, and a path of that size. */
+static int
+check_long_url(size_t label, size_t labels, size_t path, char text[512])
+{
+	struct newsconv_read_options options = {.size = sizeof(options)};
+	struct newsconv_error error = {.text = ""};
+	char *url = calloc(1, labels * (label + 1) + path + 10);
+	size_t used = 8;
+	int result;
+
+	assert_non_null(url);
+	memcpy(url, "https://", 8);
+	for (; labels > 0; labels--) {
+		memset(url + used, 'a', label);
+		used += label;
+		url[used++] = labels == 1 ? '/' : '.';
+	}
+	memset(url + used, 'p', path);
+	options.url = url;
+	result = newsconv_read_options_check(&options, &error);
+	memcpy(text, error.text, sizeof(error.text));
+	free(url);
+	return result;
+}
+
+static void
+a_url_has_limits(void **state)
+{
+	char text[512];
+
+	(void)state;
+	assert_int_equal(check_long_url(63, 1, 1, text), 0);
+	assert_int_equal(check_long_url(64, 1, 1, text), NEWSCONV_BAD_VALUE);
+	/* 127 letters and 126 dots: 253 bytes. */
+	assert_int_equal(check_long_url(1, 127, 1, text), 0);
+	assert_int_equal(check_long_url(1, 128, 1, text), NEWSCONV_BAD_VALUE);
+	assert_int_equal(check_long_url(1, 1, 7990, text), 0);
+	assert_int_equal(check_long_url(1, 1, 7991, text), NEWSCONV_BAD_VALUE);
+	assert_string_equal(text, "the URL is longer than 8000 bytes");
 }
 
 static void
@@ -153,7 +241,8 @@ formats_are_found_by_name_and_by_suffix(void **state)
 {
 	static const char *const paths[][2] = {{"a.epub", "epub"},
 	    {"x/a.json", "json"}, {"a.jsonl", "jsonl"}, {"a.ndjson", "jsonl"},
-	    {"a.warc", "warc"}, {"a.b.warc.gz", "warc.gz"}};
+	    {"a.warc", "warc"}, {"a.EPUB", "epub"}, {"A.Warc.GZ", "warc.gz"},
+	    {"a.b.warc.gz", "warc.gz"}};
 	static const char *const none[] = {
 	    "a", "a.gz", ".epub", "dir.epub/a", "a.epub/", "a.EPUBX", ""};
 	size_t i;
@@ -225,6 +314,34 @@ equal_dumps_have_different_records_and_pass_validation(void **state)
 }
 
 static void
+many_dumps_and_their_doubles_are_told_apart(void **state)
+{
+	struct newsconv_output *output = NULL;
+	struct newsconv_error error;
+	char text[sizeof(dump) + 16];
+	int i;
+
+	(void)state;
+	assert_int_equal(newsconv_output_open(&output, "/dev/null",
+			     newsconv_format_for_name("warc"), NULL, NULL),
+	    0);
+	for (i = 0; i < 600; i++) {
+		struct newsconv_article *article = NULL;
+		int size = snprintf(
+		    text, sizeof(text), "%s\n%d\n", dump, i % 200);
+
+		assert_int_equal(newsconv_article_parse(
+				     &article, text, (size_t)size, NULL, NULL),
+		    0);
+		assert_int_equal(newsconv_output_add(output, article, NULL), 0);
+		newsconv_article_free(article);
+	}
+	if (newsconv_output_finish(output, &error) < 0)
+		fail_msg("%s: %s", error.where, error.text);
+	newsconv_output_free(output);
+}
+
+static void
 a_time_outside_the_calendar_is_refused(void **state)
 {
 	struct newsconv_write_options options;
@@ -253,6 +370,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(options_replace_what_was_found),
 	    cmocka_unit_test(values_that_mean_nothing_are_refused_by_name),
+	    cmocka_unit_test(a_url_is_what_parsers_take_without_complaint),
+	    cmocka_unit_test(a_url_has_limits),
 	    cmocka_unit_test(
 		an_older_and_smaller_options_structure_is_read_as_far_as_it_goes),
 	    cmocka_unit_test(inputs_without_text_fail_and_say_why),
@@ -262,6 +381,7 @@ main(void)
 	    cmocka_unit_test(an_output_without_articles_is_not_written),
 	    cmocka_unit_test(
 		equal_dumps_have_different_records_and_pass_validation),
+	    cmocka_unit_test(many_dumps_and_their_doubles_are_told_apart),
 	    cmocka_unit_test(a_time_outside_the_calendar_is_refused),
 	    cmocka_unit_test(freeing_nothing_is_fine),
 	};
