@@ -7,6 +7,8 @@
 #			and liblzma-dev too), 35 MB, a third less time to start
 #	make install	PREFIX=/usr/local DESTDIR=
 #	make check-fast	the tests that need nothing but the build and cmocka
+#	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
+#	make quality	what they are worth, cross-validated
 #	make bench	ratios against named peers
 #	make format	clang-format over the sources
 #
@@ -39,7 +41,7 @@ PACKAGES = libxml-2.0 jansson zlib nettle
 # Expanded when used, so that `make demo` can install pkg-config first.
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
-	-ldeflate -lutf8proc
+	-ldeflate -lutf8proc -lm
 
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla
@@ -74,7 +76,7 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units demo check check-fast bench install clean format \
+.PHONY: all static lib units train quality demo check check-fast bench install clean format \
 	deps-build deps-check
 
 all: $(B)/newsconv lib
@@ -154,6 +156,19 @@ $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 		$(B)/libinternal.a $(PKG_LIBS) -lcmocka
 
 units: $(UNIT_TESTS)
+
+# The labeller's weights and what they are worth; see tests/quality/run.
+$(B)/quality/train: $(wildcard tests/quality/*.[ch]) $(B)/libinternal.a
+	@mkdir -p $(@D)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/quality -o $@ \
+		$(filter %.c,$^) $(B)/libinternal.a $(PKG_LIBS) -lm
+
+train: $(B)/quality/train
+	$< weights "$(NEWSCONV_SHARED)/corpus/dev" >$(B)/weights.def
+	mv $(B)/weights.def src/segment/weights.def
+
+quality: $(B)/quality/train
+	@B=$(B) tests/quality/run
 
 install: all
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" \

@@ -28,7 +28,8 @@
 #define LANGUAGE(tag, script, order, ...) \
 	static const struct nc_language tag##_language = {#tag, script, \
 	    tag##_phrases, tag##_months, tag##_weekdays, tag##_words, \
-	    tag##_conjunctions, {__VA_ARGS__}, order};
+	    tag##_conjunctions, {__VA_ARGS__}, order, \
+	    sizeof(tag##_words) / sizeof(tag##_words[0]) - 1};
 /* clang-format on */
 
 #include "languages.def"

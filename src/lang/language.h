@@ -30,6 +30,7 @@ enum nc_marker {
 	NC_MARKER_CAPTION,       /* "Photo:", "Image credit" */
 	NC_MARKER_NOTE,          /* "Correction:", "Editor's note" */
 	NC_MARKER_ORGANIZATION,  /* in bylines: "staff", "Reuters" */
+	NC_MARKER_NAME_END,      /* in bylines, behind a name: "for", "on" */
 	NC_MARKER_KINDS
 };
 
@@ -71,7 +72,8 @@ struct nc_language {
 				     bytes; NULL ends */
 	const char *const *conjunctions; /* between names, NULL ends */
 	const char *labels[NC_LABEL_COUNT];
-	bool day_first; /* 3/4/2021 is the third of April */
+	bool day_first;    /* 3/4/2021 is the third of April */
+	size_t word_count; /* of words */
 };
 
 /* All of them; NULL after the last. */

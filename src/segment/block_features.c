@@ -1,4 +1,5 @@
 /* Measuring blocks. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "block_features.h"
@@ -7,7 +8,8 @@
 
 enum {
 	SHORT_COLUMNS = 160, /* a marked line is not longer than this */
-	PROSE_COLUMNS = 80
+	PROSE_COLUMNS = 80,
+	WORD_SIZE = 32 /* no function word is longer */
 };
 
 static bool
@@ -57,6 +59,9 @@ separator_character(uint32_t c)
 	return one_of(c, separators, sizeof(separators) / sizeof(*separators));
 }
 
+#define HASH_SEED UINT64_C(0xcbf29ce484222325) /* FNV-1a */
+#define HASH_FACTOR UINT64_C(0x100000001b3)
+
 /* What one walk over the characters gathers. */
 struct walk {
 	uint32_t first;
@@ -69,7 +74,88 @@ struct walk {
 	size_t digits;
 	size_t closing_quotes;
 	size_t wide;
+	unsigned clock; /* how much of "12:34" stands right before */
+	char word[WORD_SIZE];
+	size_t word_size;
+	uint64_t hash;
 };
+
+/* The four steps of a time of day: digit, sign, digit, digit. */
+static void
+follow_clock(struct nc_features *features, struct walk *walk, uint32_t c)
+{
+	bool digit = nc_is_digit(c);
+
+	if (digit && walk->clock >= 2)
+		walk->clock++;
+	else if (digit)
+		walk->clock = 1;
+	else if (walk->clock == 1 && (c == ':' || c == 'h'))
+		walk->clock = 2;
+	else
+		walk->clock = 0;
+	if (walk->clock == 4) {
+		features->clock = true;
+		walk->clock = 1;
+	}
+}
+
+static int
+compare_word(const void *key, const void *element)
+{
+	return strcmp(key, *(const char *const *)element);
+}
+
+/* At the end of a word: is it a function word? */
+static void
+end_word(struct nc_features *features, struct walk *walk,
+    const struct nc_language *language)
+{
+	if (walk->word_size > 0 && walk->word_size < WORD_SIZE &&
+	    language != NULL) {
+		walk->word[walk->word_size] = '\0';
+		features->stop_words += bsearch(walk->word, language->words,
+					    language->word_count,
+					    sizeof(*language->words),
+					    compare_word) != NULL;
+	}
+	walk->word_size = 0;
+}
+
+static void
+add_to_word(struct walk *walk, uint32_t c)
+{
+	if (walk->word_size + 4 < WORD_SIZE)
+		walk->word_size += nc_utf8_encode(
+		    c, walk->word + walk->word_size);
+	else
+		walk->word_size = WORD_SIZE;
+}
+
+static bool
+comma(uint32_t c)
+{
+	return c == ',' || c == 0x60c || c == 0x3001 || c == 0xff0c;
+}
+
+/* What needs no more than the character. */
+static void
+count_kind(struct nc_features *features, struct walk *walk, uint32_t c)
+{
+	bool letter = nc_is_letter(c), digit = nc_is_digit(c);
+
+	walk->letters += letter;
+	walk->digits += digit;
+	walk->wide += nc_width(c) == 2;
+	walk->closing_quotes += closing_quote(c);
+	features->uppers += nc_is_upper(c);
+	features->commas += comma(c);
+	features->at_sign |= c == '@';
+	features->copyright |= c == 0xa9;
+	if (letter || digit)
+		walk->hash = (walk->hash ^ (digit ? '0' : nc_lower(c))) *
+		    HASH_FACTOR;
+}
 
 static void
 count_character(struct nc_features *features, struct walk *walk, uint32_t c,
@@ -89,22 +175,21 @@ count_character(struct nc_features *features, struct walk *walk, uint32_t c,
 			features->separators++;
 		return;
 	}
-	if (walk->characters == 1 || nc_is_space(previous))
+	if (walk->characters == 1 || nc_is_space(previous)) {
 		features->words++;
+		features->capitalised += nc_is_upper(c);
+	}
 	/* Wide scripts: a sentence's end needs no blank behind it. */
 	if (previous >= 0x3002 && nc_sentence_end(previous))
 		features->sentences++;
-	walk->letters += nc_is_letter(c);
-	walk->digits += nc_is_digit(c);
-	walk->wide += nc_width(c) == 2;
-	walk->closing_quotes += closing_quote(c);
+	count_kind(features, walk, c);
 	walk->before_last = walk->last;
 	walk->last = c;
 }
 
 static void
-walk_text(
-    struct nc_features *features, struct walk *walk, struct newsconv_text text)
+walk_text(struct nc_features *features, struct walk *walk,
+    struct newsconv_text text, const struct nc_language *language)
 {
 	size_t i = 0, length;
 	uint32_t c, previous = ' ';
@@ -113,9 +198,15 @@ walk_text(
 	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
 		features->columns += nc_width(c);
 		count_character(features, walk, c, previous);
+		follow_clock(features, walk, c);
+		if (nc_is_letter(c))
+			add_to_word(walk, nc_lower(c));
+		else
+			end_word(features, walk, language);
 		previous = c;
 		i += length;
 	}
+	end_word(features, walk, language);
 	/* Two wide characters are about a word. */
 	features->words += walk->wide / 2;
 }
@@ -142,7 +233,16 @@ read_walk(struct nc_features *features, const struct walk *walk)
 	    (walk->last == ')' || walk->last == ']' || walk->last == 0xff09 ||
 		(walk->before_last == ')' && walk->last == '.'));
 	features->letters = walk->letters > 0;
-	features->upper_start = !nc_is_lower(walk->first);
+	features->lower_start = nc_is_lower(walk->first);
+	features->upper_start = !features->lower_start;
+	features->digit_start = nc_is_digit(walk->first);
+	features->quote_start = opening_quote(walk->first);
+	features->ellipsis = walk->last == 0x2026 ||
+	    (walk->last == '.' && walk->before_last == '.');
+	features->question = walk->last == '?' || walk->last == 0xff1f;
+	features->characters = (unsigned)walk->letters;
+	features->digits = (unsigned)walk->digits;
+	features->hash = walk->hash;
 }
 
 /* What is left of a date line without date, marker and weekday is little. */
@@ -197,6 +297,25 @@ find_dates(struct nc_features *features, const struct nc_fold *fold,
 	features->date_only = features->date && fold->whole &&
 	    features->columns <= SHORT_COLUMNS &&
 	    little_beside_date(features, fold, languages);
+}
+
+/* A byline's marker and behind it a name, or a login. */
+static bool
+is_signature(const struct nc_features *features, const struct nc_fold *fold,
+    struct newsconv_text text)
+{
+	size_t marker = features->marks.prefix[NC_MARKER_BYLINE];
+	struct newsconv_text rest = text;
+
+	if (marker == 0 || marker >= fold->size || !fold->whole ||
+	    features->sentences > 0)
+		return false;
+	rest.data += fold->origin[marker];
+	rest.size -= fold->origin[marker];
+	rest = nc_trim(rest);
+	return nc_name_like(rest) ||
+	    (rest.size > 0 && memchr(rest.data, ' ', rest.size) == NULL &&
+		memchr(rest.data, '_', rest.size) != NULL);
 }
 
 static bool
@@ -255,12 +374,18 @@ void
 nc_features_measure(struct nc_features *features, struct newsconv_text text,
     const struct nc_languages *languages)
 {
+	const struct nc_language *own = languages->count > 0 &&
+		languages->tables[0]->word_count > 0
+	    ? languages->tables[0]
+	    : NULL;
 	struct nc_fold fold;
 	struct walk walk;
 
 	memset(features, 0, sizeof(*features));
 	memset(&walk, 0, sizeof(walk));
-	walk_text(features, &walk, text);
+	walk.hash = HASH_SEED;
+	features->stop_known = own != NULL;
+	walk_text(features, &walk, text, own);
 	read_walk(features, &walk);
 	features->terminal = nc_text_ends_sentence(text);
 	features->sentences += features->terminal;
@@ -268,6 +393,7 @@ nc_features_measure(struct nc_features *features, struct newsconv_text text,
 	features->address = is_address(text, features);
 	nc_fold(&fold, text);
 	nc_marks_find(&features->marks, languages, &fold);
+	features->signature = is_signature(features, &fold, text);
 	features->boilerplate = is_boilerplate(features);
 	features->prose = !features->boilerplate && features->letters &&
 	    ((features->columns >= PROSE_COLUMNS && features->terminal) ||

@@ -19,16 +19,33 @@ struct nc_features {
 	bool quoted;    /* one pair of quotes from end to end */
 	bool bracketed; /* one pair of brackets from end to end */
 	bool name_like;
-	bool letters;        /* has any */
-	bool upper_start;    /* begins with a capital, or its script has none */
-	bool prose;          /* long and ends as a sentence does */
-	bool address;        /* mostly a URL, an e-mail address or a handle */
+	bool letters;     /* has any */
+	bool upper_start; /* begins with a capital, or its script has none */
+	bool prose;       /* long and ends as a sentence does */
+	bool address;     /* mostly a URL, an e-mail address or a handle */
+	bool lower_start;
+	bool digit_start;
+	bool quote_start;
+	bool ellipsis;  /* ends in one */
+	bool question;  /* ends as one */
+	bool clock;     /* holds a time of day */
+	bool at_sign;   /* somewhere: "@" */
+	bool copyright; /* its sign */
+	unsigned commas;
+	unsigned digits;
+	unsigned characters; /* that are letters */
+	unsigned uppers;
+	unsigned capitalised; /* words that begin with a capital */
+	unsigned stop_words;
+	bool stop_known;     /* the language's function words are */
 	unsigned separators; /* "|", ">", "/" and middle dots between blanks */
+	bool signature;      /* "By" and a name, and nothing else */
 	bool date;           /* holds one */
 	bool date_only;      /* ... and little else */
 	struct nc_date_found date_found; /* when `date` is set */
 	struct nc_marks marks;
 	bool boilerplate; /* carries the marker of some kind of boilerplate */
+	uint64_t hash;    /* of the text without case, digits all alike */
 	float core_score; /* what it speaks for lying in the article's body */
 };
 

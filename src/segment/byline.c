@@ -131,6 +131,151 @@ strip(struct newsconv_text text)
 	return trimmed;
 }
 
+/* ------------------------------------------------------- where a name ends */
+
+/* A month before a day, or a weekday, that stands at `at`. */
+static bool
+calendar_word(const struct nc_fold *fold, size_t at, bool glued,
+    const struct nc_languages *languages)
+{
+	const char *text = fold->text + at;
+	const struct nc_month *month;
+	const char *const *day;
+	size_t i, size;
+
+	for (i = 0; i < languages->count; i++) {
+		for (month = languages->tables[i]->months; month->name != NULL;
+		     month++) {
+			size = strlen(month->name);
+			if (strncmp(text, month->name, size) == 0 &&
+			    (text[size] == ' ' || text[size] == '.' ||
+				(glued && text[size] == '\0')) &&
+			    (glued ||
+				(text[size + 1] >= '0' &&
+				    text[size + 1] <= '9')))
+				return true;
+		}
+		for (day = languages->tables[i]->weekdays; *day != NULL;
+		     day++) {
+			size = strlen(*day);
+			if (size > 3 && strncmp(text, *day, size) == 0 &&
+			    !nc_fold_inside_word(fold, at + size))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* A phrase that no name goes on with: "for", "Staff Writer", "updated". */
+static bool
+ending_phrase(const struct nc_fold *fold, size_t at, bool glued,
+    const struct nc_languages *languages)
+{
+	const struct nc_phrase *phrase;
+	size_t i, size;
+
+	for (i = 0; i < languages->count; i++)
+		for (phrase = languages->tables[i]->phrases;
+		     phrase->text != NULL; phrase++) {
+			if (phrase->marker != NC_MARKER_NAME_END &&
+			    phrase->marker != NC_MARKER_ORGANIZATION &&
+			    phrase->marker != NC_MARKER_DATE &&
+			    phrase->marker != NC_MARKER_MODIFIED)
+				continue;
+			if (phrase->position != NC_POSITION_PREFIX &&
+			    (phrase->marker != NC_MARKER_ORGANIZATION ||
+				!glued))
+				continue;
+			size = strlen(phrase->text);
+			if (phrase->text[0] == fold->text[at] &&
+			    strncmp(fold->text + at, phrase->text, size) == 0 &&
+			    !nc_fold_inside_word(fold, at + size))
+				return true;
+		}
+	return false;
+}
+
+/* Two words run together: a small letter, then a capital. */
+static bool
+glued_at(struct newsconv_text text, size_t at)
+{
+	size_t before = at;
+	uint32_t left, right;
+
+	if (at == 0 || at >= text.size)
+		return false;
+	do
+		before--;
+	while (before > 0 && ((unsigned char)text.data[before] & 0xc0) == 0x80);
+	return nc_utf8_decode(text.data + before, at - before, &left) > 0 &&
+	    nc_utf8_decode(text.data + at, text.size - at, &right) > 0 &&
+	    nc_is_lower(left) && nc_is_upper(right);
+}
+
+/* A run of blanks: what stands behind it is another thing. */
+static bool
+wide_gap(struct newsconv_text text, size_t at)
+{
+	uint32_t c;
+	size_t length = nc_utf8_decode(text.data + at, text.size - at, &c);
+
+	return length > 0 && nc_is_space(c) &&
+	    nc_utf8_decode(
+		text.data + at + length, text.size - at - length, &c) > 0 &&
+	    nc_is_space(c);
+}
+
+/*
+ * The part up to where the name in it ends: before a handle, a number, a date,
+ * a phrase that follows names.
+ */
+static struct newsconv_text
+cut_name(struct newsconv_text part, const struct nc_languages *languages)
+{
+	struct nc_fold fold;
+	size_t at, words = 0;
+
+	part = nc_trim(part);
+	nc_fold(&fold, part);
+	for (at = 0; at < fold.size; at++) {
+		size_t origin = fold.origin[at];
+		bool starts = at == 0 || fold.text[at - 1] == ' ';
+		bool glued = glued_at(part, origin);
+		bool digit = fold.text[at] >= '0' && fold.text[at] <= '9';
+
+		words += at > 0 && starts;
+		if ((at > 0 && fold.text[at] == '@') || (starts && digit) ||
+		    ((starts || glued) && at > 0 &&
+			calendar_word(&fold, at, glued, languages)) ||
+		    (words >= 2 && starts &&
+			ending_phrase(&fold, at, false, languages)) ||
+		    (glued && words >= 1 &&
+			ending_phrase(&fold, at, true, languages)) ||
+		    (words >= 1 && wide_gap(part, origin))) {
+			part.size = origin;
+			break;
+		}
+	}
+	return part;
+}
+
+/*
+ * Behind a first name, a role or an employer may follow as well as another
+ * name; only what has the shape of a person's name is taken.
+ */
+static bool
+another_name(const struct nc_byline *byline, struct newsconv_text part,
+    const struct shape *shape)
+{
+	if (byline->count == 0 || shape->caseless)
+		return true;
+	if (byline->names[0].kind == NEWSCONV_AUTHOR_ACCOUNT)
+		return shape->words == 1;
+	return nc_name_like(part) && shape->digits == 0 &&
+	    (shape->uppers < shape->letters ||
+		byline->names[0].kind != NEWSCONV_AUTHOR_PERSON);
+}
+
 static void
 add_part(struct nc_byline *byline, struct newsconv_text part,
     const struct nc_languages *languages)
@@ -141,7 +286,7 @@ add_part(struct nc_byline *byline, struct newsconv_text part,
 	bool organization;
 	size_t i;
 
-	part = strip(part);
+	part = strip(cut_name(part, languages));
 	if (part.size == 0 || byline->count == NC_BYLINE_NAMES)
 		return;
 	measure(&shape, part);
@@ -157,8 +302,7 @@ add_part(struct nc_byline *byline, struct newsconv_text part,
 	/* Behind a name it is that person's role or employer. */
 	if (organization && byline->count > 0)
 		return;
-	/* A small-letter phrase behind a name is a role we do not know. */
-	if (byline->count > 0 && shape.capitalised == 0 && !shape.caseless)
+	if (!another_name(byline, part, &shape))
 		return;
 	for (i = 0; i < byline->count; i++)
 		if (byline->names[i].name.size == part.size &&

@@ -38,7 +38,10 @@ struct token {
 /* Tokens that may stand in one date, and the most that are looked at. */
 enum { TOKENS = 8 };
 
-enum form_flag { NUMERIC = 1 /* which of the numbers is the day is open */ };
+enum form_flag {
+	NUMERIC = 1,   /* which of the numbers is the day is open */
+	SHORT_YEAR = 2 /* the third number is a year of this century */
+};
 
 struct form {
 	/* D day, M month, Y year; others as in kinds[] below. */
@@ -69,6 +72,9 @@ static const struct form forms[] = {
     {"n/n/Y", NUMERIC},
     {"n.n.Y", NUMERIC},
     {"n-n-Y", NUMERIC},
+    {"n/n/n", NUMERIC | SHORT_YEAR},
+    {"n-n-n", NUMERIC | SHORT_YEAR},
+    {"n.n.n", NUMERIC | SHORT_YEAR},
     {"N.Y", 0},
     {"N,Y", 0},
     {"NY", 0},
@@ -289,7 +295,7 @@ static bool
 read_day(struct day *day, const struct form *form, const struct token *tokens,
     bool day_first)
 {
-	int numbers[2] = {0, 0};
+	int numbers[3] = {0, 0, 0};
 	size_t count = 0, i;
 	bool year_first = form->pattern[0] == 'Y';
 
@@ -303,13 +309,15 @@ read_day(struct day *day, const struct form *form, const struct token *tokens,
 			day->month = tokens[i].value;
 			break;
 		case TOKEN_NUMBER:
-			if (count < 2)
+			if (count < 3)
 				numbers[count++] = tokens[i].value;
 			break;
 		default:
 			break;
 		}
 	}
+	if (form->flags & SHORT_YEAR)
+		day->year = 2000 + numbers[2];
 	if (form->flags & NUMERIC) {
 		settle_numeric(day, numbers[0], numbers[1], day_first);
 	} else if (count == 2 && year_first) {

@@ -6,15 +6,19 @@
 #ifndef NC_LABELS_H
 #define NC_LABELS_H
 
-#include "block_features.h"
+#include "model.h"
 
 struct nc_label_of_block {
 	enum newsconv_segment_type type;
 	unsigned confidence; /* in hundredths */
 };
 
-/* `labels` and `done`, all false, have room for layout->count elements. */
-void nc_labels_find(struct nc_label_of_block *labels, bool *done,
-    const struct nc_layout *layout, const struct nc_features *features);
+/*
+ * `labels` has room for layout->count elements, `models` are NC_MODELS, such as
+ * nc_models.  False when out of memory.
+ */
+bool nc_labels_find(struct nc_label_of_block *labels,
+    const struct nc_layout *layout, const struct nc_features *features,
+    const struct nc_model *models);
 
 #endif

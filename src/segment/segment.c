@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "blocks.h"
 #include "byline.h"
 #include "error.h"
 #include "labels.h"
@@ -12,77 +13,13 @@
 #include "utf8.h"
 
 struct segmenter {
-	struct nc_dump dump; /* a copy: layout and joins are counted in it */
-	struct nc_languages languages;
-	struct nc_language_guess guess;
-	struct nc_layout layout;
-	struct nc_features *features;
+	struct nc_blocks blocks;
 	struct nc_label_of_block *labels;
-	bool *done;
+	size_t byline; /* the block it stands in */
+	/* What stands next to it, dates aside, goes on with its names. */
+	bool beside_byline;
 	struct newsconv_article *article;
 };
-
-/* The guess is made from the dump's first lines. */
-enum { GUESS_LINES = 2048 };
-
-static bool
-guess_language(struct segmenter *segmenter)
-{
-	const struct nc_dump *dump = &segmenter->dump;
-	size_t count = dump->line_count < GUESS_LINES ? dump->line_count
-						      : GUESS_LINES;
-	struct newsconv_text *texts = calloc(count, sizeof(*texts));
-	size_t i;
-
-	if (texts == NULL)
-		return false;
-	for (i = 0; i < count; i++)
-		texts[i] = dump->lines[i].text;
-	nc_language_guess(texts, count, &segmenter->guess);
-	nc_languages_choose(&segmenter->languages, segmenter->guess.tag);
-	free(texts);
-	return true;
-}
-
-/* "two- and three-year": a conjunction keeps the hyphen before it. */
-static bool
-is_conjunction(struct newsconv_text word, const void *context)
-{
-	const struct nc_languages *languages = context;
-	const char *const *conjunction;
-	size_t i;
-
-	for (i = 0; i < languages->count; i++)
-		for (conjunction = languages->tables[i]->conjunctions;
-		     *conjunction != NULL; conjunction++)
-			if (nc_text_equals(word, *conjunction))
-				return true;
-	return false;
-}
-
-static bool
-label_blocks(struct segmenter *segmenter)
-{
-	struct nc_layout *layout = &segmenter->layout;
-	size_t i;
-
-	if (!nc_layout_find(layout, &segmenter->dump, is_conjunction,
-		&segmenter->languages))
-		return false;
-	segmenter->features = calloc(
-	    layout->count, sizeof(*segmenter->features));
-	segmenter->labels = calloc(layout->count, sizeof(*segmenter->labels));
-	segmenter->done = calloc(layout->count, sizeof(*segmenter->done));
-	if (segmenter->features == NULL || segmenter->labels == NULL ||
-	    segmenter->done == NULL)
-		return false;
-	for (i = 0; i < layout->count; i++)
-		nc_features_measure(&segmenter->features[i],
-		    layout->runs[i].text, &segmenter->languages);
-	nc_labels_find(
-	    segmenter->labels, segmenter->done, layout, segmenter->features);
-	return true;
-}
 
 static bool
 set_language(struct newsconv_language *language,
@@ -136,9 +73,10 @@ static void
 read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
-	const struct nc_features *features = &segmenter->features[block];
+	const struct nc_features *features = &segmenter->blocks.features[block];
 	const struct nc_date_found *first = &features->date_found;
-	struct newsconv_text line = segmenter->layout.runs[block].text, printed;
+	struct newsconv_text line = segmenter->blocks.layout.runs[block].text;
+	struct newsconv_text printed;
 	unsigned confidence = segmenter->labels[block].confidence;
 	struct nc_date_found second;
 	struct nc_fold fold;
@@ -147,7 +85,8 @@ read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 	if (!features->date)
 		return;
 	nc_fold(&fold, line);
-	two = nc_date_find(&second, &fold, first->end, &segmenter->languages);
+	two = nc_date_find(
+	    &second, &fold, first->end, &segmenter->blocks.languages);
 	printed = date_part(line, &fold, first);
 	if (!two && segmenter->labels[block].type == NEWSCONV_SEGMENT_DATE)
 		printed = line;
@@ -163,28 +102,88 @@ read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 		    date_part(line, &fold, &second), confidence, segment);
 }
 
+static void
+parse_byline(
+    const struct segmenter *segmenter, size_t block, struct nc_byline *byline)
+{
+	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
+	struct nc_fold fold;
+
+	nc_fold(&fold, text);
+	nc_byline_parse(byline, text, &fold, &segmenter->blocks.languages);
+}
+
+/*
+ * The byline of several: the surest one that names someone, the first of
+ * equals.  A marker alone on its line ("By") is a byline without a name.
+ */
+static size_t
+choose_byline(const struct segmenter *segmenter)
+{
+	size_t count = segmenter->blocks.layout.count, best = count, i;
+	const struct nc_label_of_block *labels = segmenter->labels;
+	struct nc_byline byline;
+	unsigned score, best_score = 0;
+
+	for (i = 0; i < count; i++) {
+		if (labels[i].type != NEWSCONV_SEGMENT_BYLINE)
+			continue;
+		parse_byline(segmenter, i, &byline);
+		score = labels[i].confidence / 20 + (byline.count > 0 ? 10 : 0);
+		if (best == count || score > best_score) {
+			best = i;
+			best_score = score;
+		}
+	}
+	return best;
+}
+
+static bool
+author_known(const struct newsconv_article *article, struct newsconv_text name)
+{
+	size_t i;
+
+	for (i = 0; i < article->author_count; i++)
+		if (article->authors[i].name.text.size == name.size &&
+		    memcmp(article->authors[i].name.text.data, name.data,
+			name.size) == 0)
+			return true;
+	return false;
+}
+
+static bool
+read_authors(struct segmenter *segmenter, size_t block, size_t segment)
+{
+	struct newsconv_article *article = segmenter->article;
+	struct nc_byline byline;
+	size_t i;
+
+	parse_byline(segmenter, block, &byline);
+	for (i = 0; i < byline.count; i++)
+		if (!author_known(article, byline.names[i].name) &&
+		    (article->author_count == 0 ||
+			byline.names[i].kind == NEWSCONV_AUTHOR_PERSON) &&
+		    !nc_article_add_author(article, byline.names[i].name,
+			byline.names[i].kind,
+			segmenter->labels[block].confidence, segment))
+			return false;
+	return true;
+}
+
 static bool
 read_byline(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
-	struct newsconv_text text = segmenter->layout.runs[block].text;
-	unsigned confidence = segmenter->labels[block].confidence;
-	struct nc_byline byline;
-	struct nc_fold fold;
-	size_t i;
+	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
 
-	if (article->fields[NEWSCONV_FIELD_BYLINE].value.text.size > 0)
-		return true;
-	nc_article_set_field(
-	    article, NEWSCONV_FIELD_BYLINE, text, confidence, segment);
-	nc_fold(&fold, text);
-	nc_byline_parse(&byline, text, &fold, &segmenter->languages);
-	for (i = 0; i < byline.count; i++)
-		if (!nc_article_add_author(article, byline.names[i].name,
-			byline.names[i].kind, confidence, segment))
-			return false;
 	read_dates(segmenter, block, segment);
-	return true;
+	if (block == segmenter->byline)
+		nc_article_set_field(article, NEWSCONV_FIELD_BYLINE, text,
+		    segmenter->labels[block].confidence, segment);
+	else if (!segmenter->beside_byline)
+		return true;
+	segmenter->beside_byline = true;
+	return read_authors(segmenter, block, segment);
 }
 
 /* Separators between a dateline and the sentence that follows it. */
@@ -223,7 +222,7 @@ static void
 read_dateline(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
-	struct newsconv_text text = segmenter->layout.runs[block].text;
+	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
 	char head[DATELINE_SIZE + 1];
 	size_t i;
 
@@ -252,7 +251,7 @@ set_first(struct segmenter *segmenter, enum newsconv_field_name name,
 {
 	if (segmenter->article->fields[name].value.text.size == 0)
 		nc_article_set_field(segmenter->article, name,
-		    segmenter->layout.runs[block].text,
+		    segmenter->blocks.layout.runs[block].text,
 		    segmenter->labels[block].confidence, segment);
 }
 
@@ -275,6 +274,7 @@ read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 	case NEWSCONV_SEGMENT_BYLINE:
 		return read_byline(segmenter, block, segment);
 	default:
+		segmenter->beside_byline = false;
 		return true;
 	}
 }
@@ -282,17 +282,19 @@ read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 static bool
 build(struct segmenter *segmenter)
 {
-	struct newsconv_article *article = nc_article_new(&segmenter->dump);
+	struct newsconv_article *article = nc_article_new(
+	    &segmenter->blocks.dump);
 	bool in_body = false;
 	size_t i;
 
 	segmenter->article = article;
+	segmenter->byline = choose_byline(segmenter);
 	if (article == NULL ||
-	    !set_language(
-		&article->language, &segmenter->guess, segmenter->dump.arena))
+	    !set_language(&article->language, &segmenter->blocks.guess,
+		segmenter->blocks.dump.arena))
 		return false;
-	for (i = 0; i < segmenter->layout.count; i++) {
-		const struct nc_run *run = &segmenter->layout.runs[i];
+	for (i = 0; i < segmenter->blocks.layout.count; i++) {
+		const struct nc_run *run = &segmenter->blocks.layout.runs[i];
 		size_t segment = nc_article_add_segment(article,
 		    segmenter->labels[i].type, run->first_line, run->end_line,
 		    run->text, segmenter->labels[i].confidence);
@@ -309,22 +311,39 @@ build(struct segmenter *segmenter)
 	return true;
 }
 
+static bool
+label(struct segmenter *segmenter, const struct nc_model *models)
+{
+	const struct nc_layout *layout = &segmenter->blocks.layout;
+
+	segmenter->labels = calloc(layout->count, sizeof(*segmenter->labels));
+	return segmenter->labels != NULL &&
+	    nc_labels_find(
+		segmenter->labels, layout, segmenter->blocks.features, models);
+}
+
 int
-nc_segment_dump(struct newsconv_article **article, const struct nc_dump *dump,
+nc_segment_dump_by(struct newsconv_article **article,
+    const struct nc_dump *dump, const struct nc_model *models,
     struct newsconv_error *error)
 {
 	struct segmenter segmenter;
 	bool done;
 
 	memset(&segmenter, 0, sizeof(segmenter));
-	segmenter.dump = *dump;
-	done = guess_language(&segmenter) && label_blocks(&segmenter) &&
-	    build(&segmenter);
-	free(segmenter.features);
+	done = nc_blocks_find(&segmenter.blocks, dump) &&
+	    label(&segmenter, models) && build(&segmenter);
+	nc_blocks_free(&segmenter.blocks);
 	free(segmenter.labels);
-	free(segmenter.done);
 	if (!done)
 		return nc_error_memory(error);
 	*article = segmenter.article;
 	return NEWSCONV_OK;
+}
+
+int
+nc_segment_dump(struct newsconv_article **article, const struct nc_dump *dump,
+    struct newsconv_error *error)
+{
+	return nc_segment_dump_by(article, dump, nc_models, error);
 }

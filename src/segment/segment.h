@@ -12,6 +12,12 @@
 int nc_segment_dump(struct newsconv_article **article,
     const struct nc_dump *dump, struct newsconv_error *error);
 
+/* The same by other weights than those built in, for those who train them. */
+struct nc_model;
+int nc_segment_dump_by(struct newsconv_article **article,
+    const struct nc_dump *dump, const struct nc_model *models,
+    struct newsconv_error *error);
+
 /*
  * Read a date as a person would type it, W3CDTF ("2021-06-12T08:30Z"), for
  * values given by the caller.  False if it is none; *date gets value and

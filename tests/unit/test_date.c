@@ -54,6 +54,8 @@ english_dates_are_understood(void **state)
 	    {"en", "12 Jun 2021 08:30 UTC", "2021-06-12T08:30Z", false},
 	    {"en", "March 2019", "2019-03", false},
 	    {"en", "Feb 29, 2020", "2020-02-29", false},
+	    {"en", "11/19/19 06:56 AM EST", "2019-11-19T06:56", false},
+	    {"en", "12-22-23", "2023-12-22", false},
 	};
 
 	(void)state;

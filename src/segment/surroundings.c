@@ -1,0 +1,395 @@
+/*
+ * Looking at the blocks of a dump together.  Words are compared by hashes; in
+ * scripts without blanks, two characters in a row are a word.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "surroundings.h"
+#include "utf8.h"
+
+enum {
+	SHORT_LINE = 50,      /* columns, in runs of short lines */
+	CONTENT_WORD = 4,     /* characters of a word that says something */
+	FIRST_WORDS = 64,     /* looked at in the first line */
+	BLOCK_WORDS = 64,     /* ... and in a block that is compared with it */
+	CORE_WORDS = 1 << 15, /* remembered of the core */
+	PAGE_BLOCKS = 24      /* a whole page has more */
+};
+
+#define HASH_SEED UINT32_C(0x811c9dc5) /* FNV-1a */
+#define HASH_FACTOR UINT32_C(0x01000193)
+
+/* ------------------------------------------------------------------- words */
+
+struct words {
+	struct newsconv_text text;
+	size_t at;
+	uint32_t wide; /* the wide character before, 0 for none */
+};
+
+static bool
+is_wide(uint32_t c)
+{
+	return nc_width(c) == 2 || (c >= 0xe00 && c < 0xe80);
+}
+
+/* The next word's hash, never 0; 0 behind the last one. */
+static uint32_t
+next_word(struct words *words, size_t *characters)
+{
+	uint32_t c, hash = HASH_SEED;
+	size_t length;
+
+	*characters = 0;
+	while ((length = nc_utf8_decode(words->text.data + words->at,
+		    words->text.size - words->at, &c)) > 0) {
+		bool letter = nc_is_letter(c) || nc_is_digit(c);
+		uint32_t before = words->wide;
+
+		if (*characters > 0 && (!letter || is_wide(c)))
+			return hash == 0 ? 1 : hash;
+		words->at += length;
+		words->wide = letter && is_wide(c) ? c : 0;
+		if (words->wide != 0 && before != 0) {
+			*characters = CONTENT_WORD;
+			hash = ((hash ^ before) * HASH_FACTOR ^ c) *
+			    HASH_FACTOR;
+			return hash == 0 ? 1 : hash;
+		}
+		if (!letter || words->wide != 0)
+			continue;
+		hash = (hash ^ nc_lower(c)) * HASH_FACTOR;
+		++*characters;
+	}
+	return *characters == 0 ? 0 : hash == 0 ? 1 : hash;
+}
+
+/* --------------------------------------------------------- the core's words */
+
+struct core_word {
+	uint32_t hash;
+	uint32_t block; /* where it was found first */
+	bool shared;    /* ... and in another one */
+};
+
+struct core_words {
+	struct core_word *table;
+	size_t capacity; /* a power of two */
+	size_t count;
+};
+
+static struct core_word *
+find_word(const struct core_words *words, uint32_t hash)
+{
+	size_t at = (hash * UINT32_C(0x9e3779b1)) & (words->capacity - 1);
+
+	while (words->table[at].hash != 0 && words->table[at].hash != hash)
+		at = (at + 1) & (words->capacity - 1);
+	return &words->table[at];
+}
+
+static void
+add_words(struct core_words *core, struct newsconv_text text, uint32_t block)
+{
+	struct words words = {text, 0, 0};
+	size_t characters;
+	uint32_t hash;
+
+	while ((hash = next_word(&words, &characters)) != 0) {
+		struct core_word *word;
+
+		if (characters < CONTENT_WORD)
+			continue;
+		word = find_word(core, hash);
+		if (word->hash == hash) {
+			word->shared |= word->block != block;
+			continue;
+		}
+		if (core->count * 4 >= core->capacity * 3)
+			return; /* enough is known of it */
+		word->hash = hash;
+		word->block = block;
+		core->count++;
+	}
+}
+
+static bool
+core_block(const struct nc_surroundings *around, size_t block)
+{
+	return block >= around->core_first && block < around->core_end &&
+	    around->features[block].prose;
+}
+
+static bool
+read_core(struct core_words *core, const struct nc_surroundings *around)
+{
+	size_t bytes = 0, i;
+
+	for (i = around->core_first; i < around->core_end; i++)
+		if (core_block(around, i))
+			bytes += around->layout->runs[i].text.size;
+	core->count = 0;
+	core->capacity = 64;
+	while (core->capacity < CORE_WORDS && core->capacity * 3 < bytes)
+		core->capacity *= 2;
+	core->table = calloc(core->capacity, sizeof(*core->table));
+	if (core->table == NULL)
+		return false;
+	for (i = around->core_first; i < around->core_end; i++)
+		if (core_block(around, i))
+			add_words(
+			    core, around->layout->runs[i].text, (uint32_t)i);
+	return true;
+}
+
+static uint8_t
+overlap_of(
+    const struct core_words *core, struct newsconv_text text, size_t block)
+{
+	struct words words = {text, 0, 0};
+	size_t characters, all = 0, found = 0;
+	uint32_t hash;
+
+	while ((hash = next_word(&words, &characters)) != 0) {
+		const struct core_word *word;
+
+		if (characters < CONTENT_WORD)
+			continue;
+		all++;
+		word = find_word(core, hash);
+		found += word->hash == hash &&
+		    (word->shared || word->block != block);
+	}
+	return all == 0 ? NC_NO_OVERLAP : (uint8_t)(found * 100 / all);
+}
+
+/* ---------------------------------------------------------- the first line */
+
+struct first_line {
+	uint32_t words[FIRST_WORDS];
+	size_t count;
+};
+
+static void
+read_first_line(struct first_line *first, struct newsconv_text text)
+{
+	struct words words = {text, 0, 0};
+	size_t characters;
+	uint32_t hash;
+
+	first->count = 0;
+	while (first->count < FIRST_WORDS &&
+	    (hash = next_word(&words, &characters)) != 0)
+		first->words[first->count++] = hash;
+}
+
+static enum nc_likeness
+likeness_to(const struct first_line *first, struct newsconv_text text)
+{
+	struct words words = {text, 0, 0};
+	size_t characters, all = 0, found = 0, i;
+	uint32_t hash;
+
+	while (
+	    all < BLOCK_WORDS && (hash = next_word(&words, &characters)) != 0) {
+		all++;
+		for (i = 0; i < first->count && first->words[i] != hash; i++)
+			continue;
+		found += i < first->count;
+	}
+	if (all == 0 || first->count == 0)
+		return NC_LIKENESS_NONE;
+	if (found == all && all == first->count)
+		return NC_LIKENESS_SAME;
+	if (found * 10 >= all * 8 && found * 2 >= first->count)
+		return NC_LIKENESS_STRONG;
+	if (found * 10 >= all * 9 && (found >= 3 || found == all))
+		return NC_LIKENESS_PART;
+	if (found * 2 >= all && found * 3 >= first->count)
+		return NC_LIKENESS_SOME;
+	return NC_LIKENESS_NONE;
+}
+
+/* From behind the core to the front: which likeness is the last one. */
+static void
+find_last_like(struct nc_surroundings *around)
+{
+	size_t limit = around->core_end > 0 ? around->core_first + 2
+					    : around->count,
+	       i;
+	uint8_t best = NC_LIKENESS_PART;
+
+	if (limit > around->count)
+		limit = around->count;
+	for (i = limit; i > 1; i--) {
+		struct nc_surrounding *block = &around->blocks[i - 1];
+
+		if (block->likeness <= best)
+			continue;
+		block->last_like = best < NC_LIKENESS_STRONG;
+		best = NC_LIKENESS_STRONG;
+	}
+	around->title_again = best >= NC_LIKENESS_STRONG;
+}
+
+static void
+compare_with_first_line(struct nc_surroundings *around)
+{
+	struct first_line first;
+	size_t i;
+
+	if (around->count == 0)
+		return;
+	read_first_line(&first, around->layout->runs[0].text);
+	for (i = 1; i < around->count; i++)
+		around->blocks[i].likeness = (uint8_t)likeness_to(
+		    &first, around->layout->runs[i].text);
+}
+
+static void
+find_since_title(struct nc_surroundings *around)
+{
+	uint32_t since = 0;
+	size_t i;
+
+	find_last_like(around);
+	for (i = 1; i < around->count; i++) {
+		struct nc_surrounding *block = &around->blocks[i];
+
+		block->since_title = since > 0 ? since++ : 0;
+		if (block->last_like)
+			since = 1;
+	}
+}
+
+/* ------------------------------------------------------------- copies, runs */
+
+static bool
+find_copies(struct nc_surroundings *around)
+{
+	size_t capacity = 64, at, i;
+	size_t *table; /* a block's number, and one */
+
+	while (capacity < around->count * 2)
+		capacity *= 2;
+	table = calloc(capacity, sizeof(*table));
+	if (table == NULL)
+		return false;
+	for (i = 0; i < around->count; i++) {
+		uint64_t hash = around->features[i].hash;
+
+		at = (size_t)(hash ^ hash >> 29) & (capacity - 1);
+		while (table[at] != 0 &&
+		    around->features[table[at] - 1].hash != hash)
+			at = (at + 1) & (capacity - 1);
+		if (table[at] == 0) {
+			table[at] = i + 1;
+			continue;
+		}
+		around->blocks[i].repeats = true;
+		around->blocks[table[at] - 1].repeated = true;
+	}
+	free(table);
+	return true;
+}
+
+static bool
+short_line(const struct nc_features *features)
+{
+	return features->columns < SHORT_LINE && !features->terminal;
+}
+
+static void
+find_runs(struct nc_surroundings *around)
+{
+	size_t i = 0, j, end;
+
+	while (i < around->count) {
+		if (!short_line(&around->features[i])) {
+			i++;
+			continue;
+		}
+		for (end = i;
+		     end < around->count && short_line(&around->features[end]);
+		     end++)
+			continue;
+		for (j = i; j < end; j++) {
+			around->blocks[j].run = (uint32_t)(end - i);
+			around->blocks[j].run_place = (uint32_t)(j - i);
+		}
+		i = end;
+	}
+}
+
+/* A heading "Related articles" counts until prose follows. */
+static void
+find_since_related(struct nc_surroundings *around)
+{
+	uint32_t since = 0;
+	size_t i;
+
+	for (i = 0; i < around->count; i++) {
+		const struct nc_features *features = &around->features[i];
+
+		if (since > 0)
+			around->blocks[i].since_related = since++;
+		if (features->marks.whole[NC_MARKER_RELATED] > 0)
+			since = 1;
+		else if (features->prose && features->sentences > 1)
+			since = 0;
+	}
+}
+
+static void
+measure_core(struct nc_surroundings *around)
+{
+	size_t shorts = 0, i;
+
+	nc_features_core(around->features, around->count, &around->core_first,
+	    &around->core_end);
+	for (i = 0; i < around->count; i++) {
+		around->blocks[i].prose = (uint32_t)around->prose;
+		around->prose += around->features[i].prose;
+		shorts += around->features[i].columns < SHORT_LINE;
+		if (core_block(around, i) &&
+		    around->features[i].columns > around->longest)
+			around->longest = around->features[i].columns;
+	}
+	around->page = around->count >= PAGE_BLOCKS &&
+	    shorts * 2 >= around->count;
+}
+
+bool
+nc_surroundings_find(struct nc_surroundings *around,
+    const struct nc_layout *layout, const struct nc_features *features)
+{
+	struct core_words core;
+	size_t i;
+
+	memset(around, 0, sizeof(*around));
+	around->layout = layout;
+	around->features = features;
+	around->count = layout->count;
+	around->blocks = calloc(layout->count, sizeof(*around->blocks));
+	if (around->blocks == NULL)
+		return false;
+	compare_with_first_line(around);
+	measure_core(around);
+	find_since_title(around);
+	if (!find_copies(around) || !read_core(&core, around))
+		return false;
+	for (i = 0; i < around->count; i++)
+		around->blocks[i].overlap = overlap_of(
+		    &core, layout->runs[i].text, i);
+	free(core.table);
+	find_runs(around);
+	find_since_related(around);
+	return true;
+}
+
+void
+nc_surroundings_free(struct nc_surroundings *around)
+{
+	free(around->blocks);
+}

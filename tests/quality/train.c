@@ -1,0 +1,215 @@
+/*
+ * Learns the labeller's weights and says what they are worth.
+ *
+ *	train weights DEV > src/segment/weights.def
+ *	train predict DEV > cross-validated predictions, for score.py
+ *	train apply DEV > predictions by the weights that are built in
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "article.h"
+#include "input.h"
+#include "learn.h"
+#include "segment.h"
+
+/* --------------------------------------------------------------- the weights */
+
+/* Twelve a line. */
+static void
+print_row(const int16_t *values, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (values[i] == NC_CRF_NEVER)
+			printf("NEVER");
+		else
+			printf("%d", values[i]);
+		if (i + 1 < count)
+			printf(i % 12 == 11 ? ",\n    " : ", ");
+	}
+}
+
+static void
+print_array(
+    const char *name, const char *what, const int16_t *values, size_t count)
+{
+	printf("static const int16_t %s_%s[] = {\n    ", name, what);
+	print_row(values, count);
+	printf("};\n\n");
+}
+
+static void
+print_weights(const char *name, const struct quantised *weights)
+{
+	char observation[64];
+	unsigned i;
+
+	printf("static const int16_t %s_emissions[][NC_CLASSES] = {\n", name);
+	for (i = 0; i < NC_OBSERVATIONS; i++) {
+		nc_observation_name(i, observation, sizeof(observation));
+		printf("    /* %s */\n    {", observation);
+		print_row(weights->emissions[i], NC_CLASSES);
+		printf("},\n");
+	}
+	printf("};\n\n");
+	print_array(name, "start", weights->start, NC_STATES);
+	print_array(name, "end", weights->end, NC_STATES);
+	print_array(name, "transitions", weights->transitions,
+	    (size_t)NC_STATES * NC_STATES);
+}
+
+static void
+write_weights(const struct dumps *dumps)
+{
+	struct quantised *weights = must(calloc(NC_MODELS, sizeof(*weights)));
+
+	learn(weights, dumps, FOLDS);
+	printf("/*\n"
+	       " * Made by `make train` from %zu dumps: do not edit.\n"
+	       " *\n"
+	       " * What an observation speaks for each class of model.h, and"
+	       " likewise\n"
+	       " * transitions between the states of states.def: %dths of a"
+	       " doubling of\n"
+	       " * the odds.  How they are learned: tests/quality/learn.c.\n"
+	       " */\n",
+	    dumps->file_count, NC_CRF_UNIT);
+	print_weights("extract", &weights[NC_MODEL_EXTRACT]);
+	print_weights("page", &weights[NC_MODEL_PAGE]);
+	free(weights);
+}
+
+/* ------------------------------------------------------------- predictions */
+
+static json_t *
+json_text(struct newsconv_text text)
+{
+	return json_stringn(text.data, text.size);
+}
+
+static json_t *
+json_body(const struct newsconv_article *article)
+{
+	const struct newsconv_block *blocks;
+	size_t count = newsconv_article_body(article, &blocks), i;
+	json_t *body = json_array();
+
+	for (i = 0; i < count; i++)
+		if (blocks[i].type != NEWSCONV_SEGMENT_CAPTION)
+			json_array_append_new(body, json_text(blocks[i].text));
+	return body;
+}
+
+static json_t *
+json_related(const struct newsconv_article *article)
+{
+	const struct newsconv_item *items;
+	size_t count = newsconv_article_related(article, &items), i;
+	json_t *related = json_array();
+
+	for (i = 0; i < count; i++)
+		json_array_append_new(related, json_text(items[i].text));
+	return related;
+}
+
+static json_t *
+json_authors(const struct newsconv_article *article)
+{
+	const struct newsconv_author *authors;
+	size_t count = newsconv_article_authors(article, &authors), i;
+	json_t *names = json_array();
+
+	for (i = 0; i < count; i++)
+		json_array_append_new(names, json_text(authors[i].name.text));
+	return names;
+}
+
+static void
+print_prediction(const char *id, const struct newsconv_article *article)
+{
+	const struct newsconv_field *headline = newsconv_article_field(
+	    article, NEWSCONV_FIELD_HEADLINE);
+	const struct newsconv_date *date = newsconv_article_published(article);
+	json_t *prediction = json_object();
+
+	json_object_set_new(prediction, "id", json_string(id));
+	json_object_set_new(prediction, "title", json_text(headline->text));
+	json_object_set_new(prediction, "authors", json_authors(article));
+	json_object_set_new(prediction, "date", json_string(date->value));
+	json_object_set_new(prediction, "body", json_body(article));
+	json_object_set_new(prediction, "related", json_related(article));
+	json_object_set_new(prediction, "language",
+	    json_text(newsconv_article_language(article)->tag));
+	json_dumpf(prediction, stdout, JSON_COMPACT);
+	printf("\n");
+	json_decref(prediction);
+}
+
+static void
+predict(const struct dump_file *file, const struct nc_model *models)
+{
+	struct newsconv_article *article = NULL;
+	struct newsconv_text bytes;
+	struct newsconv_error error;
+	struct nc_dump dump;
+	char *data = read_whole(file->path, &bytes.size);
+
+	memset(&dump, 0, sizeof(dump));
+	dump.arena = must(nc_arena_new(SIZE_MAX / 2));
+	bytes.data = must(nc_arena_copy(dump.arena, data, bytes.size));
+	free(data);
+	if (nc_input_decode(&dump, dump.arena, bytes, NULL, &error) < 0 ||
+	    nc_segment_dump_by(&article, &dump, models, &error) < 0 ||
+	    nc_article_seal(article, &error) < 0)
+		must(NULL);
+	print_prediction(file->id, article);
+	nc_article_free(article);
+}
+
+static void
+predict_fold(
+    const struct dumps *dumps, unsigned fold, const struct nc_model *models)
+{
+	size_t i;
+
+	for (i = 0; i < dumps->file_count; i++)
+		if (fold == FOLDS || dumps->files[i].fold == fold)
+			predict(&dumps->files[i], models);
+}
+
+static void
+cross_validate(const struct dumps *dumps)
+{
+	struct quantised *weights = must(calloc(NC_MODELS, sizeof(*weights)));
+	struct nc_model models[NC_MODELS];
+	unsigned fold;
+
+	for (fold = 0; fold < FOLDS; fold++) {
+		learn(weights, dumps, fold);
+		quantised_models(models, weights);
+		predict_fold(dumps, fold, models);
+	}
+	free(weights);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct dumps dumps;
+
+	if (argc != 3)
+		return 64;
+	dumps_read(&dumps, argv[2]);
+	if (strcmp(argv[1], "weights") == 0)
+		write_weights(&dumps);
+	else if (strcmp(argv[1], "predict") == 0)
+		cross_validate(&dumps);
+	else
+		predict_fold(&dumps, FOLDS, nc_models);
+	dumps_free(&dumps);
+	return 0;
+}
