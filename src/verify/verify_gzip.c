@@ -33,7 +33,6 @@ struct nc_gzip {
 	uint64_t member;       /* offset of the member */
 	uint64_t input_offset; /* of the byte after the input in memory */
 	uint64_t made;         /* bytes the member has given so far */
-	uint64_t consumed;     /* of those */
 	uint64_t wasted;       /* bytes of the file in damaged members */
 	uint32_t crc;
 	uint32_t header_crc;
@@ -83,12 +82,6 @@ nc_gzip_offset(const struct nc_gzip *gzip)
 {
 	return gzip->state == PLAIN ? gzip->input_offset - gzip->output_size
 				    : gzip->member;
-}
-
-bool
-nc_gzip_within_member(const struct nc_gzip *gzip)
-{
-	return gzip->consumed > 0;
 }
 
 /* -------------------------------------------------------------------- input */
@@ -275,7 +268,6 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 
 	gzip->member = input_position(gzip);
 	gzip->made = 0;
-	gzip->consumed = 0;
 	gzip->crc = 0;
 	gzip->header_crc = 0;
 	result = fill(gzip, error);
@@ -434,7 +426,6 @@ nc_gzip_consume(struct nc_gzip *gzip, size_t size)
 {
 	gzip->output += size;
 	gzip->output_size -= size;
-	gzip->consumed += size;
 }
 
 /* ------------------------------------------------------------- after damage */

@@ -45,8 +45,6 @@ int nc_gzip_next_member(struct nc_gzip *gzip, struct newsconv_error *error);
  * member in a compressed one.
  */
 uint64_t nc_gzip_offset(const struct nc_gzip *gzip);
-/* Whether bytes of the current member have been consumed. */
-bool nc_gzip_within_member(const struct nc_gzip *gzip);
 
 /* Whether a gzip member that inflates to `text` begins at an offset. */
 bool nc_gzip_begins(int descriptor, uint64_t offset, const char *text);
