@@ -166,6 +166,26 @@ NEWSCONV_API const char *newsconv_segment_type_name(
     enum newsconv_segment_type type);
 
 /*
+ * What one measure speaks for a segment's type, the alternative being the next
+ * best one.  newsconv-segmentation(7) says what the measures are.
+ */
+struct newsconv_reason {
+	const char *measure; /* a word, such as "columns"; static */
+	int offset;     /* of whom: 0 the segment, -1 the one before, ... */
+	unsigned value; /* what was measured, 0 to 255 */
+	double weight;  /* doublings of the odds; below 0: speaks against */
+};
+
+struct newsconv_explanation {
+	enum newsconv_segment_type alternative; /* the next best */
+	unsigned alternative_confidence;        /* in hundredths */
+	/* Doublings of the odds by the segment itself, its sequence aside. */
+	double own;
+	const struct newsconv_reason *reasons; /* the strongest first */
+	size_t reason_count;
+};
+
+/*
  * A range of the source.  It does not end in a line end; lines that were joined
  * have theirs inside it.  The first one begins with the byte order mark, if the
  * source has one.
@@ -178,6 +198,8 @@ struct newsconv_segment {
 	uint64_t first_line;
 	uint64_t last_line;
 	struct newsconv_text text; /* decoded, lines joined, repaired */
+	/* NULL unless newsconv_read_options.explain was set. */
+	const struct newsconv_explanation *explanation;
 };
 
 /* Where a value comes from. */
@@ -324,6 +346,7 @@ struct newsconv_read_options {
 	const char *name;    /* source name; NULL: last part of the path */
 	const char *charset; /* name known to iconv; NULL: find out */
 	uint64_t max_size;   /* largest input in bytes; 0: 256 MiB */
+	int explain;         /* 1: also say why each segment has its type */
 };
 
 /*

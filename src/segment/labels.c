@@ -1,20 +1,14 @@
 /*
- * Labelling by the model, then by rules of what the model has no label for.
- *
- * Observations of each block become scores of the classes, guards forbid what
- * cannot be, the model finds the best sequence.  Markers of the language
- * tables then tell the kinds of boilerplate apart, shapes the kinds of blocks
- * that a body is made of.
+ * From kinds to types: what the model has no label for is told by rules.
+ * Markers of the language tables tell the sorts of boilerplate apart, shapes
+ * the sorts of blocks that a body is made of.
  */
-#include <stdlib.h>
-#include <string.h>
-
+#include "choice.h"
+#include "explain.h"
 #include "labels.h"
 #include "utf8.h"
 
 enum {
-	BYLINE_COLUMNS = 240,
-	HEADLINE_COLUMNS = 300,
 	DEK_COLUMNS = 400,
 	CAPTION_COLUMNS = 300,
 	SUBHEAD_COLUMNS = 80,
@@ -22,132 +16,17 @@ enum {
 	SECTION_COLUMNS = 30,
 	LINK_COLUMNS = 200, /* of a related headline */
 	NOTE_COLUMNS = 600,
-	BRIEF_BLOCKS = 3,
 	/* Longer than this, a phrase inside a block says little of it. */
 	INSIDE_COLUMNS = 160
 };
 
 struct labeller {
-	struct nc_surroundings around;
+	struct nc_choices choices;
 	const struct nc_features *features;
-	struct nc_label_of_block *labels;
-	struct nc_crf_choice *choices;
-	int32_t *emissions;
+	const uint8_t *path; /* that of the choices */
 	size_t count;
 	bool byline_seen;
 };
-
-/* ------------------------------------------------------------------ guards */
-
-static void
-forbid(int32_t *emissions, enum nc_class class)
-{
-	emissions[class] = NC_CRF_NEVER;
-}
-
-/* All of the line is a phrase of boilerplate. */
-static bool
-whole_marked(const struct nc_features *features)
-{
-	static const enum nc_marker kinds[] = {NC_MARKER_SHARE,
-	    NC_MARKER_SUBSCRIBE, NC_MARKER_COMMENTS, NC_MARKER_ADVERTISEMENT,
-	    NC_MARKER_CONSENT, NC_MARKER_COPYRIGHT, NC_MARKER_RELATED};
-	size_t i;
-
-	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (features->marks.whole[kinds[i]] > 0)
-			return true;
-	return false;
-}
-
-/* What a block cannot be, whatever else speaks for it. */
-static void
-guard(int32_t *emissions, const struct nc_features *features)
-{
-	bool speaks = features->letters && !features->address &&
-	    !whole_marked(features);
-
-	if (!speaks || features->columns > HEADLINE_COLUMNS)
-		forbid(emissions, NC_CLASS_HEADLINE);
-	if (features->columns > BYLINE_COLUMNS || features->columns == 0)
-		forbid(emissions, NC_CLASS_BYLINE);
-	if (features->columns > BYLINE_COLUMNS || features->columns == 0)
-		forbid(emissions, NC_CLASS_DATE);
-	if (!speaks) {
-		forbid(emissions, NC_CLASS_DEK);
-		forbid(emissions, NC_CLASS_RELATED);
-		forbid(emissions, NC_CLASS_TAIL_RELATED);
-	}
-	if (features->address || features->columns == 0 ||
-	    whole_marked(features) ||
-	    (features->marks.prefix[NC_MARKER_RELATED] > 0 &&
-		features->columns <= LINK_COLUMNS && features->sentences <= 2))
-		forbid(emissions, NC_CLASS_BODY);
-}
-
-/*
- * A signature behind the body ends it: what follows are related headlines,
- * even if they end in full stops, as long as each is one sentence and none is
- * half as long as the body's longest paragraph.
- */
-static size_t
-find_signature(const struct labeller *labeller)
-{
-	const struct nc_features *features = labeller->features;
-	size_t longest = labeller->around.longest, i;
-
-	for (i = labeller->count; i > 0; i--)
-		if (features[i - 1].signature)
-			return i > 3 && features[i - 2].prose &&
-				features[i - 3].prose
-			    ? i - 1
-			    : labeller->count;
-		else if (features[i - 1].sentences > 1 ||
-		    features[i - 1].columns > LINK_COLUMNS ||
-		    features[i - 1].columns * 2 > longest)
-			break;
-	return labeller->count;
-}
-
-/*
- * Of two or three blocks the model can see little: the first is no paragraph
- * if it does not end as one and the next does.
- */
-static bool
-opens_brief(const struct labeller *labeller)
-{
-	const struct nc_features *features = labeller->features;
-
-	return labeller->count > 1 && labeller->count <= BRIEF_BLOCKS &&
-	    !features[0].terminal && features[0].letters &&
-	    features[0].columns <= HEADLINE_COLUMNS &&
-	    (features[1].terminal || features[1].prose);
-}
-
-static bool
-choose(struct labeller *labeller, const struct nc_model *model)
-{
-	struct nc_observed observed;
-	size_t signature = find_signature(labeller), i;
-	struct nc_crf crf;
-
-	for (i = 0; i < labeller->count; i++) {
-		int32_t *emissions = labeller->emissions + i * NC_CLASSES;
-
-		nc_observe(&observed, &labeller->around, i);
-		nc_model_emissions(model, &observed, emissions);
-		guard(emissions, &labeller->features[i]);
-		if (i >= signature)
-			forbid(emissions, NC_CLASS_BODY);
-	}
-	if (opens_brief(labeller))
-		for (i = 0; i < NC_CLASSES; i++)
-			if (i != NC_CLASS_HEADLINE)
-				forbid(labeller->emissions, (enum nc_class)i);
-	nc_model_crf(model, &crf);
-	return nc_crf_decode(
-	    labeller->choices, &crf, labeller->emissions, labeller->count);
-}
 
 /* ------------------------------------------------------------ boilerplate */
 
@@ -187,7 +66,7 @@ static bool
 headline_follows(const struct labeller *labeller, size_t block)
 {
 	return block + 1 < labeller->count &&
-	    labeller->choices[block + 1].state == NC_STATE_HEADLINE_HEADLINE;
+	    labeller->path[block + 1] == NC_STATE_HEADLINE_HEADLINE;
 }
 
 static enum newsconv_segment_type
@@ -220,7 +99,7 @@ static bool
 is_body(const struct labeller *labeller, size_t block)
 {
 	return block < labeller->count &&
-	    labeller->choices[block].state == NC_STATE_BODY_BODY;
+	    labeller->path[block] == NC_STATE_BODY_BODY;
 }
 
 static bool
@@ -253,7 +132,7 @@ note_like(const struct labeller *labeller, size_t block)
 	const struct nc_features *features = &labeller->features[block];
 
 	return features->columns <= NOTE_COLUMNS &&
-	    nc_state_phase[labeller->choices[block].state] >= NC_PHASE_HEADER &&
+	    nc_state_phase[labeller->path[block]] >= NC_PHASE_HEADER &&
 	    (features->marks.prefix[NC_MARKER_NOTE] > 0 ||
 		(features->bracketed &&
 		    features->marks.prefix[NC_MARKER_BYLINE] > 0 &&
@@ -274,7 +153,7 @@ static bool
 header_kind(const struct labeller *labeller, size_t block)
 {
 	unsigned kind = block < labeller->count
-	    ? nc_state_kind[labeller->choices[block].state]
+	    ? nc_state_kind[labeller->path[block]]
 	    : NC_KIND_OTHER;
 
 	return kind == NC_KIND_BYLINE || kind == NC_KIND_DATE;
@@ -285,7 +164,7 @@ static bool
 dek_like(const struct labeller *labeller, size_t block)
 {
 	return block > 0 &&
-	    labeller->choices[block - 1].state == NC_STATE_HEADLINE_HEADLINE &&
+	    labeller->path[block - 1] == NC_STATE_HEADLINE_HEADLINE &&
 	    labeller->features[block].columns <= DEK_COLUMNS &&
 	    header_kind(labeller, block + 1);
 }
@@ -306,19 +185,29 @@ type_of_body(const struct labeller *labeller, size_t block)
 	return NEWSCONV_SEGMENT_PARAGRAPH;
 }
 
+/* What a kind is where no rule says more. */
 static enum newsconv_segment_type
-type_of(const struct labeller *labeller, size_t block)
+type_of_kind(unsigned kind)
 {
-	static const enum newsconv_segment_type types[] = {
+	static const enum newsconv_segment_type types[NC_KINDS] = {
 	    [NC_KIND_PAGE_TITLE] = NEWSCONV_SEGMENT_PAGE_TITLE,
 	    [NC_KIND_HEADLINE] = NEWSCONV_SEGMENT_HEADLINE,
 	    [NC_KIND_DEK] = NEWSCONV_SEGMENT_DEK,
 	    [NC_KIND_BYLINE] = NEWSCONV_SEGMENT_BYLINE,
 	    [NC_KIND_DATE] = NEWSCONV_SEGMENT_DATE,
+	    [NC_KIND_BODY] = NEWSCONV_SEGMENT_PARAGRAPH,
 	    [NC_KIND_CAPTION] = NEWSCONV_SEGMENT_CAPTION,
 	    [NC_KIND_RELATED] = NEWSCONV_SEGMENT_RELATED,
+	    [NC_KIND_OTHER] = NEWSCONV_SEGMENT_BOILERPLATE,
 	};
-	unsigned kind = nc_state_kind[labeller->choices[block].state];
+
+	return types[kind];
+}
+
+static enum newsconv_segment_type
+type_of(const struct labeller *labeller, size_t block)
+{
+	unsigned kind = nc_state_kind[labeller->path[block]];
 
 	if (kind != NC_KIND_HEADLINE && note_like(labeller, block))
 		return NEWSCONV_SEGMENT_NOTE;
@@ -328,35 +217,67 @@ type_of(const struct labeller *labeller, size_t block)
 	case NC_KIND_OTHER:
 		return type_of_other(labeller, block);
 	default:
-		return types[kind];
+		return type_of_kind(kind);
 	}
+}
+
+/* ------------------------------------------------------------- explanations */
+
+static const struct newsconv_explanation *
+explain(const struct labeller *labeller, size_t block,
+    const struct nc_model *model, struct nc_arena *arena)
+{
+	struct newsconv_explanation *explanation = nc_arena_alloc(
+	    arena, sizeof(*explanation));
+	struct newsconv_reason *reasons = nc_arena_array(
+	    arena, NC_REASONS, sizeof(*reasons));
+	const uint8_t *chances = labeller->choices.chances + block * NC_KINDS;
+	const int32_t *emissions = labeller->choices.emissions +
+	    block * NC_KINDS;
+	unsigned kind = nc_state_kind[labeller->path[block]];
+	unsigned other = kind == 0, i;
+
+	if (explanation == NULL || reasons == NULL)
+		return NULL;
+	for (i = 0; i < NC_KINDS; i++)
+		if (i != kind &&
+		    (chances[i] > chances[other] ||
+			(chances[i] == chances[other] &&
+			    emissions[i] > emissions[other])))
+			other = i;
+	explanation->alternative = type_of_kind(other);
+	explanation->alternative_confidence = chances[other];
+	explanation->own = (emissions[kind] - emissions[other]) /
+	    (double)NC_CRF_UNIT;
+	explanation->reasons = reasons;
+	explanation->reason_count = nc_explain(reasons, model,
+	    &labeller->choices.observations, block, (enum nc_kind)kind,
+	    (enum nc_kind)other);
+	return explanation;
 }
 
 bool
 nc_labels_find(struct nc_label_of_block *labels, const struct nc_layout *layout,
-    const struct nc_features *features, const struct nc_model *models)
+    const struct nc_features *features, const struct nc_model *model,
+    struct nc_arena *arena)
 {
 	struct labeller labeller = {
-	    .features = features, .labels = labels, .count = layout->count};
+	    .features = features, .count = layout->count};
+	bool done = nc_choices_find(&labeller.choices, layout, features, model);
 	size_t i;
-	bool done;
 
-	labeller.choices = calloc(labeller.count, sizeof(*labeller.choices));
-	labeller.emissions = calloc(
-	    labeller.count, NC_CLASSES * sizeof(*labeller.emissions));
-	done = labeller.choices != NULL && labeller.emissions != NULL &&
-	    nc_surroundings_find(&labeller.around, layout, features) &&
-	    choose(&labeller,
-		&models[labeller.around.page ? NC_MODEL_PAGE
-					     : NC_MODEL_EXTRACT]);
+	labeller.path = labeller.choices.path;
 	for (i = 0; done && i < labeller.count; i++) {
 		labels[i].type = type_of(&labeller, i);
-		labels[i].confidence = labeller.choices[i].confidence;
+		labels[i].confidence = labeller.choices.chances[i * NC_KINDS +
+		    nc_state_kind[labeller.path[i]]];
 		labeller.byline_seen |= labels[i].type ==
 		    NEWSCONV_SEGMENT_BYLINE;
+		if (arena == NULL)
+			continue;
+		labels[i].explanation = explain(&labeller, i, model, arena);
+		done = labels[i].explanation != NULL;
 	}
-	nc_surroundings_free(&labeller.around);
-	free(labeller.choices);
-	free(labeller.emissions);
+	nc_choices_free(&labeller.choices);
 	return done;
 }

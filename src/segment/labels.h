@@ -11,14 +11,16 @@
 struct nc_label_of_block {
 	enum newsconv_segment_type type;
 	unsigned confidence; /* in hundredths */
+	const struct newsconv_explanation *explanation;
 };
 
 /*
- * `labels` has room for layout->count elements, `models` are NC_MODELS, such as
- * nc_models.  False when out of memory.
+ * `labels` has room for layout->count elements, `model` is
+ * nc_model or another.  With an `arena`, each label is explained in
+ * it; NULL: none is.  False when out of memory.
  */
 bool nc_labels_find(struct nc_label_of_block *labels,
     const struct nc_layout *layout, const struct nc_features *features,
-    const struct nc_model *models);
+    const struct nc_model *model, struct nc_arena *arena);
 
 #endif

@@ -1,33 +1,26 @@
 /* The states of the model, and its weights: weights.def, made by train.c. */
+#include <string.h>
+
 #include "model.h"
 
 #define NEVER NC_CRF_NEVER
 #include "weights.def"
 
 const uint8_t nc_state_kind[NC_STATES] = {
-#define STATE(phase, label, class) NC_KIND_##label,
-#include "states.def"
-#undef STATE
-};
-
-const uint8_t nc_state_class[NC_STATES] = {
-#define STATE(phase, label, class) NC_CLASS_##class,
+#define STATE(phase, kind) NC_KIND_##kind,
 #include "states.def"
 #undef STATE
 };
 
 const uint8_t nc_state_phase[NC_STATES] = {
-#define STATE(phase, label, class) NC_PHASE_##phase,
+#define STATE(phase, kind) NC_PHASE_##phase,
 #include "states.def"
 #undef STATE
 };
 
-const struct nc_model nc_models[NC_MODELS] = {
-    {extract_emissions, sizeof(extract_emissions) / sizeof(*extract_emissions),
-	extract_start, extract_end, extract_transitions},
-    {page_emissions, sizeof(page_emissions) / sizeof(*page_emissions),
-	page_start, page_end, page_transitions},
-};
+const struct nc_model nc_model = {trees, sizeof(trees) / sizeof(*trees),
+    {{extract_start, extract_end, extract_transitions},
+	{page_start, page_end, page_transitions}}};
 
 /*
  * Phases come in order, and some may be missing; but the body begins and ends
@@ -49,30 +42,75 @@ nc_state_follows(unsigned from, unsigned to)
 	    (after != NC_PHASE_BODY || to == NC_STATE_BODY_BODY);
 }
 
+enum { BATCH = 128 };
+
+/* The leaves that blocks come to. */
+static void
+find_leaves(uint8_t *leaves, const struct nc_tree *tree,
+    const struct nc_observations *observations, size_t first, size_t count)
+{
+	size_t i, depth;
+
+	memset(leaves, 0, count);
+	for (depth = 0; depth < NC_TREE_DEPTH; depth++) {
+		const struct nc_condition *condition = &tree->conditions[depth];
+		const uint8_t *values =
+		    nc_observed(
+			observations, (enum nc_measure)condition->measure) +
+		    (ptrdiff_t)first + condition->offset;
+
+		for (i = 0; i < count; i++)
+			leaves[i] |= (uint8_t)((values[i] > condition->above)
+			    << depth);
+	}
+}
+
+/* No sum of leaves leaves the range of its integers; see learn.c. */
+static void
+add_leaves(int16_t (*sums)[NC_KINDS], const struct nc_tree *tree,
+    const uint8_t *leaves, size_t count)
+{
+	size_t i, kind;
+
+	for (i = 0; i < count; i++)
+		for (kind = 0; kind < NC_KINDS; kind++)
+			sums[i][kind] = (int16_t)(sums[i][kind] +
+			    tree->leaves[leaves[i]][kind]);
+}
+
+/* Tree after tree over some blocks at once: compilers make vectors of that. */
 void
 nc_model_emissions(const struct nc_model *model,
-    const struct nc_observed *observed, int32_t emissions[NC_CLASSES])
+    const struct nc_observations *observations, int32_t *emissions)
 {
-	size_t i, class;
+	uint8_t leaves[BATCH];
+	int16_t sums[BATCH][NC_KINDS];
+	size_t first, count, tree, i, kind;
 
-	for (class = 0; class < NC_CLASSES; class ++)
-		emissions[class] = 0;
-	for (i = 0; i < observed->count; i++) {
-		const int16_t *weights = model->emissions[observed->ids[i]];
-
-		for (class = 0; class < NC_CLASSES; class ++)
-			emissions[class] += weights[class];
+	for (first = 0; first < observations->count; first += BATCH) {
+		count = observations->count - first;
+		if (count > BATCH)
+			count = BATCH;
+		memset(sums, 0, sizeof(sums));
+		for (tree = 0; tree < model->tree_count; tree++) {
+			find_leaves(leaves, &model->trees[tree], observations,
+			    first, count);
+			add_leaves(sums, &model->trees[tree], leaves, count);
+		}
+		for (i = 0; i < count; i++)
+			for (kind = 0; kind < NC_KINDS; kind++)
+				emissions[(first + i) * NC_KINDS + kind] =
+				    sums[i][kind] / NC_LEAF_UNIT;
 	}
 }
 
 void
-nc_model_crf(const struct nc_model *model, struct nc_crf *crf)
+nc_model_crf(const struct nc_model *model, unsigned chain, struct nc_crf *crf)
 {
 	crf->states = NC_STATES;
-	crf->classes = NC_CLASSES;
-	crf->class_of = nc_state_class;
+	crf->labels = NC_KINDS;
 	crf->label_of = nc_state_kind;
-	crf->start = model->start;
-	crf->end = model->end;
-	crf->transitions = model->transitions;
+	crf->start = model->chains[chain].start;
+	crf->end = model->chains[chain].end;
+	crf->transitions = model->chains[chain].transitions;
 }

@@ -1,6 +1,7 @@
 /*
  * The labeller's model: its states, and the weights that tests/quality/train
- * learned.  There are two sets of weights, for whole pages and for extracts.
+ * learned.  Decision trees say what speaks for each kind of a block; sequences
+ * of states have weights of their own, for whole pages and for extracts.
  */
 #ifndef NC_MODEL_H
 #define NC_MODEL_H
@@ -26,55 +27,68 @@ enum nc_kind {
 	NC_KIND_BODY,
 	NC_KIND_CAPTION,
 	NC_KIND_RELATED,
-	NC_KIND_OTHER
-};
-
-enum nc_class {
-	NC_CLASS_PAGE_TITLE,
-	NC_CLASS_HEADLINE,
-	NC_CLASS_DEK,
-	NC_CLASS_BYLINE,
-	NC_CLASS_DATE,
-	NC_CLASS_BODY,
-	NC_CLASS_CAPTION,
-	NC_CLASS_RELATED,
-	NC_CLASS_TAIL_RELATED,
-	NC_CLASS_LEAD_OTHER,
-	NC_CLASS_OTHER,
-	NC_CLASS_TAIL_OTHER,
-	NC_CLASSES
+	NC_KIND_OTHER,
+	NC_KINDS
 };
 
 enum nc_state {
-#define STATE(phase, label, class) NC_STATE_##phase##_##label,
+#define STATE(phase, kind) NC_STATE_##phase##_##kind,
 #include "states.def"
 #undef STATE
 	NC_STATES
 };
 
 extern const uint8_t nc_state_kind[NC_STATES];
-extern const uint8_t nc_state_class[NC_STATES];
 extern const uint8_t nc_state_phase[NC_STATES];
 
 /* Whether an article may go from one state to the other. */
 bool nc_state_follows(unsigned from, unsigned to);
 
-struct nc_model {
-	const int16_t (*emissions)[NC_CLASSES]; /* of each observation */
-	size_t observations;
+/* Whether a block's or a neighbour's measure is above some value. */
+struct nc_condition {
+	uint8_t measure; /* enum nc_measure */
+	int8_t offset;   /* of the block asked, from the one in question */
+	uint8_t above;
+};
+
+enum {
+	NC_TREE_DEPTH = 6,
+	NC_TREE_LEAVES = 1 << NC_TREE_DEPTH,
+	NC_LEAF_UNIT =
+	    4 /* leaves' scores: in so manieth of the unit of crf.h */
+};
+
+/*
+ * All conditions are asked of every block; the answers, the first one the
+ * lowest bit, are the number of the leaf.
+ */
+struct nc_tree {
+	struct nc_condition conditions[NC_TREE_DEPTH];
+	int16_t leaves[NC_TREE_LEAVES][NC_KINDS];
+};
+
+/* What may follow what, of whole pages and of extracts. */
+struct nc_chain {
 	const int16_t *start;
 	const int16_t *end;
 	const int16_t *transitions;
 };
 
-enum { NC_MODEL_EXTRACT, NC_MODEL_PAGE, NC_MODELS };
+enum { NC_CHAIN_EXTRACT, NC_CHAIN_PAGE, NC_CHAINS };
 
-/* The models that are built in. */
-extern const struct nc_model nc_models[NC_MODELS];
+struct nc_model {
+	const struct nc_tree *trees;
+	size_t tree_count;
+	struct nc_chain chains[NC_CHAINS];
+};
 
-/* What speaks for each class of a block. */
+/* The model that is built in. */
+extern const struct nc_model nc_model;
+
+/* What speaks for each kind of each block, [count * NC_KINDS]. */
 void nc_model_emissions(const struct nc_model *model,
-    const struct nc_observed *observed, int32_t emissions[NC_CLASSES]);
-void nc_model_crf(const struct nc_model *model, struct nc_crf *crf);
+    const struct nc_observations *observations, int32_t *emissions);
+void nc_model_crf(
+    const struct nc_model *model, unsigned chain, struct nc_crf *crf);
 
 #endif

@@ -1,115 +1,85 @@
-/* From measures to observations: where the bins begin and end. */
-#include <stdio.h>
+/* From features to measures: everything as a number from 0 to 255. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "observe.h"
+#include "stretches.h"
 
-/* Where one bin ends and the next begins. */
-struct edges {
-	unsigned count;
-	unsigned at[13];
+enum {
+	CLOSE = 4,
+	WIDE = 16,
+	HEAD_COLUMNS = 28,      /* a line that may be a headline: from here */
+	HEAD_COLUMNS_END = 160, /* ... to here */
+	SHORT_COLUMNS = 50,
+	MARKED_COLUMNS = 80,
+	STRETCH_GAP = 3,
+	WIDE_GAP = 12
 };
 
-static const struct edges columns_edges = {
-    13, {4, 8, 14, 20, 28, 38, 50, 65, 80, 110, 150, 220, 400}};
-static const struct edges coarse_columns = {7, {8, 20, 35, 55, 80, 130, 250}};
-static const struct edges rough_columns = {4, {20, 50, 80, 160}};
-static const struct edges quarter_columns = {3, {25, 60, 120}};
-static const struct edges words_edges = {
-    11, {2, 3, 4, 5, 7, 9, 12, 16, 22, 32, 50}};
-static const struct edges place_edges = {
-    12, {1, 2, 3, 4, 5, 7, 10, 15, 25, 50, 100, 200}};
-static const struct edges distance_edges = {7, {2, 3, 4, 6, 9, 16, 40}};
-static const struct edges since_edges = {7, {1, 2, 3, 4, 6, 9, 13}};
-static const struct edges prose_edges = {7, {1, 2, 3, 5, 9, 16, 30}};
-static const struct edges run_edges = {6, {1, 2, 3, 5, 9, 20}};
-static const struct edges percent_edges = {6, {1, 15, 30, 45, 60, 80}};
-static const struct edges share_edges = {4, {20, 50, 75, 95}};
-static const struct edges few_edges = {4, {1, 2, 3, 4}};
-static const struct edges fewer_edges = {3, {1, 2, 4}};
+/* Eight steps for each doubling of n + 1. */
+static unsigned
+scale(size_t n)
+{
+	size_t value = n + 1, top = value;
+	unsigned log = 0;
+
+	while (top > 1) {
+		top >>= 1;
+		log++;
+	}
+	log = log * 8 + (unsigned)((value << 3 >> log) & 7);
+	return log < 255 ? log : 255;
+}
 
 static unsigned
-bin(size_t value, const struct edges *edges)
+percent(size_t part, size_t whole)
 {
-	unsigned i;
-
-	for (i = 0; i < edges->count && value >= edges->at[i]; i++)
-		continue;
-	return i;
+	return whole == 0 ? 0 : (unsigned)(part * 100 / whole);
 }
+
+/* The row in the making. */
+struct row {
+	struct nc_observations *observations;
+	size_t block;
+};
 
 static void
-add(struct nc_observed *observed, unsigned id)
+set(const struct row *row, enum nc_measure measure, size_t value)
 {
-	if (observed->count < NC_OBSERVED_MAX)
-		observed->ids[observed->count++] = (uint16_t)id;
+	row->observations->values[measure * row->observations->stride +
+	    NC_NEAR + row->block] = value < 255 ? (uint8_t)value : 255;
 }
 
-#define ADD(template, value) add(observed, NC_OBSERVE_##template + (value))
+#define SET(name, value) set(row, NC_MEASURE_##name, value)
 
 /* -------------------------------------------------------- the block itself */
 
 static unsigned
 end_class(const struct nc_features *features)
 {
-	if (features->ellipsis)
-		return 1;
-	if (features->question)
-		return 2;
 	if (features->ends_colon)
-		return 3;
+		return 1;
+	if (features->ellipsis)
+		return 2;
+	if (features->question)
+		return 4;
 	if (features->terminal)
-		return features->sentences > 1 ? 4 : 5;
-	return features->bracketed ? 6 : features->quoted ? 7 : 0;
+		return 5;
+	return 0;
 }
 
 static unsigned
 start_class(const struct nc_features *features)
 {
 	if (features->bullet)
-		return 1;
-	if (features->bracketed)
-		return 2;
-	if (features->quote_start)
-		return 3;
-	if (features->digit_start)
-		return 4;
-	if (features->lower_start)
 		return 5;
-	return features->uppers > 0 ? 6 : 0;
-}
-
-/* Of the words, those with a capital; 0: the text has no capitals. */
-static unsigned
-titlecase(const struct nc_features *features)
-{
-	if (features->uppers == 0 || features->words == 0)
-		return 0;
-	return 1 +
-	    bin(features->capitalised * 100 / features->words, &share_edges);
-}
-
-static unsigned
-uppercase(const struct nc_features *features)
-{
-	size_t share;
-
-	if (features->characters == 0)
-		return 0;
-	share = (size_t)features->uppers * 100 / features->characters;
-	return share < 30 ? 1 : share < 80 ? 2 : 3;
-}
-
-static unsigned
-stopwords(const struct nc_features *features)
-{
-	static const struct edges edges = {5, {1, 15, 28, 38, 48}};
-
-	if (!features->stop_known || features->words == 0 ||
-	    features->columns > features->characters * 3 / 2 + features->words)
-		return 0; /* not known, or a wide script */
-	return 1 +
-	    bin((size_t)features->stop_words * 100 / features->words, &edges);
+	if (features->quote_start)
+		return 4;
+	if (features->digit_start)
+		return 3;
+	if (features->lower_start)
+		return 2;
+	return features->uppers > 0 ? 1 : 0;
 }
 
 static unsigned
@@ -118,351 +88,449 @@ date_class(const struct nc_features *features)
 	if (features->date_only)
 		return features->clock ? 5 : 4;
 	if (features->date)
-		return features->columns < 80 ? 3 : 2;
+		return features->columns < MARKED_COLUMNS ? 3 : 2;
 	return features->clock ? 1 : 0;
 }
 
-static bool
-byline_prefix(const struct nc_features *features)
+/* 0: not known, or a script without such words. */
+static unsigned
+stopwords(const struct nc_features *features)
 {
-	return features->marks.prefix[NC_MARKER_BYLINE] > 0 &&
-	    features->columns <= 140;
+	if (!features->stop_known || features->words == 0 ||
+	    features->columns > features->characters * 3 / 2 + features->words)
+		return 0;
+	return 1 + percent(features->stop_words, features->words);
 }
 
-static void
-observe_signs(struct nc_observed *observed, const struct nc_features *features)
-{
-	const bool signs[] = {features->address, features->at_sign,
-	    features->copyright, features->bracketed, features->quoted,
-	    features->clock, features->bullet, features->boilerplate,
-	    !features->letters, features->words == 1,
-	    features->digits > 0 && features->words <= 3,
-	    features->ends_colon && features->words <= 4};
-	unsigned i;
-
-	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (signs[i])
-			ADD(signs, i);
-}
-
-static void
-observe_marks(struct nc_observed *observed, const struct nc_features *features)
+/* How much of the line a marker is. */
+static unsigned
+mark(const struct nc_features *features, enum nc_marker marker)
 {
 	const struct nc_marks *marks = &features->marks;
-	unsigned i;
+	bool brief = features->columns <= MARKED_COLUMNS;
 
-	for (i = 0; i < NC_MARKER_NAME_END; i++) {
-		if (marks->whole[i] > 0)
-			ADD(whole, i);
-		if (marks->prefix[i] > 0) {
-			ADD(prefix, i);
-			ADD(prefix_columns,
-			    i * 4 + bin(features->columns, &quarter_columns));
-		}
-		if (marks->suffix[i] > 0)
-			ADD(suffix, i);
-		if (marks->inside[i] > 0)
-			ADD(inside, i);
-		if (marks->inside[i] > 0 && features->columns <= 80)
-			ADD(short_inside, i);
-	}
+	if (marks->whole[marker] > 0)
+		return 6;
+	if (marks->prefix[marker] > 0)
+		return brief ? 5 : 4;
+	if (marks->suffix[marker] > 0)
+		return brief ? 3 : 2;
+	if (marks->inside[marker] > 0)
+		return brief ? 2 : 1;
+	return 0;
 }
 
 static void
-observe_measures(
-    struct nc_observed *observed, const struct nc_features *features)
+observe_marks(const struct row *row, const struct nc_features *features)
 {
-	unsigned columns = bin(features->columns, &coarse_columns);
+	SET(byline_mark, mark(features, NC_MARKER_BYLINE));
+	SET(date_mark, mark(features, NC_MARKER_DATE));
+	SET(modified_mark, mark(features, NC_MARKER_MODIFIED));
+	SET(related_mark, mark(features, NC_MARKER_RELATED));
+	SET(share_mark, mark(features, NC_MARKER_SHARE));
+	SET(subscribe_mark, mark(features, NC_MARKER_SUBSCRIBE));
+	SET(comments_mark, mark(features, NC_MARKER_COMMENTS));
+	SET(navigation_mark, mark(features, NC_MARKER_NAVIGATION));
+	SET(advertisement_mark, mark(features, NC_MARKER_ADVERTISEMENT));
+	SET(consent_mark, mark(features, NC_MARKER_CONSENT));
+	SET(copyright_mark, mark(features, NC_MARKER_COPYRIGHT));
+	SET(tags_mark, mark(features, NC_MARKER_TAGS));
+	SET(caption_mark, mark(features, NC_MARKER_CAPTION));
+	SET(note_mark, mark(features, NC_MARKER_NOTE));
+	SET(organization_mark, mark(features, NC_MARKER_ORGANIZATION));
+}
 
-	ADD(bias, 0);
-	ADD(columns, bin(features->columns, &columns_edges));
-	ADD(words, bin(features->words, &words_edges));
-	ADD(end, end_class(features));
-	ADD(start, start_class(features));
-	ADD(titlecase, titlecase(features));
-	ADD(uppercase, uppercase(features));
-	ADD(digits,
-	    features->characters + features->digits == 0 ? 0
-							 : 1 +
-		    bin((size_t)features->digits * 100 /
-			    (features->characters + features->digits),
-			&share_edges));
-	ADD(sentences, bin(features->sentences, &few_edges));
-	ADD(commas, bin(features->commas, &fewer_edges));
-	ADD(stopwords, stopwords(features));
-	ADD(separators, features->separators < 3 ? features->separators : 3);
-	ADD(date, date_class(features));
-	ADD(name, features->name_like);
-	ADD(case_columns,
-	    titlecase(features) * 4 + bin(features->columns, &quarter_columns));
-	ADD(end_columns,
-	    columns * 4 +
-		(features->terminal            ? 1
-			: features->ends_colon ? 2
-			: features->ellipsis   ? 3
-					       : 0));
-	ADD(stop_columns,
-	    stopwords(features) * 4 + bin(features->columns, &quarter_columns));
-	observe_signs(observed, features);
-	observe_marks(observed, features);
+static void
+observe_block(const struct row *row, const struct nc_features *features)
+{
+	SET(exists, 1);
+	SET(columns, scale(features->columns));
+	SET(words, scale(features->words));
+	SET(sentences, features->sentences);
+	SET(terminal, features->terminal);
+	SET(end, end_class(features));
+	SET(start, start_class(features));
+	SET(titlecase,
+	    features->uppers == 0
+		? 0
+		: 1 + percent(features->capitalised, features->words));
+	SET(uppercase, percent(features->uppers, features->characters));
+	SET(digits,
+	    percent(features->digits, features->digits + features->characters));
+	SET(commas, features->commas);
+	SET(stopwords, stopwords(features));
+	SET(separators, features->separators);
+	SET(date, date_class(features));
+	SET(name, features->name_like + features->signature);
+	SET(signs,
+	    features->copyright      ? 3
+		: features->at_sign  ? 2
+		: !features->letters ? 1
+				     : 0);
+	SET(address, features->address);
+	SET(quoted, features->quoted);
+	SET(bracketed, features->bracketed);
+	SET(prose, features->prose);
+	SET(boilerplate, features->boilerplate);
+	observe_marks(row, features);
 }
 
 /* --------------------------------------------------------------- its place */
 
-/* 0: there is no core; 1 to 8 before it; 9 inside; 10 to 17 behind. */
+/* How many blocks of a kind there are before each. */
+struct counts {
+	uint32_t prose;
+	uint32_t heads;
+	uint32_t dates;
+	uint32_t shorts;
+	uint32_t marks;
+	uint32_t periods[3]; /* blocks like the one 1, 2, 3 before */
+	size_t prose_columns;
+};
+
+static bool
+head_like(const struct nc_features *features)
+{
+	return features->columns >= HEAD_COLUMNS &&
+	    features->columns < HEAD_COLUMNS_END && features->letters &&
+	    !features->boilerplate && features->sentences <= 1 &&
+	    features->words >= 3;
+}
+
+/* Blocks of one kind may be entries of one list. */
+static unsigned
+kind_of(const struct nc_features *features)
+{
+	if (features->date)
+		return 1;
+	if (features->boilerplate)
+		return 2;
+	if (features->name_like)
+		return 3;
+	if (!features->letters)
+		return 4;
+	return 5 + scale(features->columns) / 6 * 2 + features->terminal;
+}
+
+static void
+count_block(
+    struct counts *next, const struct nc_surroundings *around, size_t block)
+{
+	const struct nc_features *features = &around->features[block];
+	unsigned kind = kind_of(features);
+	size_t i;
+
+	next->prose += features->prose;
+	next->heads += head_like(features);
+	next->dates += features->date && features->columns < MARKED_COLUMNS;
+	next->shorts += features->columns < SHORT_COLUMNS;
+	next->marks += features->boilerplate;
+	if (features->prose)
+		next->prose_columns += features->columns;
+	for (i = 0; i < 3; i++)
+		next->periods[i] += block > i &&
+		    kind == kind_of(&around->features[block - i - 1]);
+}
+
+struct window {
+	const struct counts *from;
+	const struct counts *to;
+};
+
+static struct window
+window(const struct counts *counts, size_t count, size_t block, size_t before,
+    size_t behind)
+{
+	size_t first = block > before ? block - before : 0;
+	size_t end = block + behind + 1 < count ? block + behind + 1 : count;
+	struct window window = {counts + first, counts + end};
+
+	return window;
+}
+
+#define COUNTED(window, kind) \
+	((size_t)((window).to->kind - (window).from->kind))
+
+static void
+observe_windows(
+    const struct row *row, const struct counts *counts, size_t count)
+{
+	size_t block = row->block;
+	struct window close = window(counts, count, block, CLOSE, CLOSE);
+	struct window wide = window(counts, count, block, WIDE, WIDE);
+	struct window before = window(counts, block, block, CLOSE, 0);
+	struct window behind = {counts + block + 1, close.to};
+	struct window far_before = window(counts, block, block, WIDE, 0);
+	struct window far_behind = {counts + block + 1, wide.to};
+
+	SET(prose_close, COUNTED(close, prose));
+	SET(prose_wide, COUNTED(wide, prose));
+	SET(prose_close_before, COUNTED(before, prose));
+	SET(prose_close_behind, COUNTED(behind, prose));
+	SET(prose_wide_before, COUNTED(far_before, prose));
+	SET(prose_wide_behind, COUNTED(far_behind, prose));
+	SET(heads_close, COUNTED(close, heads));
+	SET(heads_wide, COUNTED(wide, heads));
+	SET(dates_close, COUNTED(close, dates));
+	SET(shorts_close, COUNTED(close, shorts));
+	SET(shorts_wide, COUNTED(wide, shorts));
+	SET(marks_close, COUNTED(close, marks));
+	SET(period_1, COUNTED(close, periods[0]));
+	SET(period_2, COUNTED(close, periods[1]));
+	SET(period_3, COUNTED(close, periods[2]));
+}
+
+/* 128: inside; less before it, more behind. */
 static unsigned
 core_place(const struct nc_surroundings *around, size_t block)
 {
 	if (around->core_end == around->core_first)
 		return 0;
 	if (block < around->core_first)
-		return 1 + bin(around->core_first - block, &distance_edges);
+		return 128 - scale(around->core_first - block);
 	if (block < around->core_end)
-		return 9;
-	return 10 + bin(block - around->core_end + 1, &distance_edges);
-}
-
-/* Before, inside, behind. */
-static unsigned
-core_side(const struct nc_surroundings *around, size_t block)
-{
-	return block < around->core_first ? 0
-	    : block < around->core_end    ? 1
-					  : 2;
+		return 128;
+	return 128 + scale(block - around->core_end + 1);
 }
 
 static void
-observe_place(struct nc_observed *observed,
-    const struct nc_surroundings *around, size_t block)
+observe_place(const struct row *row, const struct nc_surroundings *around,
+    const struct counts *counts)
+{
+	size_t block = row->block, count = around->count;
+	const struct nc_features *features = &around->features[block];
+	const struct nc_surrounding *own = &around->blocks[block];
+
+	SET(from_start, scale(block));
+	SET(from_end, scale(count - 1 - block));
+	SET(place, block * 200 / count);
+	SET(core, core_place(around, block));
+	SET(ratio,
+	    features->columns >= around->longest
+		? 100
+		: percent(features->columns, around->longest));
+	SET(prose_before, scale(counts[block].prose));
+	SET(prose_behind, scale(counts[count].prose - counts[block + 1].prose));
+	SET(prose_place,
+	    counts[count].prose_columns == 0 ? 0
+					     : counts[block].prose_columns *
+		    200 / counts[count].prose_columns);
+	SET(run, scale(own->run));
+	SET(run_place, scale(own->run_place));
+	SET(blocks, scale(count));
+	SET(page, around->page);
+	SET(prose_share, percent(counts[count].prose, count));
+	SET(prose_count, scale(counts[count].prose));
+	SET(wide_script, around->wide);
+}
+
+/* --------------------------------------------------------------- stretches */
+
+static const uint8_t narrow_measures[] = {NC_MEASURE_stretch_share,
+    NC_MEASURE_stretch_rank, NC_MEASURE_stretch_since, NC_MEASURE_stretch_until,
+    NC_MEASURE_stretch_title};
+static const uint8_t wide_measures[] = {NC_MEASURE_wide_share,
+    NC_MEASURE_wide_rank, NC_MEASURE_wide_since, NC_MEASURE_wide_until,
+    NC_MEASURE_wide_title};
+
+/* Of a block between two, the distances are to the end of one and the next. */
+static bool
+observe_stretches(struct row *row, const struct nc_surroundings *around,
+    size_t gap, const uint8_t *measures)
+{
+	struct nc_stretches stretches;
+	const struct nc_stretch *own;
+	size_t i, at = 0;
+
+	if (!nc_stretches_find(&stretches, around, gap))
+		return false;
+	for (i = 0; stretches.count > 0 && i < around->count; i++) {
+		if (i >= stretches.items[at].end && at + 1 < stretches.count &&
+		    i >= stretches.items[at + 1].first)
+			at++;
+		own = &stretches.items[at];
+		row->block = i;
+		if (i >= own->first && i < own->end) {
+			set(row, measures[0],
+			    1 + percent(own->columns, stretches.columns));
+			set(row, measures[1], own->rank);
+			set(row, measures[2], 128 + scale(i - own->first));
+			set(row, measures[3], 128 + scale(own->end - 1 - i));
+			set(row, measures[4], 1 + own->title);
+			continue;
+		}
+		if (i >= own->end)
+			set(row, measures[2], scale(i - own->end));
+		if (i < own->first)
+			set(row, measures[3], scale(own->first - i));
+		else if (at + 1 < stretches.count)
+			set(row, measures[3],
+			    scale(stretches.items[at + 1].first - i));
+	}
+	nc_stretches_free(&stretches);
+	return true;
+}
+
+/* ------------------------------------------------------------- what is near */
+
+enum sight {
+	SIGHT_PROSE,
+	SIGHT_DATE,
+	SIGHT_BYLINE,
+	SIGHT_NAME,
+	SIGHT_RELATED,
+	SIGHT_COMMENTS,
+	SIGHT_SHARE,
+	SIGHT_BOILERPLATE,
+	SIGHT_HEAD,
+	SIGHT_TITLE,
+	SIGHTS
+};
+
+static const uint8_t since_measures[SIGHTS] = {NC_MEASURE_since_prose,
+    NC_MEASURE_since_date, NC_MEASURE_since_byline, NC_MEASURE_since_name,
+    NC_MEASURE_since_related, NC_MEASURE_since_comments, NC_MEASURE_since_share,
+    NC_MEASURE_since_boilerplate, NC_MEASURE_since_head,
+    NC_MEASURE_since_title};
+static const uint8_t until_measures[SIGHTS] = {NC_MEASURE_until_prose,
+    NC_MEASURE_until_date, NC_MEASURE_until_byline, NC_MEASURE_until_name,
+    NC_MEASURE_until_related, NC_MEASURE_until_comments, NC_MEASURE_until_share,
+    NC_MEASURE_until_boilerplate, NC_MEASURE_until_head,
+    NC_MEASURE_until_title};
+
+static unsigned
+sights_of(const struct nc_surroundings *around, size_t block)
 {
 	const struct nc_features *features = &around->features[block];
-	unsigned place = core_place(around, block);
-	unsigned side = core_side(around, block);
+	const struct nc_marks *marks = &features->marks;
 
-	ADD(from_start, bin(block, &place_edges));
-	ADD(from_end, bin(around->count - 1 - block, &place_edges));
-	ADD(core, place);
-	ADD(core_columns, side * 8 + bin(features->columns, &coarse_columns));
-	ADD(core_end_mark, side * 2 + features->terminal);
-	if (features->date)
-		ADD(core_date, place);
-	if (features->name_like)
-		ADD(core_name, place);
-	if (byline_prefix(features))
-		ADD(core_byline, place);
-	if (around->longest > 0)
-		ADD(ratio,
-		    (unsigned)(features->columns >= around->longest
-			    ? 5
-			    : features->columns * 5 / around->longest));
+	return (unsigned)features->prose << SIGHT_PROSE |
+	    (unsigned)(features->date && features->columns < MARKED_COLUMNS)
+	    << SIGHT_DATE |
+	    (unsigned)(marks->prefix[NC_MARKER_BYLINE] > 0 &&
+		features->columns <= 140)
+	    << SIGHT_BYLINE |
+	    (unsigned)features->name_like << SIGHT_NAME |
+	    (unsigned)(marks->whole[NC_MARKER_RELATED] > 0) << SIGHT_RELATED |
+	    (unsigned)nc_features_marked(features, NC_MARKER_COMMENTS)
+	    << SIGHT_COMMENTS |
+	    (unsigned)nc_features_marked(features, NC_MARKER_SHARE)
+	    << SIGHT_SHARE |
+	    (unsigned)features->boilerplate << SIGHT_BOILERPLATE |
+	    (unsigned)head_like(features) << SIGHT_HEAD |
+	    (unsigned)around->blocks[block].last_like << SIGHT_TITLE;
 }
 
-/* How much prose there is in some blocks, in eighths of what could be. */
-static unsigned
-prose_among(const struct nc_surroundings *around, size_t first, size_t end)
+/* 0: there is none. */
+static void
+observe_sights(const struct row *row, const uint8_t *measures,
+    size_t distances[SIGHTS], unsigned seen)
 {
-	size_t count;
+	size_t i;
 
-	if (end > around->count)
-		end = around->count;
-	if (first >= end)
-		return 0;
-	count = (end < around->count ? around->blocks[end].prose
-				     : around->prose) -
-	    around->blocks[first].prose;
-	return (unsigned)(count * 7 + end - first - 1) /
-	    (unsigned)(end - first);
+	for (i = 0; i < SIGHTS; i++) {
+		set(row, measures[i],
+		    distances[i] == 0 ? 0 : scale(distances[i]));
+		if (seen >> i & 1)
+			distances[i] = 1;
+		else if (distances[i] > 0)
+			distances[i]++;
+	}
 }
 
 static void
-observe_density(struct nc_observed *observed,
-    const struct nc_surroundings *around, size_t block)
+observe_both_ways(struct row *row, const struct nc_surroundings *around)
 {
-	size_t before = block < 5 ? 0 : block - 5;
-	unsigned density = prose_among(around, before, block + 6);
-	size_t prose = around->blocks[block].prose;
-	unsigned seen = bin(prose, &prose_edges);
-	unsigned left = bin(around->prose - prose, &prose_edges);
+	size_t since[SIGHTS] = {0}, until[SIGHTS] = {0}, i;
 
-	ADD(density, density);
-	ADD(density_columns,
-	    density * 4 +
-		bin(around->features[block].columns, &quarter_columns));
-	ADD(wide_density,
-	    prose_among(around, block < 16 ? 0 : block - 16, block + 17));
-	ADD(prose_seen, seen);
-	ADD(prose_left, left);
-	ADD(prose_both, seen * 8 + left);
-	ADD(prose_columns,
-	    left * 4 + bin(around->features[block].columns, &quarter_columns));
-	ADD(density_before, prose_among(around, before, block));
-	ADD(density_after, prose_among(around, block + 1, block + 6));
+	for (i = 0; i < around->count; i++) {
+		row->block = i;
+		observe_sights(
+		    row, since_measures, since, sights_of(around, i));
+	}
+	for (i = around->count; i-- > 0;) {
+		row->block = i;
+		observe_sights(
+		    row, until_measures, until, sights_of(around, i));
+	}
 }
 
 /* -------------------------------------------------------- what it is like */
 
 static void
-observe_likeness(struct nc_observed *observed,
-    const struct nc_surroundings *around, size_t block)
+observe_likeness(const struct row *row, const struct nc_surroundings *around)
 {
-	const struct nc_features *features = &around->features[block];
-	const struct nc_surrounding *own = &around->blocks[block];
-	unsigned overlap = own->overlap == NC_NO_OVERLAP
-	    ? 0
-	    : 1 + bin(own->overlap, &percent_edges);
-	unsigned since = bin(own->since_title, &since_edges);
-	unsigned related = bin(own->since_related, &since_edges);
+	const struct nc_surrounding *own = &around->blocks[row->block];
 
-	ADD(overlap, overlap);
-	ADD(overlap_columns,
-	    overlap * 4 + bin(features->columns, &quarter_columns));
-	ADD(overlap_core, overlap * 3 + core_side(around, block));
-	ADD(likeness, own->likeness);
-	ADD(last_like, own->last_like);
-	ADD(title_again, (block == 0) * 2u + around->title_again);
-	ADD(since_title, since);
-	if (features->date)
-		ADD(title_date, since);
-	if (features->name_like || byline_prefix(features))
-		ADD(title_name, since);
-	ADD(since_related, related);
-	ADD(related_columns,
-	    related * 4 + bin(features->columns, &quarter_columns));
-	ADD(copies, own->repeats * 2u + own->repeated);
-	ADD(run, bin(own->run, &run_edges));
-	if (own->run > 1)
-		ADD(run_place, bin(own->run_place, &few_edges));
+	SET(overlap, own->overlap == NC_NO_OVERLAP ? 0 : 1 + own->overlap);
+	SET(likeness, own->likeness);
+	SET(last_like, own->last_like);
+	SET(title_words, own->title_words);
+	SET(title_share, own->title_share);
+	SET(title_part, own->title_part);
+	SET(title_again, (row->block == 0) * 2u + around->title_again);
+	SET(repeats, own->repeats);
+	SET(repeated, own->repeated);
 }
 
-/* ---------------------------------------------------------- its neighbours */
-
-/* One of 20 kinds of block; 19: there is none. */
-static unsigned
-kind_of(const struct nc_surroundings *around, size_t block, bool exists)
+bool
+nc_observe(
+    struct nc_observations *observations, const struct nc_surroundings *around)
 {
-	const struct nc_features *features;
-
-	if (!exists)
-		return 19;
-	features = &around->features[block];
-	if (byline_prefix(features))
-		return 0;
-	if (features->date_only)
-		return 1;
-	if (features->boilerplate)
-		return 2;
-	if (features->name_like)
-		return 3;
-	if (features->date && features->columns < 80)
-		return 4;
-	if (around->blocks[block].last_like)
-		return 5;
-	if (!features->letters)
-		return 6;
-	return 7 + bin(features->columns, &rough_columns) * 2 +
-	    features->terminal;
-}
-
-/* The kind of its first marker, and one; 0 for none. */
-static unsigned
-mark_of(const struct nc_surroundings *around, size_t block, bool exists)
-{
-	unsigned i;
-
-	if (!exists)
-		return 0;
-	for (i = 0; i < NC_MARKER_NAME_END; i++)
-		if (nc_features_marked(
-			&around->features[block], (enum nc_marker)i))
-			return i + 1;
-	return 0;
-}
-
-static unsigned
-rough(const struct nc_surroundings *around, size_t block, bool exists)
-{
-	return exists ? bin(around->features[block].columns, &rough_columns)
-		      : 0;
-}
-
-static void
-observe_neighbours(struct nc_observed *observed,
-    const struct nc_surroundings *around, size_t block)
-{
-	bool prev = block > 0, next = block + 1 < around->count;
-	bool next2 = block + 2 < around->count;
-	const struct nc_features *features = &around->features[block];
-	unsigned behind = kind_of(around, block + 1, next);
-
-	ADD(prev, kind_of(around, block - 1, prev));
-	ADD(next, behind);
-	ADD(prev2, kind_of(around, block - 2, block > 1));
-	ADD(next2, kind_of(around, block + 2, next2));
-	ADD(prev_mark, mark_of(around, block - 1, prev));
-	ADD(next_mark, mark_of(around, block + 1, next));
-	ADD(around,
-	    rough(around, block - 1, prev) * 25 +
-		rough(around, block, true) * 5 +
-		rough(around, block + 1, next));
-	if (features->name_like)
-		ADD(name_next,
-		    behind == 1 || behind == 4 ? 1
-			: behind == 3          ? 2
-			: behind >= 15         ? 3
-					       : 0);
-}
-
-/*
- * A byline behind prose, and nothing after it that is as long as the body's
- * paragraphs are or has more than one sentence.
- */
-static void
-observe_close(struct nc_observed *observed,
-    const struct nc_surroundings *around, size_t block)
-{
-	size_t first = block < 12 ? 0 : block - 12, i;
-
-	for (i = block; i-- > first;) {
-		if (around->features[i].prose &&
-		    around->features[i].sentences > 1)
-			return;
-		if (byline_prefix(&around->features[i]) && i > 2) {
-			ADD(closes, prose_among(around, i - 3, i) > 3);
-			return;
-		}
-	}
-}
-
-void
-nc_observe(struct nc_observed *observed, const struct nc_surroundings *around,
-    size_t block)
-{
-	observed->count = 0;
-	observe_measures(observed, &around->features[block]);
-	observe_place(observed, around, block);
-	observe_density(observed, around, block);
-	observe_likeness(observed, around, block);
-	observe_neighbours(observed, around, block);
-	observe_close(observed, around, block);
-}
-
-void
-nc_observation_name(unsigned id, char *buffer, size_t size)
-{
-	static const struct {
-		const char *name;
-		unsigned first;
-		unsigned last;
-	} templates[] = {
-#define TEMPLATE(name, values) \
-	{#name, NC_OBSERVE_##name, NC_OBSERVE_LAST_##name},
-#include "templates.def"
-#undef TEMPLATE
-	};
+	struct counts *counts = calloc(around->count + 1, sizeof(*counts));
+	struct row row = {observations, 0};
 	size_t i;
 
-	for (i = 0; i < sizeof(templates) / sizeof(*templates); i++)
-		if (id >= templates[i].first && id <= templates[i].last)
-			snprintf(buffer, size, "%s:%u", templates[i].name,
-			    id - templates[i].first);
+	observations->count = around->count;
+	observations->stride = around->count + (size_t)2 * NC_NEAR;
+	observations->values = calloc(NC_MEASURES, observations->stride);
+	if (counts == NULL || observations->values == NULL) {
+		free(counts);
+		return false;
+	}
+	for (i = 0; i < around->count; i++) {
+		counts[i + 1] = counts[i];
+		count_block(&counts[i + 1], around, i);
+	}
+	for (i = 0; i < around->count; i++) {
+		row.block = i;
+		observe_block(&row, &around->features[i]);
+		observe_place(&row, around, counts);
+		observe_windows(&row, counts, around->count);
+		observe_likeness(&row, around);
+	}
+	observe_both_ways(&row, around);
+	free(counts);
+	return observe_stretches(&row, around, STRETCH_GAP, narrow_measures) &&
+	    observe_stretches(&row, around, WIDE_GAP, wide_measures);
+}
+
+void
+nc_observations_free(struct nc_observations *observations)
+{
+	free(observations->values);
+}
+
+const char *
+nc_measure_name(enum nc_measure measure)
+{
+	static const char *const names[] = {
+#define MEASURE(name, near) #name,
+#include "measures.def"
+#undef MEASURE
+	};
+
+	return names[measure];
+}
+
+bool
+nc_measure_near(enum nc_measure measure)
+{
+	static const bool near_ones[] = {
+#define MEASURE(name, near) near,
+#include "measures.def"
+#undef MEASURE
+	};
+
+	return near_ones[measure];
 }

@@ -1,33 +1,42 @@
 /*
- * Observations: the binary features by which the labeller's model sees a
- * block.  They are made of measures, not of words, and have names, so that a
- * decision can be explained.
+ * Observations: the numbers by which the labeller's model sees a block.  They
+ * are measures, not words, and have names, so that a decision can be
+ * explained.
  */
 #ifndef NC_OBSERVE_H
 #define NC_OBSERVE_H
 
 #include "surroundings.h"
 
-enum {
-#define TEMPLATE(name, values) \
-	NC_OBSERVE_##name, \
-	    NC_OBSERVE_LAST_##name = NC_OBSERVE_##name + (values)-1,
-#include "templates.def"
-#undef TEMPLATE
-	NC_OBSERVATIONS
+enum nc_measure {
+#define MEASURE(name, near) NC_MEASURE_##name,
+#include "measures.def"
+#undef MEASURE
+	NC_MEASURES
 };
 
-enum { NC_OBSERVED_MAX = 128 }; /* of one block */
+/* Conditions look at most so many blocks ahead or back. */
+enum { NC_NEAR = 3 };
 
-struct nc_observed {
-	uint16_t ids[NC_OBSERVED_MAX];
-	size_t count;
+struct nc_observations {
+	uint8_t *values; /* from malloc, [NC_MEASURES][stride] */
+	size_t stride;   /* blocks, and NC_NEAR of zeros at each end */
+	size_t count;    /* blocks */
 };
 
-void nc_observe(struct nc_observed *observed,
-    const struct nc_surroundings *around, size_t block);
+/* False when out of memory; to be freed in both cases. */
+bool nc_observe(
+    struct nc_observations *observations, const struct nc_surroundings *around);
+void nc_observations_free(struct nc_observations *observations);
 
-/* "columns:7" */
-void nc_observation_name(unsigned id, char *buffer, size_t size);
+/* The values of one measure; -NC_NEAR to count + NC_NEAR are valid. */
+static inline const uint8_t *
+nc_observed(const struct nc_observations *observations, enum nc_measure measure)
+{
+	return observations->values + measure * observations->stride + NC_NEAR;
+}
+
+const char *nc_measure_name(enum nc_measure measure);
+bool nc_measure_near(enum nc_measure measure);
 
 #endif

@@ -312,19 +312,19 @@ build(struct segmenter *segmenter)
 }
 
 static bool
-label(struct segmenter *segmenter, const struct nc_model *models)
+label(struct segmenter *segmenter, const struct nc_model *model)
 {
 	const struct nc_layout *layout = &segmenter->blocks.layout;
 
 	segmenter->labels = calloc(layout->count, sizeof(*segmenter->labels));
 	return segmenter->labels != NULL &&
-	    nc_labels_find(
-		segmenter->labels, layout, segmenter->blocks.features, models);
+	    nc_labels_find(segmenter->labels, layout,
+		segmenter->blocks.features, model, NULL);
 }
 
 int
 nc_segment_dump_by(struct newsconv_article **article,
-    const struct nc_dump *dump, const struct nc_model *models,
+    const struct nc_dump *dump, const struct nc_model *model,
     struct newsconv_error *error)
 {
 	struct segmenter segmenter;
@@ -332,7 +332,7 @@ nc_segment_dump_by(struct newsconv_article **article,
 
 	memset(&segmenter, 0, sizeof(segmenter));
 	done = nc_blocks_find(&segmenter.blocks, dump) &&
-	    label(&segmenter, models) && build(&segmenter);
+	    label(&segmenter, model) && build(&segmenter);
 	nc_blocks_free(&segmenter.blocks);
 	free(segmenter.labels);
 	if (!done)
@@ -345,5 +345,5 @@ int
 nc_segment_dump(struct newsconv_article **article, const struct nc_dump *dump,
     struct newsconv_error *error)
 {
-	return nc_segment_dump_by(article, dump, nc_models, error);
+	return nc_segment_dump_by(article, dump, &nc_model, error);
 }

@@ -15,7 +15,7 @@ int nc_segment_dump(struct newsconv_article **article,
 /* The same by other weights than those built in, for those who train them. */
 struct nc_model;
 int nc_segment_dump_by(struct newsconv_article **article,
-    const struct nc_dump *dump, const struct nc_model *models,
+    const struct nc_dump *dump, const struct nc_model *model,
     struct newsconv_error *error);
 
 /*

@@ -168,6 +168,7 @@ overlap_of(
 
 struct first_line {
 	uint32_t words[FIRST_WORDS];
+	bool content[FIRST_WORDS]; /* long enough to say something */
 	size_t count;
 };
 
@@ -180,24 +181,47 @@ read_first_line(struct first_line *first, struct newsconv_text text)
 
 	first->count = 0;
 	while (first->count < FIRST_WORDS &&
-	    (hash = next_word(&words, &characters)) != 0)
+	    (hash = next_word(&words, &characters)) != 0) {
+		first->content[first->count] = characters >= CONTENT_WORD;
 		first->words[first->count++] = hash;
+	}
+}
+
+/* Some words of a block, in their order. */
+struct block_words {
+	uint32_t words[BLOCK_WORDS];
+	size_t count;
+	size_t found; /* of them, those that the first line has */
+	uint64_t title_found;
+};
+
+static void
+read_block_words(struct block_words *block, const struct first_line *first,
+    struct newsconv_text text)
+{
+	struct words words = {text, 0, 0};
+	size_t characters, i;
+	uint32_t hash;
+
+	block->count = block->found = 0;
+	block->title_found = 0;
+	while ((hash = next_word(&words, &characters)) != 0) {
+		for (i = 0; i < first->count && first->words[i] != hash; i++)
+			continue;
+		if (i < first->count && first->content[i])
+			block->title_found |= UINT64_C(1) << i;
+		if (block->count >= BLOCK_WORDS)
+			continue;
+		block->words[block->count++] = hash;
+		block->found += i < first->count;
+	}
 }
 
 static enum nc_likeness
-likeness_to(const struct first_line *first, struct newsconv_text text)
+likeness_to(const struct first_line *first, const struct block_words *block)
 {
-	struct words words = {text, 0, 0};
-	size_t characters, all = 0, found = 0, i;
-	uint32_t hash;
+	size_t all = block->count, found = block->found;
 
-	while (
-	    all < BLOCK_WORDS && (hash = next_word(&words, &characters)) != 0) {
-		all++;
-		for (i = 0; i < first->count && first->words[i] != hash; i++)
-			continue;
-		found += i < first->count;
-	}
 	if (all == 0 || first->count == 0)
 		return NC_LIKENESS_NONE;
 	if (found == all && all == first->count)
@@ -209,6 +233,21 @@ likeness_to(const struct first_line *first, struct newsconv_text text)
 	if (found * 2 >= all && found * 3 >= first->count)
 		return NC_LIKENESS_SOME;
 	return NC_LIKENESS_NONE;
+}
+
+/* All of the block's words stand in the first line in a row. */
+static bool
+part_of(const struct first_line *first, const struct block_words *block)
+{
+	size_t i;
+
+	if (block->found < block->count || block->count == 0)
+		return false;
+	for (i = 0; i + block->count <= first->count; i++)
+		if (memcmp(first->words + i, block->words,
+			block->count * sizeof(*block->words)) == 0)
+			return true;
+	return false;
 }
 
 /* From behind the core to the front: which likeness is the last one. */
@@ -236,15 +275,30 @@ find_last_like(struct nc_surroundings *around)
 static void
 compare_with_first_line(struct nc_surroundings *around)
 {
+	struct block_words block;
 	struct first_line first;
 	size_t i;
 
 	if (around->count == 0)
 		return;
 	read_first_line(&first, around->layout->runs[0].text);
-	for (i = 1; i < around->count; i++)
-		around->blocks[i].likeness = (uint8_t)likeness_to(
-		    &first, around->layout->runs[i].text);
+	for (i = 0; i < first.count; i++)
+		around->title_words += first.content[i];
+	for (i = 1; i < around->count; i++) {
+		struct nc_surrounding *own = &around->blocks[i];
+
+		read_block_words(&block, &first, around->layout->runs[i].text);
+		own->likeness = (uint8_t)likeness_to(&first, &block);
+		own->title_part = part_of(&first, &block);
+		own->title_found = block.title_found;
+		if (block.count > 0)
+			own->title_words = (uint8_t)(block.found * 100 /
+			    block.count);
+		if (first.count > 0)
+			own->title_share = (uint8_t)(block.found >= first.count
+				? 100
+				: block.found * 100 / first.count);
+	}
 }
 
 static void
@@ -344,7 +398,7 @@ find_since_related(struct nc_surroundings *around)
 static void
 measure_core(struct nc_surroundings *around)
 {
-	size_t shorts = 0, i;
+	size_t shorts = 0, characters = 0, columns = 0, words = 0, i;
 
 	nc_features_core(around->features, around->count, &around->core_first,
 	    &around->core_end);
@@ -352,10 +406,14 @@ measure_core(struct nc_surroundings *around)
 		around->blocks[i].prose = (uint32_t)around->prose;
 		around->prose += around->features[i].prose;
 		shorts += around->features[i].columns < SHORT_LINE;
+		characters += around->features[i].characters;
+		columns += around->features[i].columns;
+		words += around->features[i].words;
 		if (core_block(around, i) &&
 		    around->features[i].columns > around->longest)
 			around->longest = around->features[i].columns;
 	}
+	around->wide = columns > characters * 3 / 2 + words;
 	around->page = around->count >= PAGE_BLOCKS &&
 	    shorts * 2 >= around->count;
 }

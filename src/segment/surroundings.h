@@ -27,6 +27,10 @@ struct nc_surrounding {
 	uint32_t prose;         /* paragraphs before it */
 	uint8_t overlap;        /* percent of its words found in the core */
 	uint8_t likeness;
+	uint8_t title_words;  /* percent of its words that the first line has */
+	uint8_t title_share;  /* percent of the first line's words it has */
+	bool title_part;      /* its words stand there in a row */
+	uint64_t title_found; /* bits: which of the first line's words it has */
 	bool
 	    last_like; /* none so like the first line follows before the core */
 	bool repeats;  /* the same text stood before */
@@ -40,8 +44,10 @@ struct nc_surroundings {
 	size_t count;
 	size_t core_first;
 	size_t core_end;
-	size_t prose;     /* all paragraphs */
-	size_t longest;   /* columns of the core's longest block */
+	size_t prose;         /* all paragraphs */
+	size_t longest;       /* columns of the core's longest block */
+	bool wide;            /* a script without blanks between words */
+	unsigned title_words; /* of the first line, those looked for */
 	bool title_again; /* a block before the core is like the first line */
 	bool page; /* short lines by the dozen: a whole page, not an extract */
 };

@@ -20,6 +20,8 @@ enum variant {
 	BRIEF,   /* headline and a few paragraphs */
 	THINNED, /* of a page, what a careless extractor leaves */
 	SIGNED,  /* its byline below the body */
+	CUT,     /* a page, of its body a few paragraphs */
+	SPLICED, /* a page, other lines of it amid its body */
 	VARIANTS
 };
 
@@ -245,6 +247,9 @@ wanted(struct chooser *chooser, const struct nc_line *line)
 	case BARE_BODY:
 		return kinds == 1u << NC_KIND_BODY &&
 		    ++chooser->body_lines <= BARE_LINES;
+	case CUT:
+		return kinds != 1u << NC_KIND_BODY ||
+		    ++chooser->body_lines <= 1 + chooser->seed % 4;
 	case THINNED:
 		chooser->body_lines += kinds == 1u << NC_KIND_BODY;
 		chance =
@@ -279,6 +284,45 @@ move_bylines(struct nc_dump *dump, const struct chooser *chooser)
 	free(lines);
 }
 
+/* The line in the middle of the body. */
+static size_t
+middle_of(const struct nc_dump *dump, const struct chooser *chooser)
+{
+	size_t lines = 0, before = 0, i;
+
+	for (i = 0; i < dump->line_count; i++)
+		lines += truth_of(chooser, &dump->lines[i]) ==
+		    1u << NC_KIND_BODY;
+	for (i = 0; i < dump->line_count; i++)
+		if (truth_of(chooser, &dump->lines[i]) == 1u << NC_KIND_BODY &&
+		    before++ == lines / 2)
+			return i;
+	return 0;
+}
+
+/* Some lines of boilerplate also go into the middle of the body. */
+static void
+splice(struct nc_dump *dump, const struct chooser *chooser)
+{
+	size_t count = dump->line_count, middle = middle_of(dump, chooser);
+	size_t wanted_lines = 3 + chooser->seed / 7 % 12, used = middle, i;
+	const unsigned boilerplate = 1u << NC_KIND_OTHER |
+	    1u << NC_KIND_RELATED;
+	struct nc_line *lines = must(
+	    nc_arena_array(dump->arena, 2 * count, sizeof(*lines)));
+
+	memcpy(lines, dump->lines, middle * sizeof(*lines));
+	for (i = middle + chooser->seed / 5 % (count - middle); i < count; i++)
+		if ((truth_of(chooser, &dump->lines[i]) & boilerplate) != 0 &&
+		    truth_of(chooser, &dump->lines[i]) != ANY &&
+		    used < middle + wanted_lines)
+			lines[used++] = dump->lines[i];
+	memcpy(lines + used, dump->lines + middle,
+	    (count - middle) * sizeof(*lines));
+	dump->lines = lines;
+	dump->line_count = used + count - middle;
+}
+
 static void
 vary(struct nc_dump *dump, struct chooser *chooser)
 {
@@ -288,6 +332,8 @@ vary(struct nc_dump *dump, struct chooser *chooser)
 		if (wanted(chooser, &dump->lines[i]))
 			dump->lines[kept++] = dump->lines[i];
 	dump->line_count = kept;
+	if (chooser->variant == SPLICED && kept > 0)
+		splice(dump, chooser);
 	if (chooser->variant == SIGNED && kept > 0)
 		move_bylines(dump, chooser);
 }
@@ -296,26 +342,12 @@ static void
 observe(struct example *example, const struct nc_blocks *blocks)
 {
 	struct nc_surroundings around;
-	struct nc_observed observed;
-	size_t used = 0, i;
 
-	if (!nc_surroundings_find(&around, &blocks->layout, blocks->features))
+	if (!nc_surroundings_find(&around, &blocks->layout, blocks->features) ||
+	    !nc_observe(&example->observations, &around))
 		must(NULL);
 	example->count = blocks->layout.count;
-	example->model = around.page ? NC_MODEL_PAGE : NC_MODEL_EXTRACT;
-	example->first_id = must(
-	    calloc(example->count + 1, sizeof(*example->first_id)));
-	example->ids = must(
-	    calloc(example->count * NC_OBSERVED_MAX, sizeof(*example->ids)));
-	for (i = 0; i < example->count; i++) {
-		nc_observe(&observed, &around, i);
-		memcpy(example->ids + used, observed.ids,
-		    observed.count * sizeof(*observed.ids));
-		used += observed.count;
-		example->first_id[i + 1] = (uint32_t)used;
-	}
-	example->ids = must(
-	    realloc(example->ids, (used + 1) * sizeof(*example->ids)));
+	example->chain = around.page ? NC_CHAIN_PAGE : NC_CHAIN_EXTRACT;
 	nc_surroundings_free(&around);
 }
 
@@ -365,7 +397,7 @@ add_example(struct dumps *dumps, const struct dump_file *file,
 		add_truth(example, &blocks, truth, lines);
 		example->fold = file->fold;
 		/* A thinned page that is still one would teach wrong odds. */
-		if (variant != THINNED || example->model == NC_MODEL_EXTRACT)
+		if (variant != THINNED || example->chain == NC_CHAIN_EXTRACT)
 			dumps->example_count++;
 		nc_blocks_free(&blocks);
 	}
@@ -397,6 +429,12 @@ add_file(struct dumps *dumps, const char *directory, const json_t *gold)
 		add_example(dumps, file, gold, BRIEF);
 	if (strcmp(style, "page") == 0 && chance < 8)
 		add_example(dumps, file, gold, THINNED);
+#ifndef P_noaug
+	if (strcmp(style, "page") == 0 && chance % 2 == 0)
+		add_example(dumps, file, gold, CUT);
+	if (strcmp(style, "page") == 0 && chance % 2 == 1)
+		add_example(dumps, file, gold, SPLICED);
+#endif
 	if (strcmp(style, "page") != 0 && chance < 6)
 		add_example(dumps, file, gold, SIGNED);
 }
@@ -432,8 +470,7 @@ dumps_free(struct dumps *dumps)
 
 	for (i = 0; i < dumps->example_count; i++) {
 		free(dumps->examples[i].allowed);
-		free(dumps->examples[i].first_id);
-		free(dumps->examples[i].ids);
+		nc_observations_free(&dumps->examples[i].observations);
 	}
 	for (i = 0; i < dumps->file_count; i++) {
 		free(dumps->files[i].id);

@@ -8,11 +8,10 @@ enum { FOLDS = 5 };
 
 /* A block may be in any of the states whose bits are set. */
 struct example {
-	uint32_t *allowed;  /* [count] */
-	uint32_t *first_id; /* [count + 1], index into ids */
-	uint16_t *ids;      /* observations */
+	uint32_t *allowed; /* [count] */
+	struct nc_observations observations;
 	size_t count;
-	unsigned model; /* NC_MODEL_ */
+	unsigned chain; /* NC_CHAIN_ */
 	unsigned fold;
 };
 

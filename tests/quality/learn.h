@@ -4,30 +4,26 @@
 
 #include "dumps.h"
 
-/* Weights as they are learned: in nats. */
-struct learned {
-	double emissions[NC_OBSERVATIONS][NC_CLASSES];
-	double transitions[NC_STATES][NC_STATES];
-	double start[NC_STATES];
-	double end[NC_STATES];
-};
+enum { TREES = 250 };
 
-/* Weights as they are used. */
-struct quantised {
-	int16_t emissions[NC_OBSERVATIONS][NC_CLASSES];
-	int16_t transitions[NC_STATES * NC_STATES];
+struct chain_weights {
 	int16_t start[NC_STATES];
 	int16_t end[NC_STATES];
+	int16_t transitions[NC_STATES * NC_STATES];
+};
+
+/* A model as it is used. */
+struct learned {
+	struct nc_tree trees[TREES];
+	struct chain_weights chains[NC_CHAINS];
 };
 
 /*
- * From all examples but those of `fold` (FOLDS: from all), one set for each
- * model.  The same examples give the same weights.
+ * From all examples but those of `fold` (FOLDS: from all).  The same examples
+ * give the same weights.
  */
-void learn(struct quantised weights[NC_MODELS], const struct dumps *dumps,
-    unsigned fold);
+void learn(struct learned *learned, const struct dumps *dumps, unsigned fold);
 
-void quantised_models(
-    struct nc_model models[NC_MODELS], const struct quantised *weights);
+void learned_model(struct nc_model *model, const struct learned *learned);
 
 #endif

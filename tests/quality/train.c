@@ -2,7 +2,7 @@
  * Learns the labeller's weights and says what they are worth.
  *
  *	train weights DEV > src/segment/weights.def
- *	train predict DEV > cross-validated predictions, for score.py
+ *	train predict DEV [FOLD] > cross-validated predictions, for score.py
  *	train apply DEV > predictions by the weights that are built in
  */
 #include <jansson.h>
@@ -43,19 +43,28 @@ print_array(
 }
 
 static void
-print_weights(const char *name, const struct quantised *weights)
+print_tree(const struct nc_tree *tree)
 {
-	char observation[64];
 	unsigned i;
 
-	printf("static const int16_t %s_emissions[][NC_CLASSES] = {\n", name);
-	for (i = 0; i < NC_OBSERVATIONS; i++) {
-		nc_observation_name(i, observation, sizeof(observation));
-		printf("    /* %s */\n    {", observation);
-		print_row(weights->emissions[i], NC_CLASSES);
-		printf("},\n");
+	printf("    {{");
+	for (i = 0; i < NC_TREE_DEPTH; i++)
+		printf("%s{NC_MEASURE_%s, %d, %u}", i > 0 ? ",\n	" : "",
+		    nc_measure_name(
+			(enum nc_measure)tree->conditions[i].measure),
+		    tree->conditions[i].offset, tree->conditions[i].above);
+	printf("},\n	{");
+	for (i = 0; i < NC_TREE_LEAVES; i++) {
+		printf("%s{", i > 0 ? ",\n	" : "");
+		print_row(tree->leaves[i], NC_KINDS);
+		printf("}");
 	}
-	printf("};\n\n");
+	printf("}},\n");
+}
+
+static void
+print_chain(const char *name, const struct chain_weights *weights)
+{
 	print_array(name, "start", weights->start, NC_STATES);
 	print_array(name, "end", weights->end, NC_STATES);
 	print_array(name, "transitions", weights->transitions,
@@ -65,22 +74,28 @@ print_weights(const char *name, const struct quantised *weights)
 static void
 write_weights(const struct dumps *dumps)
 {
-	struct quantised *weights = must(calloc(NC_MODELS, sizeof(*weights)));
+	struct learned *learned = must(calloc(1, sizeof(*learned)));
+	unsigned i;
 
-	learn(weights, dumps, FOLDS);
+	learn(learned, dumps, FOLDS);
 	printf("/*\n"
 	       " * Made by `make train` from %zu dumps: do not edit.\n"
 	       " *\n"
-	       " * What an observation speaks for each class of model.h, and"
-	       " likewise\n"
-	       " * transitions between the states of states.def: %dths of a"
-	       " doubling of\n"
-	       " * the odds.  How they are learned: tests/quality/learn.c.\n"
+	       " * Trees of conditions with what each leaf speaks for each kind"
+	       " of model.h,\n"
+	       " * in 1/%d of a doubling of the odds; and likewise in 1/%d what"
+	       " state of\n"
+	       " * states.def follows which.  How they are learned:"
+	       " tests/quality/learn.c.\n"
 	       " */\n",
-	    dumps->file_count, NC_CRF_UNIT);
-	print_weights("extract", &weights[NC_MODEL_EXTRACT]);
-	print_weights("page", &weights[NC_MODEL_PAGE]);
-	free(weights);
+	    dumps->file_count, NC_CRF_UNIT * NC_LEAF_UNIT, NC_CRF_UNIT);
+	printf("static const struct nc_tree trees[] = {\n");
+	for (i = 0; i < TREES; i++)
+		print_tree(&learned->trees[i]);
+	printf("};\n\n");
+	print_chain("extract", &learned->chains[NC_CHAIN_EXTRACT]);
+	print_chain("page", &learned->chains[NC_CHAIN_PAGE]);
+	free(learned);
 }
 
 /* ------------------------------------------------------------- predictions */
@@ -150,7 +165,7 @@ print_prediction(const char *id, const struct newsconv_article *article)
 }
 
 static void
-predict(const struct dump_file *file, const struct nc_model *models)
+predict(const struct dump_file *file, const struct nc_model *model)
 {
 	struct newsconv_article *article = NULL;
 	struct newsconv_text bytes;
@@ -163,7 +178,7 @@ predict(const struct dump_file *file, const struct nc_model *models)
 	bytes.data = must(nc_arena_copy(dump.arena, data, bytes.size));
 	free(data);
 	if (nc_input_decode(&dump, dump.arena, bytes, NULL, &error) < 0 ||
-	    nc_segment_dump_by(&article, &dump, models, &error) < 0 ||
+	    nc_segment_dump_by(&article, &dump, model, &error) < 0 ||
 	    nc_article_seal(article, &error) < 0)
 		must(NULL);
 	print_prediction(file->id, article);
@@ -172,44 +187,45 @@ predict(const struct dump_file *file, const struct nc_model *models)
 
 static void
 predict_fold(
-    const struct dumps *dumps, unsigned fold, const struct nc_model *models)
+    const struct dumps *dumps, unsigned fold, const struct nc_model *model)
 {
 	size_t i;
 
 	for (i = 0; i < dumps->file_count; i++)
 		if (fold == FOLDS || dumps->files[i].fold == fold)
-			predict(&dumps->files[i], models);
+			predict(&dumps->files[i], model);
 }
 
 static void
-cross_validate(const struct dumps *dumps)
+cross_validate(const struct dumps *dumps, unsigned fold)
 {
-	struct quantised *weights = must(calloc(NC_MODELS, sizeof(*weights)));
-	struct nc_model models[NC_MODELS];
-	unsigned fold;
+	struct learned *learned = must(calloc(1, sizeof(*learned)));
+	struct nc_model model;
 
-	for (fold = 0; fold < FOLDS; fold++) {
-		learn(weights, dumps, fold);
-		quantised_models(models, weights);
-		predict_fold(dumps, fold, models);
-	}
-	free(weights);
+	learn(learned, dumps, fold);
+	learned_model(&model, learned);
+	predict_fold(dumps, fold, &model);
+	free(learned);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct dumps dumps;
+	unsigned fold;
 
-	if (argc != 3)
+	if (argc < 3)
 		return 64;
 	dumps_read(&dumps, argv[2]);
 	if (strcmp(argv[1], "weights") == 0)
 		write_weights(&dumps);
 	else if (strcmp(argv[1], "predict") == 0)
-		cross_validate(&dumps);
+		for (fold = 0; fold < FOLDS; fold++) {
+			if (argc == 3 || atoi(argv[3]) == (int)fold)
+				cross_validate(&dumps, fold);
+		}
 	else
-		predict_fold(&dumps, FOLDS, nc_models);
+		predict_fold(&dumps, FOLDS, &nc_model);
 	dumps_free(&dumps);
 	return 0;
 }
