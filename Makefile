@@ -10,6 +10,7 @@
 #	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
 #	make quality	what they are worth, cross-validated
 #	make bench	ratios against named peers
+#	make characters	the table of characters' classes, by this utf8proc
 #	make format	clang-format over the sources
 #
 # B is the build directory; SANITIZE=address,undefined or CC=clang want one of
@@ -76,7 +77,7 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units train quality demo check check-fast bench install clean format \
+.PHONY: all static lib units train quality characters demo check check-fast bench install clean format \
 	deps-build deps-check
 
 all: $(B)/newsconv lib
@@ -169,6 +170,14 @@ train: $(B)/quality/train
 
 quality: $(B)/quality/train
 	@B=$(B) tests/quality/run
+
+# The table of characters' classes, as the utf8proc that is there has them.
+$(B)/characters: tests/characters/characters.c $(B)/libinternal.a
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -o $@ $^ $(PKG_LIBS)
+
+characters: $(B)/characters
+	$< >$(B)/characters.def
+	mv $(B)/characters.def src/base/characters.def
 
 install: all
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" \

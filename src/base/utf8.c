@@ -1,4 +1,4 @@
-/* UTF-8 by hand, since it is in every loop; character classes by utf8proc. */
+/* UTF-8 by hand, since it is in every loop; normal forms by utf8proc. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,19 +13,13 @@ continuation(unsigned char byte)
 }
 
 size_t
-nc_utf8_decode(const char *bytes, size_t size, uint32_t *c)
+nc_utf8_decode_long(const char *bytes, size_t size, uint32_t *c)
 {
 	const unsigned char *b = (const unsigned char *)bytes;
 	uint32_t value;
 	size_t length, i;
 
-	if (size == 0)
-		return 0;
-	if (b[0] < 0x80) {
-		*c = b[0];
-		return 1;
-	}
-	if (b[0] < 0xc2 || b[0] > 0xf4)
+	if (size == 0 || b[0] < 0xc2 || b[0] > 0xf4)
 		return 0;
 	length = b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
 	if (size < length)
@@ -117,25 +111,6 @@ nc_is_control(uint32_t c)
 	    (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
 }
 
-bool
-nc_is_space(uint32_t c)
-{
-	switch (c) {
-	case 0x20:
-	case 0x85:
-	case 0xa0:
-	case 0x1680:
-	case 0x2028:
-	case 0x2029:
-	case 0x202f:
-	case 0x205f:
-	case 0x3000:
-		return true;
-	default:
-		return (c >= 0x09 && c <= 0x0d) || (c >= 0x2000 && c <= 0x200a);
-	}
-}
-
 struct newsconv_text
 nc_trim(struct newsconv_text text)
 {
@@ -176,65 +151,6 @@ nc_text(const char *string)
 	return text;
 }
 
-bool
-nc_is_letter(uint32_t c)
-{
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-		return true;
-	default:
-		return false;
-	}
-}
-
-bool
-nc_is_digit(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= '0' && c <= '9';
-	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
-}
-
-bool
-nc_is_upper(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'A' && c <= 'Z';
-	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
-}
-
-bool
-nc_is_lower(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'a' && c <= 'z';
-	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
-}
-
-bool
-nc_is_name(uint32_t c, bool first)
-{
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-		return !first;
-	default:
-		return nc_is_letter(c) || nc_is_digit(c);
-	}
-}
-
-unsigned
-nc_width(uint32_t c)
-{
-	int width = utf8proc_charwidth((utf8proc_int32_t)c);
-
-	return width < 0 ? 0 : (unsigned)width;
-}
-
 size_t
 nc_columns(struct newsconv_text text)
 {
@@ -254,14 +170,6 @@ nc_columns(struct newsconv_text text)
 		i += length;
 	}
 	return columns;
-}
-
-uint32_t
-nc_lower(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'A' && c <= 'Z' ? c + 32 : c;
-	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
 bool
