@@ -534,12 +534,23 @@ date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t at,
 	return false;
 }
 
+/* All dates have digits: most lines need no closer look. */
+static bool
+any_digit(const struct nc_fold *fold, size_t from)
+{
+	while (from < fold->size && !ascii_digit(fold->text[from]))
+		from++;
+	return from < fold->size;
+}
+
 bool
 nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
     size_t from, const struct nc_languages *languages)
 {
 	size_t at;
 
+	if (!any_digit(fold, from))
+		return false;
 	for (at = from; at < fold->size; at++) {
 		unsigned char byte = (unsigned char)fold->text[at];
 		int number;

@@ -99,13 +99,11 @@ word_character(uint32_t c)
 }
 
 bool
-nc_fold_inside_word(const struct nc_fold *fold, size_t offset)
+nc_fold_inside_word_long(const struct nc_fold *fold, size_t offset)
 {
 	size_t before = offset;
 	uint32_t left, right;
 
-	if (offset == 0 || offset >= fold->size)
-		return false;
 	do
 		before--;
 	while (

@@ -1,20 +1,63 @@
-/* Looking phrases up in a folded line, position by position. */
+/* Looking phrases up in a folded line. */
+#include <stddef.h>
 #include <string.h>
 
 #include "markers.h"
 #include "utf8.h"
+
+static unsigned
+head(const char *two)
+{
+	return ((unsigned char)two[0] * 31U + (unsigned char)two[1]) %
+	    NC_PHRASE_HEADS;
+}
+
+static uint16_t *
+list_of(struct nc_phrase_index *index, const struct nc_phrase *phrase)
+{
+	switch (phrase->position) {
+	case NC_POSITION_SUFFIX:
+		return &index->back[head(phrase->text + phrase->size - 2)];
+	case NC_POSITION_INSIDE:
+		index->inside_begins[(unsigned char)phrase->text[0]] = true;
+		return &index->inside[head(phrase->text)];
+	default:
+		return &index->front[head(phrase->text)];
+	}
+}
+
+static void
+add_phrases(struct nc_phrase_index *index, const struct nc_language *language)
+{
+	const struct nc_phrase *phrase = language->phrases;
+
+	for (; phrase->text != NULL && index->count < NC_PHRASES_MAX;
+	     phrase++) {
+		uint16_t *list = list_of(index, phrase);
+
+		index->entries[index->count].phrase = phrase;
+		index->entries[index->count].next = *list;
+		*list = (uint16_t)index->count++;
+	}
+}
 
 void
 nc_languages_choose(struct nc_languages *languages, const char *tag)
 {
 	const struct nc_language *own = nc_language_find(nc_text(tag));
 	const struct nc_language *english = nc_language_find(nc_text("en"));
+	struct nc_phrase_index *index = &languages->phrases;
+	size_t i;
 
 	languages->count = 0;
 	if (own != NULL)
 		languages->tables[languages->count++] = own;
 	if (english != NULL && english != own)
 		languages->tables[languages->count++] = english;
+	memset(index, 0, offsetof(struct nc_phrase_index, entries));
+	index->count = 1;
+	for (i = 0; i < languages->count; i++)
+		add_phrases(index, languages->tables[i]);
 }
 
 /* Punctuation that may follow a whole-line marker. */
@@ -28,38 +71,6 @@ size_without_end(const struct nc_fold *fold)
 	return size;
 }
 
-static bool
-is_prefix(const struct nc_fold *fold, const char *phrase, size_t size)
-{
-	return size <= fold->size && memcmp(fold->text, phrase, size) == 0 &&
-	    !nc_fold_inside_word(fold, size);
-}
-
-static bool
-is_suffix(const struct nc_fold *fold, const char *phrase, size_t size)
-{
-	return fold->whole && size <= fold->size &&
-	    memcmp(fold->text + fold->size - size, phrase, size) == 0 &&
-	    !nc_fold_inside_word(fold, fold->size - size);
-}
-
-bool
-nc_fold_contains(const struct nc_fold *fold, const char *phrase)
-{
-	const char *found = fold->text;
-	size_t size = strlen(phrase);
-
-	while ((found = strstr(found, phrase)) != NULL) {
-		size_t start = (size_t)(found - fold->text);
-
-		if (!nc_fold_inside_word(fold, start) &&
-		    !nc_fold_inside_word(fold, start + size))
-			return true;
-		found++;
-	}
-	return false;
-}
-
 static void
 keep_longest(uint16_t *longest, size_t size)
 {
@@ -67,46 +78,67 @@ keep_longest(uint16_t *longest, size_t size)
 		*longest = (uint16_t)size;
 }
 
-/* Most phrases are out by their first byte. */
-static bool
-may_match(const struct nc_phrase *phrase, const struct nc_fold *fold)
+static void
+find_at_front(struct nc_marks *marks, const struct nc_phrase_index *index,
+    const struct nc_fold *fold)
 {
-	switch (phrase->position) {
-	case NC_POSITION_WHOLE:
-	case NC_POSITION_PREFIX:
-		return phrase->text[0] == fold->text[0];
-	case NC_POSITION_INSIDE:
-		return memchr(fold->text, phrase->text[0], fold->size) != NULL;
-	default:
-		return true;
+	size_t whole_size = size_without_end(fold), next;
+
+	for (next = index->front[head(fold->text)]; next != 0;
+	     next = index->entries[next].next) {
+		const struct nc_phrase *phrase = index->entries[next].phrase;
+		size_t size = phrase->size;
+
+		if (size > fold->size ||
+		    memcmp(fold->text, phrase->text, size) != 0)
+			continue;
+		if (phrase->position == NC_POSITION_PREFIX) {
+			if (!nc_fold_inside_word(fold, size))
+				keep_longest(
+				    &marks->prefix[phrase->marker], size);
+		} else if (fold->whole && whole_size <= size) {
+			/* With its own end punctuation or without. */
+			keep_longest(&marks->whole[phrase->marker], size);
+		}
 	}
 }
 
 static void
-try_phrase(struct nc_marks *marks, const struct nc_phrase *phrase,
-    const struct nc_fold *fold, size_t whole_size)
+find_at_back(struct nc_marks *marks, const struct nc_phrase_index *index,
+    const struct nc_fold *fold)
 {
-	size_t size = strlen(phrase->text);
+	const char *end = fold->text + fold->size;
+	size_t next;
 
-	switch (phrase->position) {
-	case NC_POSITION_WHOLE:
-		/* With its own end punctuation or without. */
-		if (fold->whole && whole_size <= size && size <= fold->size &&
-		    memcmp(fold->text, phrase->text, size) == 0)
-			keep_longest(&marks->whole[phrase->marker], size);
-		break;
-	case NC_POSITION_PREFIX:
-		if (is_prefix(fold, phrase->text, size))
-			keep_longest(&marks->prefix[phrase->marker], size);
-		break;
-	case NC_POSITION_SUFFIX:
-		if (is_suffix(fold, phrase->text, size))
+	if (!fold->whole)
+		return;
+	for (next = index->back[head(end - 2)]; next != 0;
+	     next = index->entries[next].next) {
+		const struct nc_phrase *phrase = index->entries[next].phrase;
+		size_t size = phrase->size;
+
+		if (size <= fold->size &&
+		    memcmp(end - size, phrase->text, size) == 0 &&
+		    !nc_fold_inside_word(fold, fold->size - size))
 			keep_longest(&marks->suffix[phrase->marker], size);
-		break;
-	case NC_POSITION_INSIDE:
-		if (nc_fold_contains(fold, phrase->text))
+	}
+}
+
+static void
+find_inside_at(struct nc_marks *marks, const struct nc_phrase_index *index,
+    const struct nc_fold *fold, size_t at)
+{
+	size_t next;
+
+	for (next = index->inside[head(fold->text + at)]; next != 0;
+	     next = index->entries[next].next) {
+		const struct nc_phrase *phrase = index->entries[next].phrase;
+		size_t size = phrase->size;
+
+		if (size <= fold->size - at &&
+		    memcmp(fold->text + at, phrase->text, size) == 0 &&
+		    !nc_fold_inside_word(fold, at + size))
 			keep_longest(&marks->inside[phrase->marker], size);
-		break;
 	}
 }
 
@@ -114,13 +146,16 @@ void
 nc_marks_find(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold)
 {
-	size_t whole_size = size_without_end(fold), i;
-	const struct nc_phrase *phrase;
+	const struct nc_phrase_index *index = &languages->phrases;
+	size_t i;
 
 	memset(marks, 0, sizeof(*marks));
-	for (i = 0; i < languages->count; i++)
-		for (phrase = languages->tables[i]->phrases;
-		     phrase->text != NULL; phrase++)
-			if (may_match(phrase, fold))
-				try_phrase(marks, phrase, fold, whole_size);
+	if (fold->size < 2)
+		return;
+	find_at_front(marks, index, fold);
+	find_at_back(marks, index, fold);
+	for (i = 0; i + 1 < fold->size; i++)
+		if (index->inside_begins[(unsigned char)fold->text[i]] &&
+		    !nc_fold_inside_word(fold, i))
+			find_inside_at(marks, index, fold, i);
 }

@@ -5,10 +5,30 @@
 #include "fold.h"
 #include "language.h"
 
+enum { NC_PHRASES_MAX = 2048, NC_PHRASE_HEADS = 256 };
+
+/*
+ * The phrases of both languages by their first or last two bytes, in lists
+ * that end with 0: comparing each phrase with each line took as long as all
+ * other measures of a line.
+ */
+struct nc_phrase_index {
+	uint16_t front[NC_PHRASE_HEADS];  /* WHOLE and PREFIX */
+	uint16_t back[NC_PHRASE_HEADS];   /* SUFFIX, by the last two bytes */
+	uint16_t inside[NC_PHRASE_HEADS]; /* INSIDE */
+	bool inside_begins[256]; /* whether some of these begin with a byte */
+	struct nc_phrase_entry {
+		const struct nc_phrase *phrase;
+		uint16_t next;
+	} entries[NC_PHRASES_MAX];
+	size_t count; /* of entries in use; the first one is not */
+};
+
 /* The tables a dump is read with: its own language's, and English. */
 struct nc_languages {
 	const struct nc_language *tables[2];
 	size_t count;
+	struct nc_phrase_index phrases;
 };
 
 void nc_languages_choose(struct nc_languages *languages, const char *tag);
@@ -23,8 +43,5 @@ struct nc_marks {
 
 void nc_marks_find(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold);
-
-/* Whether the folded text holds the phrase, at word boundaries. */
-bool nc_fold_contains(const struct nc_fold *fold, const char *phrase);
 
 #endif
