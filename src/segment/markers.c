@@ -56,8 +56,12 @@ nc_languages_choose(struct nc_languages *languages, const char *tag)
 		languages->tables[languages->count++] = english;
 	memset(index, 0, offsetof(struct nc_phrase_index, entries));
 	index->count = 1;
+	languages->function_words.count = 0;
 	for (i = 0; i < languages->count; i++)
 		add_phrases(index, languages->tables[i]);
+	if (languages->count > 0)
+		nc_word_set_fill(
+		    &languages->function_words, languages->tables[0]->words);
 }
 
 /* Punctuation that may follow a whole-line marker. */
@@ -72,10 +76,10 @@ size_without_end(const struct nc_fold *fold)
 }
 
 static void
-keep_longest(uint16_t *longest, size_t size)
+keep_longest(uint8_t *longest, size_t size)
 {
 	if (size > *longest)
-		*longest = (uint16_t)size;
+		*longest = (uint8_t)size;
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "fold.h"
 #include "language.h"
+#include "word_set.h"
 
 enum { NC_PHRASES_MAX = 2048, NC_PHRASE_HEADS = 256 };
 
@@ -29,16 +30,17 @@ struct nc_languages {
 	const struct nc_language *tables[2];
 	size_t count;
 	struct nc_phrase_index phrases;
+	struct nc_word_set function_words; /* of the first; none without */
 };
 
 void nc_languages_choose(struct nc_languages *languages, const char *tag);
 
 /* For each marker the longest phrase found in each position, in bytes. */
 struct nc_marks {
-	uint16_t whole[NC_MARKER_KINDS];
-	uint16_t prefix[NC_MARKER_KINDS];
-	uint16_t suffix[NC_MARKER_KINDS];
-	uint16_t inside[NC_MARKER_KINDS];
+	uint8_t whole[NC_MARKER_KINDS];
+	uint8_t prefix[NC_MARKER_KINDS];
+	uint8_t suffix[NC_MARKER_KINDS];
+	uint8_t inside[NC_MARKER_KINDS];
 };
 
 void nc_marks_find(struct nc_marks *marks, const struct nc_languages *languages,

@@ -36,6 +36,8 @@ the_index_has_room_for_every_pair_of_languages(void **state)
 				count++;
 		assert_int_equal(languages.phrases.count, count);
 		assert_true(count < NC_PHRASES_MAX);
+		assert_int_equal(languages.function_words.count,
+		    languages.tables[0]->word_count);
 	}
 }
 
@@ -71,7 +73,7 @@ every_phrase_is_found_in_a_line_of_nothing_else(void **state)
 
 			nc_fold(&fold, nc_text(phrase->text));
 			assert_int_equal(phrase->size, strlen(phrase->text));
-			assert_true(phrase->size >= 2);
+			assert_in_range(phrase->size, 2, UINT8_MAX);
 			if (found_at(&marks, phrase) < phrase->size &&
 			    strcmp(fold.text, phrase->text) == 0)
 				fail_msg(

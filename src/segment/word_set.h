@@ -1,0 +1,30 @@
+/* A language's function words as a set, for asking of every word of a dump. */
+#ifndef NC_WORD_SET_H
+#define NC_WORD_SET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+	NC_WORD_SLOTS = 1024,
+	NC_WORD_SET_MOST = NC_WORD_SLOTS / 2 /* words */
+};
+
+/* Open addressing; a slot is NULL or one of the language's words. */
+struct nc_word_set {
+	const char *slots[NC_WORD_SLOTS];
+	size_t count;
+};
+
+/* `words` end with NULL and are not copied; beyond the most there are none. */
+void nc_word_set_fill(struct nc_word_set *set, const char *const *words);
+
+/*
+ * Whether `word` of `size` bytes is in it.  The first eight bytes of `word`
+ * can be read; those behind its end are zero.
+ */
+bool nc_word_set_has(
+    const struct nc_word_set *set, const char *word, size_t size);
+
+#endif
