@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+#include "swar.h"
 #include "utf8.h"
 
 static bool
@@ -68,14 +69,9 @@ static size_t
 ascii_prefix(const char *bytes, size_t size)
 {
 	size_t i = 0;
-	uint64_t word;
 
-	while (i + sizeof(word) <= size) {
-		memcpy(&word, bytes + i, sizeof(word));
-		if ((word & UINT64_C(0x8080808080808080)) != 0)
-			break;
-		i += sizeof(word);
-	}
+	while (size - i >= NC_SWAR && !nc_swar_high(nc_swar_load(bytes + i)))
+		i += NC_SWAR;
 	while (i < size && (unsigned char)bytes[i] < 0x80)
 		i++;
 	return i;

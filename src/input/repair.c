@@ -10,6 +10,7 @@
 
 #include "decoder.h"
 #include "repair.h"
+#include "swar.h"
 #include "utf8.h"
 
 enum {
@@ -123,6 +124,24 @@ is_clean(uint32_t c)
 	    c != WORD_JOINER && !is_noncharacter(c);
 }
 
+/*
+ * Eight printable characters of ASCII, without two blanks in a row, of which
+ * the first may be the byte before them.
+ */
+static bool
+clean_at(const char *bytes)
+{
+	uint64_t word = nc_swar_load(bytes);
+	uint64_t before = nc_swar_load(bytes - 1);
+	uint64_t blanks;
+
+	if (nc_swar_high(word | before))
+		return false;
+	blanks = nc_swar_ascii_equal(word, ' ');
+	return (nc_swar_less(word, 0x20) | nc_swar_has(word, 0x7f) |
+		   (blanks & nc_swar_ascii_equal(before, ' '))) == 0;
+}
+
 bool
 nc_repair_clean(struct newsconv_text text)
 {
@@ -133,6 +152,11 @@ nc_repair_clean(struct newsconv_text text)
 		unsigned char b = (unsigned char)bytes[i];
 		size_t length;
 		uint32_t c;
+
+		if (i > 0 && text.size - i >= NC_SWAR && clean_at(bytes + i)) {
+			i += NC_SWAR;
+			continue;
+		}
 
 		if (b < 0x80) {
 			if (b < 0x20 || b == 0x7f)

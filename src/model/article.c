@@ -310,20 +310,21 @@ check_accounting(
 static void
 count_text(struct newsconv_article *article, struct newsconv_text text)
 {
+	size_t words = 0, characters = 0, i = 0, length;
 	bool in_word = false;
-	size_t i = 0, length;
 	uint32_t c;
 
 	while (
 	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
 		bool space = nc_is_space(c);
 
-		article->characters++;
-		if (!space && !in_word)
-			article->words++;
+		characters++;
+		words += !space && !in_word;
 		in_word = !space;
 		i += length;
 	}
+	article->words += words;
+	article->characters += characters;
 }
 
 /* Append to one of the article's lists of items; false: out of memory. */

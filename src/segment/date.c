@@ -561,10 +561,10 @@ nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
 		    strchr("./-:", fold->text[at - 1]) != NULL && at > 1 &&
 		    ascii_digit(fold->text[at - 2]))
 			continue; /* in the middle of a number */
+		if (nc_fold_inside_word(fold, at))
+			continue;
 		if (!ascii_digit(fold->text[at]) &&
 		    month_at(fold, at, languages, &number) == 0)
-			continue;
-		if (nc_fold_inside_word(fold, at))
 			continue;
 		if (date_at(found, fold, at, languages))
 			return true;

@@ -56,37 +56,61 @@ fold_character(uint32_t c)
 	}
 }
 
+/* White space becomes one blank, at the front none. */
+static void
+fold_one(struct nc_fold *fold, uint32_t c, size_t origin)
+{
+	char bytes[4];
+	size_t count, i;
+
+	if (nc_is_space(c)) {
+		if (fold->size == 0 || fold->text[fold->size - 1] == ' ')
+			return;
+		c = ' ';
+	}
+	count = nc_utf8_encode(fold_character(c), bytes);
+	for (i = 0; i < count; i++) {
+		fold->text[fold->size] = bytes[i];
+		fold->origin[fold->size++] = (uint16_t)origin;
+	}
+}
+
+/* Printable ASCII, which most lines are made of, but for blanks. */
+static size_t
+fold_ascii(struct nc_fold *fold, struct newsconv_text line, size_t i)
+{
+	size_t used = fold->size;
+
+	for (; used + 4 <= NC_FOLD_SIZE && i < line.size; i++) {
+		unsigned char byte = (unsigned char)line.data[i];
+
+		if (byte <= ' ' || byte >= 0x7f)
+			break;
+		fold->text[used] = (char)nc_lower(byte);
+		fold->origin[used++] = (uint16_t)i;
+	}
+	fold->size = used;
+	return i;
+}
+
 void
 nc_fold(struct nc_fold *fold, struct newsconv_text line)
 {
-	size_t used = 0, i = 0, length;
-	bool blank = true; /* no blank at the front */
+	size_t i = 0, length;
 	uint32_t c;
 
-	while (used + 4 <= NC_FOLD_SIZE &&
-	    (length = nc_utf8_decode(line.data + i, line.size - i, &c)) > 0) {
-		char bytes[4];
-		size_t count, j;
-
-		if (nc_is_space(c)) {
-			c = ' ';
-			if (blank) {
-				i += length;
-				continue;
-			}
-		}
-		blank = c == ' ';
-		count = nc_utf8_encode(fold_character(c), bytes);
-		for (j = 0; j < count; j++) {
-			fold->text[used] = bytes[j];
-			fold->origin[used++] = (uint16_t)i;
-		}
+	fold->size = 0;
+	while (fold->size + 4 <= NC_FOLD_SIZE) {
+		i = fold_ascii(fold, line, i);
+		length = nc_utf8_decode(line.data + i, line.size - i, &c);
+		if (length == 0 || fold->size + 4 > NC_FOLD_SIZE)
+			break;
+		fold_one(fold, c, i);
 		i += length;
 	}
 	fold->whole = i == line.size;
-	fold->text[used] = '\0';
-	fold->origin[used] = (uint16_t)i;
-	fold->size = used;
+	fold->text[fold->size] = '\0';
+	fold->origin[fold->size] = (uint16_t)i;
 }
 
 static bool

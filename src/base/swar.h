@@ -1,0 +1,58 @@
+/*
+ * Eight bytes at a time (SIMD within a register): questions about bytes of
+ * text whose answer is nearly always no, for loops over every byte there is.
+ */
+#ifndef NC_SWAR_H
+#define NC_SWAR_H
+
+#include <stdint.h>
+#include <string.h>
+
+enum { NC_SWAR = 8 };
+
+#define NC_SWAR_ONES UINT64_C(0x0101010101010101)
+#define NC_SWAR_TOPS UINT64_C(0x8080808080808080)
+
+static inline uint64_t
+nc_swar_load(const char *bytes)
+{
+	uint64_t word;
+
+	memcpy(&word, bytes, sizeof(word));
+	return word;
+}
+
+/* Not 0 when a byte is not ASCII. */
+static inline uint64_t
+nc_swar_high(uint64_t word)
+{
+	return word & NC_SWAR_TOPS;
+}
+
+/* Not 0 when a byte is less than `limit`, which is at most 128. */
+static inline uint64_t
+nc_swar_less(uint64_t word, unsigned limit)
+{
+	return (word - NC_SWAR_ONES * limit) & ~word & NC_SWAR_TOPS;
+}
+
+/* Not 0 when a byte is `byte`. */
+static inline uint64_t
+nc_swar_has(uint64_t word, unsigned char byte)
+{
+	return nc_swar_less(word ^ NC_SWAR_ONES * byte, 1);
+}
+
+/*
+ * The top bit of each byte that is `byte`, if all are ASCII: here no borrow
+ * runs from one byte into the next.
+ */
+static inline uint64_t
+nc_swar_ascii_equal(uint64_t word, unsigned char byte)
+{
+	uint64_t differs = word ^ NC_SWAR_ONES * byte;
+
+	return ~(differs + NC_SWAR_ONES * 0x7f) & NC_SWAR_TOPS;
+}
+
+#endif
