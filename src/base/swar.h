@@ -55,4 +55,38 @@ nc_swar_ascii_equal(uint64_t word, unsigned char byte)
 	return ~(differs + NC_SWAR_ONES * 0x7f) & NC_SWAR_TOPS;
 }
 
+/*
+ * Whether the eight bytes at `bytes` are printable ASCII without two blanks in
+ * a row, of which the first may be the byte before them.
+ */
+static inline int
+nc_swar_plain(const char *bytes)
+{
+	uint64_t word = nc_swar_load(bytes);
+	uint64_t before = nc_swar_load(bytes - 1);
+
+	if (nc_swar_high(word | before) != 0)
+		return 0;
+	return (nc_swar_less(word, 0x20) | nc_swar_has(word, 0x7f) |
+		   (nc_swar_ascii_equal(word, ' ') &
+		       nc_swar_ascii_equal(before, ' '))) == 0;
+}
+
+/* Lower case, if all are ASCII. */
+static inline uint64_t
+nc_swar_lower(uint64_t word)
+{
+	uint64_t from_a = word + NC_SWAR_ONES * (0x80 - 'A');
+	uint64_t behind_z = word + NC_SWAR_ONES * (0x80 - 'Z' - 1);
+
+	return word | (from_a & ~behind_z & NC_SWAR_TOPS) >> 2;
+}
+
+/* How many top bits are set, if nothing else is. */
+static inline unsigned
+nc_swar_count(uint64_t tops)
+{
+	return (unsigned)((tops >> 7) * NC_SWAR_ONES >> 56);
+}
+
 #endif

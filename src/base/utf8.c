@@ -13,31 +13,45 @@ continuation(unsigned char byte)
 	return (byte & 0xc0) == 0x80;
 }
 
+static size_t
+decode_four(const unsigned char *b, size_t size, uint32_t *c)
+{
+	uint32_t value;
+
+	if (size < 4 || b[0] > 0xf4 || !continuation(b[1]) ||
+	    !continuation(b[2]) || !continuation(b[3]))
+		return 0;
+	value = (b[0] & 0x07U) << 18 | (b[1] & 0x3fU) << 12 |
+	    (b[2] & 0x3fU) << 6 | (b[3] & 0x3fU);
+	if (value < 0x10000 || value > 0x10ffff)
+		return 0;
+	*c = value;
+	return 4;
+}
+
 size_t
 nc_utf8_decode_long(const char *bytes, size_t size, uint32_t *c)
 {
 	const unsigned char *b = (const unsigned char *)bytes;
 	uint32_t value;
-	size_t length, i;
 
-	if (size == 0 || b[0] < 0xc2 || b[0] > 0xf4)
+	if (size < 2 || b[0] < 0xc2)
 		return 0;
-	length = b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
-	if (size < length)
-		return 0;
-	value = b[0] & (0x7f >> length);
-	for (i = 1; i < length; i++) {
-		if (!continuation(b[i]))
+	if (b[0] < 0xe0) {
+		if (!continuation(b[1]))
 			return 0;
-		value = value << 6 | (b[i] & 0x3f);
+		*c = (b[0] & 0x1fU) << 6 | (b[1] & 0x3fU);
+		return 2;
 	}
-	if (length == 3 &&
-	    (value < 0x800 || (value >= 0xd800 && value < 0xe000)))
+	if (b[0] >= 0xf0)
+		return decode_four(b, size, c);
+	if (size < 3 || !continuation(b[1]) || !continuation(b[2]))
 		return 0;
-	if (length == 4 && (value < 0x10000 || value > 0x10ffff))
+	value = (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
+	if (value < 0x800 || (value >= 0xd800 && value < 0xe000))
 		return 0;
 	*c = value;
-	return length;
+	return 3;
 }
 
 size_t
@@ -65,8 +79,8 @@ nc_utf8_encode(uint32_t c, char target[4])
 	return 4;
 }
 
-static size_t
-ascii_prefix(const char *bytes, size_t size)
+size_t
+nc_ascii_prefix(const char *bytes, size_t size)
 {
 	size_t i = 0;
 
@@ -86,7 +100,7 @@ nc_utf8_valid_prefix(const char *bytes, size_t size)
 		uint32_t c;
 		size_t length;
 
-		i += ascii_prefix(bytes + i, size - i);
+		i += nc_ascii_prefix(bytes + i, size - i);
 		length = nc_utf8_decode(bytes + i, size - i, &c);
 		if (length == 0)
 			return i;
@@ -97,7 +111,7 @@ nc_utf8_valid_prefix(const char *bytes, size_t size)
 bool
 nc_ascii(const char *bytes, size_t size)
 {
-	return ascii_prefix(bytes, size) == size;
+	return nc_ascii_prefix(bytes, size) == size;
 }
 
 bool
@@ -153,7 +167,7 @@ nc_columns(struct newsconv_text text)
 	size_t columns = 0, i = 0;
 
 	while (i < text.size) {
-		size_t ascii = ascii_prefix(text.data + i, text.size - i);
+		size_t ascii = nc_ascii_prefix(text.data + i, text.size - i);
 		size_t length;
 		uint32_t c;
 

@@ -22,6 +22,8 @@ size_t nc_utf8_decode_long(const char *bytes, size_t size, uint32_t *c);
 size_t nc_utf8_encode(uint32_t c, char target[4]);
 /* How many bytes at the front are valid UTF-8; == size when all are. */
 size_t nc_utf8_valid_prefix(const char *bytes, size_t size);
+/* ... are ASCII. */
+size_t nc_ascii_prefix(const char *bytes, size_t size);
 bool nc_ascii(const char *bytes, size_t size);
 
 /* What has no place in one line of text: C0, DEL, C1 and noncharacters. */

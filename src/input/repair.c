@@ -124,24 +124,6 @@ is_clean(uint32_t c)
 	    c != WORD_JOINER && !is_noncharacter(c);
 }
 
-/*
- * Eight printable characters of ASCII, without two blanks in a row, of which
- * the first may be the byte before them.
- */
-static bool
-clean_at(const char *bytes)
-{
-	uint64_t word = nc_swar_load(bytes);
-	uint64_t before = nc_swar_load(bytes - 1);
-	uint64_t blanks;
-
-	if (nc_swar_high(word | before))
-		return false;
-	blanks = nc_swar_ascii_equal(word, ' ');
-	return (nc_swar_less(word, 0x20) | nc_swar_has(word, 0x7f) |
-		   (blanks & nc_swar_ascii_equal(before, ' '))) == 0;
-}
-
 bool
 nc_repair_clean(struct newsconv_text text)
 {
@@ -153,7 +135,8 @@ nc_repair_clean(struct newsconv_text text)
 		size_t length;
 		uint32_t c;
 
-		if (i > 0 && text.size - i >= NC_SWAR && clean_at(bytes + i)) {
+		if (i > 0 && text.size - i >= NC_SWAR &&
+		    nc_swar_plain(bytes + i)) {
 			i += NC_SWAR;
 			continue;
 		}
@@ -215,11 +198,14 @@ worth_normalizing(struct newsconv_text text)
 	bool worth = false;
 	uint32_t c;
 
-	if (nc_ascii(text.data, text.size))
-		return false;
 	while (
 	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
 		i += length;
+		if (length == 1) {
+			i += nc_ascii_prefix(text.data + i, text.size - i);
+			marks = 0;
+			continue;
+		}
 		if (is_inert(c)) {
 			marks = 0;
 			continue;

@@ -8,6 +8,7 @@
 #include "article.h"
 #include "digest.h"
 #include "error.h"
+#include "swar.h"
 #include "utf8.h"
 
 static const char *const segment_names[] = {
@@ -306,18 +307,39 @@ check_accounting(
 	return NEWSCONV_OK;
 }
 
+/* Begins of words among eight bytes of ASCII; *in_word goes on. */
+static unsigned
+count_begins(uint64_t word, bool *in_word)
+{
+	uint64_t blanks = nc_swar_ascii_equal(word, ' ');
+	uint64_t before = blanks << 8 | (*in_word ? 0 : 0x80);
+
+	*in_word = blanks >> 63 == 0;
+	return nc_swar_count(before & ~blanks);
+}
+
 /* Words are what white space separates; characters are code points. */
 static void
 count_text(struct newsconv_article *article, struct newsconv_text text)
 {
 	size_t words = 0, characters = 0, i = 0, length;
-	bool in_word = false;
+	bool in_word = false, space;
 	uint32_t c;
 
-	while (
-	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
-		bool space = nc_is_space(c);
+	for (;;) {
+		while (text.size - i >= NC_SWAR) {
+			uint64_t word = nc_swar_load(text.data + i);
 
+			if (nc_swar_high(word) || nc_swar_less(word, ' '))
+				break;
+			words += count_begins(word, &in_word);
+			characters += NC_SWAR;
+			i += NC_SWAR;
+		}
+		length = nc_utf8_decode(text.data + i, text.size - i, &c);
+		if (length == 0)
+			break;
+		space = nc_is_space(c);
 		characters++;
 		words += !space && !in_word;
 		in_word = !space;

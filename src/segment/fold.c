@@ -1,5 +1,8 @@
 /* Folding a line; one pass, each character at most one for one. */
+#include <string.h>
+
 #include "fold.h"
+#include "swar.h"
 #include "utf8.h"
 
 /* Zeros of the decimal digits that news is printed with. */
@@ -75,19 +78,31 @@ fold_one(struct nc_fold *fold, uint32_t c, size_t origin)
 	}
 }
 
-/* Printable ASCII, which most lines are made of, but for blanks. */
+/* Eight offsets from `first` on; in the order in which the machine has them. */
+static void
+count_up(uint16_t origin[NC_SWAR], size_t first)
+{
+	size_t i;
+
+	for (i = 0; i < NC_SWAR; i++)
+		origin[i] = (uint16_t)(first + i);
+}
+
+/* Plain ASCII, which most lines are made of, eight bytes at a time. */
 static size_t
-fold_ascii(struct nc_fold *fold, struct newsconv_text line, size_t i)
+fold_plain(struct nc_fold *fold, struct newsconv_text line, size_t i)
 {
 	size_t used = fold->size;
 
-	for (; used + 4 <= NC_FOLD_SIZE && i < line.size; i++) {
-		unsigned char byte = (unsigned char)line.data[i];
+	while (i > 0 && line.size - i >= NC_SWAR &&
+	    used + NC_SWAR + 4 <= NC_FOLD_SIZE &&
+	    nc_swar_plain(line.data + i)) {
+		uint64_t lower = nc_swar_lower(nc_swar_load(line.data + i));
 
-		if (byte <= ' ' || byte >= 0x7f)
-			break;
-		fold->text[used] = (char)nc_lower(byte);
-		fold->origin[used++] = (uint16_t)i;
+		memcpy(fold->text + used, &lower, NC_SWAR);
+		count_up(fold->origin + used, i);
+		used += NC_SWAR;
+		i += NC_SWAR;
 	}
 	fold->size = used;
 	return i;
@@ -101,9 +116,9 @@ nc_fold(struct nc_fold *fold, struct newsconv_text line)
 
 	fold->size = 0;
 	while (fold->size + 4 <= NC_FOLD_SIZE) {
-		i = fold_ascii(fold, line, i);
+		i = fold_plain(fold, line, i);
 		length = nc_utf8_decode(line.data + i, line.size - i, &c);
-		if (length == 0 || fold->size + 4 > NC_FOLD_SIZE)
+		if (length == 0)
 			break;
 		fold_one(fold, c, i);
 		i += length;

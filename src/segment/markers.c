@@ -19,7 +19,7 @@ list_of(struct nc_phrase_index *index, const struct nc_phrase *phrase)
 	case NC_POSITION_SUFFIX:
 		return &index->back[head(phrase->text + phrase->size - 2)];
 	case NC_POSITION_INSIDE:
-		index->inside_begins[(unsigned char)phrase->text[0]] = true;
+		index->bytes[(unsigned char)phrase->text[0]] |= NC_BYTE_BEGINS;
 		return &index->inside[head(phrase->text)];
 	default:
 		return &index->front[head(phrase->text)];
@@ -35,18 +35,54 @@ add_phrases(struct nc_phrase_index *index, const struct nc_language *language)
 	     phrase++) {
 		uint16_t *list = list_of(index, phrase);
 
-		index->entries[index->count].phrase = phrase;
-		index->entries[index->count].next = *list;
+		index->next[index->count] = *list;
 		*list = (uint16_t)index->count++;
 	}
+}
+
+static void
+add_months(struct nc_languages *languages, const struct nc_language *language)
+{
+	const struct nc_month *month = language->months;
+
+	for (; month->name != NULL; month++)
+		languages->month_begins[(unsigned char)month->name[0]] = true;
+}
+
+static void
+fill_index(struct nc_languages *languages)
+{
+	struct nc_phrase_index *index = &languages->phrases;
+	unsigned byte;
+
+	memset(index, 0, offsetof(struct nc_phrase_index, next));
+	for (byte = 0; byte < 0x80; byte++)
+		if (nc_fold_word_byte((unsigned char)byte))
+			index->bytes[byte] = NC_BYTE_WORD;
+	index->count = 1;
+	if (languages->count > 0)
+		add_phrases(index, languages->tables[0]);
+	languages->second_phrases = index->count;
+	if (languages->count > 1)
+		add_phrases(index, languages->tables[1]);
+}
+
+/* The phrase of a number in the index. */
+static const struct nc_phrase *
+phrase_at(const struct nc_languages *languages, size_t number)
+{
+	if (number < languages->second_phrases)
+		return &languages->tables[0]->phrases[number - 1];
+	return &languages->tables[1]
+		    ->phrases[number - languages->second_phrases];
 }
 
 void
 nc_languages_choose(struct nc_languages *languages, const char *tag)
 {
+	static const char *const no_words[] = {NULL};
 	const struct nc_language *own = nc_language_find(nc_text(tag));
 	const struct nc_language *english = nc_language_find(nc_text("en"));
-	struct nc_phrase_index *index = &languages->phrases;
 	size_t i;
 
 	languages->count = 0;
@@ -54,14 +90,12 @@ nc_languages_choose(struct nc_languages *languages, const char *tag)
 		languages->tables[languages->count++] = own;
 	if (english != NULL && english != own)
 		languages->tables[languages->count++] = english;
-	memset(index, 0, offsetof(struct nc_phrase_index, entries));
-	index->count = 1;
-	languages->function_words.count = 0;
+	fill_index(languages);
+	memset(languages->month_begins, 0, sizeof(languages->month_begins));
 	for (i = 0; i < languages->count; i++)
-		add_phrases(index, languages->tables[i]);
-	if (languages->count > 0)
-		nc_word_set_fill(
-		    &languages->function_words, languages->tables[0]->words);
+		add_months(languages, languages->tables[i]);
+	nc_word_set_fill(&languages->function_words,
+	    languages->count > 0 ? languages->tables[0]->words : no_words);
 }
 
 /* Punctuation that may follow a whole-line marker. */
@@ -83,14 +117,15 @@ keep_longest(uint8_t *longest, size_t size)
 }
 
 static void
-find_at_front(struct nc_marks *marks, const struct nc_phrase_index *index,
+find_at_front(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold)
 {
+	const struct nc_phrase_index *index = &languages->phrases;
 	size_t whole_size = size_without_end(fold), next;
 
 	for (next = index->front[head(fold->text)]; next != 0;
-	     next = index->entries[next].next) {
-		const struct nc_phrase *phrase = index->entries[next].phrase;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = phrase_at(languages, next);
 		size_t size = phrase->size;
 
 		if (size > fold->size ||
@@ -108,17 +143,18 @@ find_at_front(struct nc_marks *marks, const struct nc_phrase_index *index,
 }
 
 static void
-find_at_back(struct nc_marks *marks, const struct nc_phrase_index *index,
+find_at_back(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold)
 {
+	const struct nc_phrase_index *index = &languages->phrases;
 	const char *end = fold->text + fold->size;
 	size_t next;
 
 	if (!fold->whole)
 		return;
 	for (next = index->back[head(end - 2)]; next != 0;
-	     next = index->entries[next].next) {
-		const struct nc_phrase *phrase = index->entries[next].phrase;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = phrase_at(languages, next);
 		size_t size = phrase->size;
 
 		if (size <= fold->size &&
@@ -129,20 +165,39 @@ find_at_back(struct nc_marks *marks, const struct nc_phrase_index *index,
 }
 
 static void
-find_inside_at(struct nc_marks *marks, const struct nc_phrase_index *index,
+find_inside_at(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold, size_t at)
 {
+	const struct nc_phrase_index *index = &languages->phrases;
 	size_t next;
 
 	for (next = index->inside[head(fold->text + at)]; next != 0;
-	     next = index->entries[next].next) {
-		const struct nc_phrase *phrase = index->entries[next].phrase;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = phrase_at(languages, next);
 		size_t size = phrase->size;
 
 		if (size <= fold->size - at &&
 		    memcmp(fold->text + at, phrase->text, size) == 0 &&
+		    !nc_fold_inside_word(fold, at) &&
 		    !nc_fold_inside_word(fold, at + size))
 			keep_longest(&marks->inside[phrase->marker], size);
+	}
+}
+
+/* At each place but those inside ASCII words, which are most. */
+static void
+find_inside(struct nc_marks *marks, const struct nc_languages *languages,
+    const struct nc_fold *fold)
+{
+	const uint8_t *bytes = languages->phrases.bytes;
+	unsigned before = 0, kind;
+	size_t i;
+
+	for (i = 0; i + 1 < fold->size; i++, before = kind) {
+		kind = bytes[(unsigned char)fold->text[i]];
+		if ((kind & NC_BYTE_BEGINS) != 0 &&
+		    (kind & before & NC_BYTE_WORD) == 0)
+			find_inside_at(marks, languages, fold, i);
 	}
 }
 
@@ -150,16 +205,10 @@ void
 nc_marks_find(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold)
 {
-	const struct nc_phrase_index *index = &languages->phrases;
-	size_t i;
-
 	memset(marks, 0, sizeof(*marks));
 	if (fold->size < 2)
 		return;
-	find_at_front(marks, index, fold);
-	find_at_back(marks, index, fold);
-	for (i = 0; i + 1 < fold->size; i++)
-		if (index->inside_begins[(unsigned char)fold->text[i]] &&
-		    !nc_fold_inside_word(fold, i))
-			find_inside_at(marks, index, fold, i);
+	find_at_front(marks, languages, fold);
+	find_at_back(marks, languages, fold);
+	find_inside(marks, languages, fold);
 }

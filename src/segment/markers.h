@@ -17,19 +17,23 @@ struct nc_phrase_index {
 	uint16_t front[NC_PHRASE_HEADS];  /* WHOLE and PREFIX */
 	uint16_t back[NC_PHRASE_HEADS];   /* SUFFIX, by the last two bytes */
 	uint16_t inside[NC_PHRASE_HEADS]; /* INSIDE */
-	bool inside_begins[256]; /* whether some of these begin with a byte */
-	struct nc_phrase_entry {
-		const struct nc_phrase *phrase;
-		uint16_t next;
-	} entries[NC_PHRASES_MAX];
-	size_t count; /* of entries in use; the first one is not */
+	uint8_t bytes[256];               /* what each byte can be, as bits: */
+	size_t count;                     /* of phrases, and one */
+	uint16_t next[NC_PHRASES_MAX];    /* by the phrases' numbers, from 1 */
+};
+
+enum {
+	NC_BYTE_BEGINS = 1, /* the first one of an INSIDE phrase */
+	NC_BYTE_WORD = 2    /* ASCII that words are made of */
 };
 
 /* The tables a dump is read with: its own language's, and English. */
 struct nc_languages {
 	const struct nc_language *tables[2];
 	size_t count;
+	bool month_begins[256]; /* bytes that names of months begin with */
 	struct nc_phrase_index phrases;
+	size_t second_phrases; /* where the numbers of the second one begin */
 	struct nc_word_set function_words; /* of the first; none without */
 };
 

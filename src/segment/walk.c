@@ -98,14 +98,14 @@ static size_t
 walk_letters(struct nc_walk *walk, struct newsconv_text text, size_t at)
 {
 	const unsigned char *bytes = (const unsigned char *)text.data;
-	size_t start = at, word_size = walk->word_size, count;
+	size_t start = at, word_size = walk->word_size, uppers = 0, count;
 	uint64_t hash = walk->hash;
 
 	follow(walk, bytes[at] < 'a');
 	do {
 		unsigned char lower = bytes[at] | 0x20;
 
-		walk->uppers += bytes[at] < 'a';
+		uppers += bytes[at] < 'a';
 		hash = (hash ^ lower) * HASH_FACTOR;
 		if (word_size < NC_WALK_WORD)
 			walk->word[word_size++] = (char)lower;
@@ -113,6 +113,7 @@ walk_letters(struct nc_walk *walk, struct newsconv_text text, size_t at)
 	} while (at < text.size && ascii_letter(bytes[at]));
 	count = at - start;
 	walk->hash = hash;
+	walk->uppers += uppers;
 	walk->word_size = word_size;
 	walk->characters += count;
 	walk->columns += count;

@@ -22,18 +22,21 @@ slot_of(const char front[FRONT], size_t size)
 void
 nc_word_set_fill(struct nc_word_set *set, const char *const *words)
 {
-	memset(set, 0, sizeof(*set));
-	for (; *words != NULL && set->count < NC_WORD_SET_MOST; words++) {
-		char front[FRONT] = {0};
-		size_t size = strlen(*words), slot;
+	size_t i;
 
-		memcpy(front, *words, size < FRONT ? size : FRONT);
+	memset(set, 0, sizeof(*set));
+	set->words = words;
+	for (i = 0; words[i] != NULL && i < NC_WORD_SET_MOST; i++) {
+		char front[FRONT] = {0};
+		size_t size = strlen(words[i]), slot;
+
+		memcpy(front, words[i], size < FRONT ? size : FRONT);
 		slot = slot_of(front, size);
-		while (set->slots[slot] != NULL)
+		while (set->slots[slot] != 0)
 			slot = (slot + 1) % NC_WORD_SLOTS;
-		set->slots[slot] = *words;
-		set->count++;
+		set->slots[slot] = (uint16_t)(i + 1);
 	}
+	set->count = i;
 }
 
 bool
@@ -41,9 +44,11 @@ nc_word_set_has(const struct nc_word_set *set, const char *word, size_t size)
 {
 	size_t slot = slot_of(word, size);
 
-	for (; set->slots[slot] != NULL; slot = (slot + 1) % NC_WORD_SLOTS)
-		if (strncmp(set->slots[slot], word, size) == 0 &&
-		    set->slots[slot][size] == '\0')
+	for (; set->slots[slot] != 0; slot = (slot + 1) % NC_WORD_SLOTS) {
+		const char *own = set->words[set->slots[slot] - 1];
+
+		if (strncmp(own, word, size) == 0 && own[size] == '\0')
 			return true;
+	}
 	return false;
 }

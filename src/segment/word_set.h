@@ -11,10 +11,11 @@ enum {
 	NC_WORD_SET_MOST = NC_WORD_SLOTS / 2 /* words */
 };
 
-/* Open addressing; a slot is NULL or one of the language's words. */
+/* Open addressing; a slot is 0 or the number of a word, from 1 on. */
 struct nc_word_set {
-	const char *slots[NC_WORD_SLOTS];
+	const char *const *words;
 	size_t count;
+	uint16_t slots[NC_WORD_SLOTS];
 };
 
 /* `words` end with NULL and are not copied; beyond the most there are none. */
