@@ -13,13 +13,31 @@ enum { NC_SWAR = 8 };
 #define NC_SWAR_ONES UINT64_C(0x0101010101010101)
 #define NC_SWAR_TOPS UINT64_C(0x8080808080808080)
 
+/* The first byte is the lowest one, whatever the machine likes better. */
+static inline uint64_t
+nc_swar_order(uint64_t word)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(word);
+#else
+	return word;
+#endif
+}
+
 static inline uint64_t
 nc_swar_load(const char *bytes)
 {
 	uint64_t word;
 
 	memcpy(&word, bytes, sizeof(word));
-	return word;
+	return nc_swar_order(word);
+}
+
+static inline void
+nc_swar_store(char *bytes, uint64_t word)
+{
+	word = nc_swar_order(word);
+	memcpy(bytes, &word, sizeof(word));
 }
 
 /* Not 0 when a byte is not ASCII. */
@@ -80,6 +98,24 @@ nc_swar_lower(uint64_t word)
 	uint64_t behind_z = word + NC_SWAR_ONES * (0x80 - 'Z' - 1);
 
 	return word | (from_a & ~behind_z & NC_SWAR_TOPS) >> 2;
+}
+
+/* The top bit of each byte that is an ASCII letter. */
+static inline uint64_t
+nc_swar_letters(uint64_t word)
+{
+	uint64_t lower = (word | NC_SWAR_ONES * 0x20) & ~NC_SWAR_TOPS;
+	uint64_t from_a = lower + NC_SWAR_ONES * (0x80 - 'a');
+	uint64_t behind_z = lower + NC_SWAR_ONES * (0x80 - 'z' - 1);
+
+	return from_a & ~behind_z & ~word & NC_SWAR_TOPS;
+}
+
+/* How many bytes there are before the first whose top bit is set. */
+static inline unsigned
+nc_swar_before(uint64_t tops)
+{
+	return tops == 0 ? NC_SWAR : (unsigned)__builtin_ctzll(tops) / 8;
 }
 
 /* How many top bits are set, if nothing else is. */

@@ -222,6 +222,16 @@ core_score(const struct nc_features *features)
 	return -0.35f;
 }
 
+/* Whether it is worth while to ask nc_name_like(), which walks again. */
+static bool
+may_be_name(const struct nc_walk *walk)
+{
+	size_t words = walk->words - walk->wide / 2;
+
+	return words >= NC_NAME_LEAST && words <= NC_NAME_MOST &&
+	    walk->digits == 0;
+}
+
 void
 nc_features_measure(struct nc_features *features, struct newsconv_text text,
     const struct nc_languages *languages)
@@ -238,7 +248,7 @@ nc_features_measure(struct nc_features *features, struct newsconv_text text,
 	read_walk(features, &walk);
 	features->terminal = nc_text_ends_sentence(text);
 	features->sentences += features->terminal;
-	features->name_like = nc_name_like(text);
+	features->name_like = may_be_name(&walk) && nc_name_like(text);
 	features->address = is_address(text, features);
 	nc_fold(&fold, text);
 	nc_marks_find(&features->marks, languages, &fold);

@@ -11,6 +11,7 @@
 #include "calendar.h"
 #include "date.h"
 #include "segment.h"
+#include "swar.h"
 
 enum token_kind {
 	TOKEN_END,
@@ -248,8 +249,11 @@ kind_of(char letter)
 static bool
 fits(const struct form *form, const struct token *tokens, size_t count)
 {
-	size_t size = strlen(form->pattern), i;
+	size_t size, i;
 
+	if (count == 0 || tokens[0].kind != kind_of(form->pattern[0]))
+		return false; /* nearly always */
+	size = strlen(form->pattern);
 	if (size > count)
 		return false;
 	for (i = 0; i < size; i++)
@@ -540,9 +544,13 @@ date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t at,
 static bool
 any_digit(const struct nc_fold *fold, size_t from)
 {
-	while (from < fold->size && !ascii_digit(fold->text[from]))
-		from++;
-	return from < fold->size;
+	for (; from < fold->size; from += NC_SWAR) {
+		uint64_t word = nc_swar_load(fold->text + from);
+
+		if (nc_swar_less(word ^ NC_SWAR_ONES * '0', 10))
+			return true;
+	}
+	return false;
 }
 
 bool

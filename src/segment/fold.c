@@ -99,7 +99,7 @@ fold_plain(struct nc_fold *fold, struct newsconv_text line, size_t i)
 	    nc_swar_plain(line.data + i)) {
 		uint64_t lower = nc_swar_lower(nc_swar_load(line.data + i));
 
-		memcpy(fold->text + used, &lower, NC_SWAR);
+		nc_swar_store(fold->text + used, lower);
 		count_up(fold->origin + used, i);
 		used += NC_SWAR;
 		i += NC_SWAR;
@@ -124,7 +124,8 @@ nc_fold(struct nc_fold *fold, struct newsconv_text line)
 		i += length;
 	}
 	fold->whole = i == line.size;
-	fold->text[fold->size] = '\0';
+	/* Eight bytes at a time can be read. */
+	memset(fold->text + fold->size, 0, NC_SWAR);
 	fold->origin[fold->size] = (uint16_t)i;
 }
 

@@ -15,7 +15,7 @@
 enum { NC_FOLD_SIZE = 512 };
 
 struct nc_fold {
-	char text[NC_FOLD_SIZE + 1]; /* NUL at the end */
+	char text[NC_FOLD_SIZE + 8]; /* zeros at the end */
 	/* For each byte of text, and its end, the offset in the line. */
 	uint16_t origin[NC_FOLD_SIZE + 1];
 	size_t size;

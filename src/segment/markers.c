@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "markers.h"
+#include "swar.h"
 #include "utf8.h"
 
 static unsigned
@@ -19,7 +20,7 @@ list_of(struct nc_phrase_index *index, const struct nc_phrase *phrase)
 	case NC_POSITION_SUFFIX:
 		return &index->back[head(phrase->text + phrase->size - 2)];
 	case NC_POSITION_INSIDE:
-		index->bytes[(unsigned char)phrase->text[0]] |= NC_BYTE_BEGINS;
+		index->inside_begins[(unsigned char)phrase->text[0]] = true;
 		return &index->inside[head(phrase->text)];
 	default:
 		return &index->front[head(phrase->text)];
@@ -53,12 +54,8 @@ static void
 fill_index(struct nc_languages *languages)
 {
 	struct nc_phrase_index *index = &languages->phrases;
-	unsigned byte;
 
 	memset(index, 0, offsetof(struct nc_phrase_index, next));
-	for (byte = 0; byte < 0x80; byte++)
-		if (nc_fold_word_byte((unsigned char)byte))
-			index->bytes[byte] = NC_BYTE_WORD;
 	index->count = 1;
 	if (languages->count > 0)
 		add_phrases(index, languages->tables[0]);
@@ -184,21 +181,35 @@ find_inside_at(struct nc_marks *marks, const struct nc_languages *languages,
 	}
 }
 
-/* At each place but those inside ASCII words, which are most. */
+/* The places among eight bytes that are not between two ASCII letters. */
+static uint64_t
+edges(uint64_t word, uint64_t *letter_before)
+{
+	uint64_t letters = nc_swar_letters(word);
+	uint64_t before = letters << 8 | *letter_before;
+
+	*letter_before = letters >> 56;
+	return ~(letters & before) & NC_SWAR_TOPS;
+}
+
+/* Most places are inside words, where no phrase begins. */
 static void
 find_inside(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold)
 {
-	const uint8_t *bytes = languages->phrases.bytes;
-	unsigned before = 0, kind;
-	size_t i;
+	const bool *begins = languages->phrases.inside_begins;
+	uint64_t letter_before = 0, places;
+	size_t i, at;
 
-	for (i = 0; i + 1 < fold->size; i++, before = kind) {
-		kind = bytes[(unsigned char)fold->text[i]];
-		if ((kind & NC_BYTE_BEGINS) != 0 &&
-		    (kind & before & NC_BYTE_WORD) == 0)
-			find_inside_at(marks, languages, fold, i);
-	}
+	for (i = 0; i < fold->size; i += NC_SWAR)
+		for (places =
+			 edges(nc_swar_load(fold->text + i), &letter_before);
+		     places != 0; places &= places - 1) {
+			at = i + nc_swar_before(places);
+			if (at + 1 < fold->size &&
+			    begins[(unsigned char)fold->text[at]])
+				find_inside_at(marks, languages, fold, at);
+		}
 }
 
 void

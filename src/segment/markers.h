@@ -17,14 +17,9 @@ struct nc_phrase_index {
 	uint16_t front[NC_PHRASE_HEADS];  /* WHOLE and PREFIX */
 	uint16_t back[NC_PHRASE_HEADS];   /* SUFFIX, by the last two bytes */
 	uint16_t inside[NC_PHRASE_HEADS]; /* INSIDE */
-	uint8_t bytes[256];               /* what each byte can be, as bits: */
-	size_t count;                     /* of phrases, and one */
-	uint16_t next[NC_PHRASES_MAX];    /* by the phrases' numbers, from 1 */
-};
-
-enum {
-	NC_BYTE_BEGINS = 1, /* the first one of an INSIDE phrase */
-	NC_BYTE_WORD = 2    /* ASCII that words are made of */
+	bool inside_begins[256];       /* bytes that some of these begin with */
+	size_t count;                  /* of phrases, and one */
+	uint16_t next[NC_PHRASES_MAX]; /* by the phrases' numbers, from 1 */
 };
 
 /* The tables a dump is read with: its own language's, and English. */

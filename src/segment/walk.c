@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "layout.h"
+#include "swar.h"
 #include "utf8.h"
 #include "walk.h"
 
@@ -87,40 +88,66 @@ follow(struct nc_walk *walk, bool upper)
 		walk->sentences++;
 }
 
-static bool
-ascii_letter(unsigned char byte)
+/*
+ * How many ASCII letters stand at `at`, at most eight; `lower` gets them in
+ * lower case with zeros behind.
+ */
+static unsigned
+letters_at(
+    struct newsconv_text text, size_t at, uint64_t *lower, unsigned *uppers)
 {
-	return (byte | 0x20U) - 'a' < 26;
+	char rest[NC_SWAR] = {0};
+	uint64_t word, mask;
+	unsigned count;
+
+	if (text.size - at >= NC_SWAR) {
+		word = nc_swar_load(text.data + at);
+	} else {
+		memcpy(rest, text.data + at, text.size - at);
+		word = nc_swar_load(rest);
+	}
+	count = nc_swar_before(~nc_swar_letters(word) & NC_SWAR_TOPS);
+	mask = count == NC_SWAR ? UINT64_MAX : (UINT64_C(1) << 8 * count) - 1;
+	*uppers = nc_swar_count((~word & mask & NC_SWAR_ONES * 0x20) << 2);
+	*lower = (word | NC_SWAR_ONES * 0x20) & mask;
+	return count;
+}
+
+static uint64_t
+add_to_hash(uint64_t hash, uint64_t lower, unsigned count)
+{
+	for (; count > 0; count--, lower >>= 8)
+		hash = (hash ^ (lower & 0xff)) * HASH_FACTOR;
+	return hash;
 }
 
 /* The run of ASCII letters at `at`, and where it ends. */
 static size_t
 walk_letters(struct nc_walk *walk, struct newsconv_text text, size_t at)
 {
-	const unsigned char *bytes = (const unsigned char *)text.data;
-	size_t start = at, word_size = walk->word_size, uppers = 0, count;
-	uint64_t hash = walk->hash;
+	size_t start = at, run;
+	unsigned count, uppers;
+	uint64_t lower;
 
-	follow(walk, bytes[at] < 'a');
+	follow(walk, (text.data[at] & 0x20) == 0);
 	do {
-		unsigned char lower = bytes[at] | 0x20;
-
-		uppers += bytes[at] < 'a';
-		hash = (hash ^ lower) * HASH_FACTOR;
-		if (word_size < NC_WALK_WORD)
-			walk->word[word_size++] = (char)lower;
-		at++;
-	} while (at < text.size && ascii_letter(bytes[at]));
-	count = at - start;
-	walk->hash = hash;
-	walk->uppers += uppers;
-	walk->word_size = word_size;
-	walk->characters += count;
-	walk->columns += count;
-	walk->letters += count;
-	walk->before_last = count > 1 ? bytes[at - 2] : walk->last;
-	walk->last = walk->previous = bytes[at - 1];
-	if (count == 1)
+		count = letters_at(text, at, &lower, &uppers);
+		walk->uppers += uppers;
+		walk->hash = add_to_hash(walk->hash, lower, count);
+		if (walk->word_size < NC_WALK_WORD) {
+			nc_swar_store(walk->word + walk->word_size, lower);
+			walk->word_size += count;
+		}
+		at += count;
+	} while (count == NC_SWAR && at < text.size);
+	run = at - start;
+	walk->characters += run;
+	walk->columns += run;
+	walk->letters += run;
+	walk->before_last = run > 1 ? (unsigned char)text.data[at - 2]
+				    : walk->last;
+	walk->last = walk->previous = (unsigned char)text.data[at - 1];
+	if (run == 1)
 		follow_clock(walk, walk->last, false);
 	else
 		walk->clock_step = 0;
@@ -132,8 +159,10 @@ walk_letters(struct nc_walk *walk, struct newsconv_text text, size_t at)
 static void
 walk_space(struct nc_walk *walk, uint32_t c)
 {
-	walk->sentences += nc_sentence_end(walk->previous);
-	walk->separators += separator(walk->previous);
+	if ((nc_class(walk->previous) & NC_CLASS_LETTER) == 0) {
+		walk->sentences += nc_sentence_end(walk->previous);
+		walk->separators += separator(walk->previous);
+	}
 	walk->clock_step = 0;
 	walk->characters++;
 	walk->columns += nc_width(c);

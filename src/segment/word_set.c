@@ -6,17 +6,18 @@
 
 #include "word_set.h"
 
-enum { FRONT = 8 };
-
 #define HASH_FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
 static size_t
-slot_of(const char front[FRONT], size_t size)
+slot_of(uint64_t front, size_t size)
 {
-	uint64_t bytes;
+	return (size_t)((front ^ size) * HASH_FACTOR >> 55);
+}
 
-	memcpy(&bytes, front, FRONT);
-	return (size_t)((bytes ^ size) * HASH_FACTOR >> 54);
+static size_t
+next_slot(size_t slot)
+{
+	return (slot + 1) % NC_WORD_SLOTS;
 }
 
 void
@@ -27,14 +28,17 @@ nc_word_set_fill(struct nc_word_set *set, const char *const *words)
 	memset(set, 0, sizeof(*set));
 	set->words = words;
 	for (i = 0; words[i] != NULL && i < NC_WORD_SET_MOST; i++) {
-		char front[FRONT] = {0};
 		size_t size = strlen(words[i]), slot;
+		uint64_t front = 0;
 
-		memcpy(front, words[i], size < FRONT ? size : FRONT);
+		memcpy(&front, words[i],
+		    size < NC_WORD_FRONT ? size : NC_WORD_FRONT);
 		slot = slot_of(front, size);
-		while (set->slots[slot] != 0)
-			slot = (slot + 1) % NC_WORD_SLOTS;
-		set->slots[slot] = (uint16_t)(i + 1);
+		while (set->sizes[slot] != 0)
+			slot = next_slot(slot);
+		set->fronts[slot] = front;
+		set->sizes[slot] = (uint8_t)size;
+		set->numbers[slot] = (uint8_t)i;
 	}
 	set->count = i;
 }
@@ -42,13 +46,16 @@ nc_word_set_fill(struct nc_word_set *set, const char *const *words)
 bool
 nc_word_set_has(const struct nc_word_set *set, const char *word, size_t size)
 {
-	size_t slot = slot_of(word, size);
+	uint64_t front;
+	size_t slot;
 
-	for (; set->slots[slot] != 0; slot = (slot + 1) % NC_WORD_SLOTS) {
-		const char *own = set->words[set->slots[slot] - 1];
-
-		if (strncmp(own, word, size) == 0 && own[size] == '\0')
+	memcpy(&front, word, NC_WORD_FRONT);
+	for (slot = slot_of(front, size); set->sizes[slot] != 0;
+	     slot = next_slot(slot))
+		if (set->fronts[slot] == front && set->sizes[slot] == size &&
+		    (size <= NC_WORD_FRONT ||
+			memcmp(set->words[set->numbers[slot]], word, size) ==
+			    0))
 			return true;
-	}
 	return false;
 }

@@ -7,15 +7,18 @@
 #include <stdint.h>
 
 enum {
-	NC_WORD_SLOTS = 1024,
+	NC_WORD_FRONT = 8,
+	NC_WORD_SLOTS = 512,
 	NC_WORD_SET_MOST = NC_WORD_SLOTS / 2 /* words */
 };
 
-/* Open addressing; a slot is 0 or the number of a word, from 1 on. */
+/* Open addressing; a slot whose size is 0 is free. */
 struct nc_word_set {
 	const char *const *words;
 	size_t count;
-	uint16_t slots[NC_WORD_SLOTS];
+	uint64_t fronts[NC_WORD_SLOTS]; /* the first eight bytes, or zeros */
+	uint8_t sizes[NC_WORD_SLOTS];
+	uint8_t numbers[NC_WORD_SLOTS]; /* of words[] */
 };
 
 /* `words` end with NULL and are not copied; beyond the most there are none. */
