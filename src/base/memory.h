@@ -31,6 +31,11 @@ void *nc_arena_alloc(struct nc_arena *arena, size_t size);
 void *nc_arena_array(struct nc_arena *arena, size_t count, size_t size);
 /* A copy with a NUL byte behind it. */
 char *nc_arena_copy(struct nc_arena *arena, const void *data, size_t size);
+/*
+ * Take over `memory` from malloc, of which `size` bytes are in use: it is
+ * freed with the arena.  False, and it stays the caller's, as with alloc.
+ */
+bool nc_arena_adopt(struct nc_arena *arena, void *memory, size_t size);
 
 /*
  * An array in an arena that doubles as it fills: makes room for one element

@@ -143,7 +143,7 @@ find_dates(struct nc_features *features, const struct nc_fold *fold,
 {
 	struct nc_date_found date;
 
-	if (features->columns > 300)
+	if (features->columns > NC_DATE_COLUMNS)
 		return;
 	features->date = nc_date_find(&date, fold, 0, languages);
 	features->date_only = features->date && fold->whole &&

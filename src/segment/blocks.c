@@ -68,4 +68,5 @@ void
 nc_blocks_free(struct nc_blocks *blocks)
 {
 	free(blocks->features);
+	blocks->features = NULL;
 }

@@ -82,7 +82,7 @@ read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 	struct nc_fold fold;
 	bool two;
 
-	if (!segmenter->blocks.features[block].date)
+	if (nc_columns(line) > NC_DATE_COLUMNS)
 		return;
 	nc_fold(&fold, line);
 	nc_marks_find(&marks, languages, &fold);
@@ -291,6 +291,7 @@ build(struct segmenter *segmenter)
 	segmenter->article = article;
 	segmenter->byline = choose_byline(segmenter);
 	if (article == NULL ||
+	    !nc_article_reserve(article, segmenter->blocks.layout.count) ||
 	    !set_language(&article->language, &segmenter->blocks.guess,
 		segmenter->blocks.dump.arena))
 		return false;
@@ -333,8 +334,10 @@ nc_segment_dump_by(struct newsconv_article **article,
 
 	memset(&segmenter, 0, sizeof(segmenter));
 	done = nc_blocks_find(&segmenter.blocks, dump) &&
-	    label(&segmenter, models) && build(&segmenter);
+	    label(&segmenter, models);
+	/* Not needed any more, and of a large dump larger than the article. */
 	nc_blocks_free(&segmenter.blocks);
+	done = done && build(&segmenter);
 	free(segmenter.labels);
 	if (!done)
 		return nc_error_memory(error);
