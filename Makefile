@@ -10,6 +10,7 @@
 #	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
 #	make quality	what they are worth, cross-validated
 #	make bench	ratios against named peers
+#	make throughput	MB/s beside wc -w, and memory (NEWSCONV_SHARED=DIR)
 #	make characters	the table of characters' classes, by this utf8proc
 #	make format	clang-format over the sources
 #
@@ -77,7 +78,7 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units train quality characters demo check check-fast bench install clean format \
+.PHONY: all static lib units train quality characters demo check check-fast bench throughput install clean format \
 	deps-build deps-check
 
 all: $(B)/newsconv lib
@@ -217,6 +218,14 @@ check-fast:
 
 bench: all
 	@B=$(B) tests/bench/run
+
+# MB/s and memory of many texts and of large ones, without other programs.
+$(B)/bench/throughput: tests/bench/throughput.c $(B)/libnewsconv.a
+	@mkdir -p $(@D)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -o $@ $^ $(PKG_LIBS)
+
+throughput: $(B)/bench/throughput
+	@B=$(B) tests/bench/many
 
 format:
 	clang-format -i include/newsconv.h src/*.[ch] $(LAYERS:%=src/%/*.[ch]) \

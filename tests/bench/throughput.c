@@ -3,6 +3,7 @@
  * through the public API, and how much memory one large text takes.
  *
  *	throughput ROUNDS NAME FILE...
+ *	throughput FILE			reads it, no more
  *
  * Each round does four things with the same files:
  *
@@ -17,9 +18,13 @@
  * Times are of the processor, system calls included: what else the machine
  * does would else be in them.  Medians of the rounds are printed.
  *
- * Then large texts, each in a process of its own: the files one after another
- * until there are so many bytes, and the same with one word a line.  Memory is
- * the largest resident set less that of a process that read a small text.
+ * The first three include reading the file's bytes (from the page cache) and
+ * freeing what was made; process start is in none but the last.
+ *
+ * Then large texts, each a file that is read in a process of its own: the files
+ * one after another until there are so many bytes, and the same with one word a
+ * line.  Memory is the largest resident set less that of a process that read a
+ * small text, as a multiple of the file's size.
  */
 #define _DEFAULT_SOURCE /* wait4 */
 #include <fcntl.h>
@@ -37,7 +42,7 @@ enum { MIB = 1 << 20 };
 
 static const char *const kinds[KINDS] = {
     "article", "JSON Lines", "validated", "wc -w"};
-static const size_t sizes[SIZES] = {4 * MIB, 16 * MIB, 64 * MIB};
+static const size_t sizes[SIZES] = {2 * MIB, 8 * MIB, 32 * MIB};
 
 struct files {
 	char **paths;
@@ -171,7 +176,7 @@ compare(const void *a, const void *b)
 }
 
 static void
-measure_many(const char *name, const struct files *files, int rounds)
+measure_many(const struct files *files, int rounds)
 {
 	static double times[KINDS][MOST_ROUNDS];
 	double wc;
@@ -186,8 +191,6 @@ measure_many(const char *name, const struct files *files, int rounds)
 	for (kind = 0; kind < KINDS; kind++)
 		qsort(times[kind], (size_t)rounds, sizeof(double), compare);
 	wc = times[3][rounds / 2];
-	printf("%s: %d files, %.2f MB\n", name, files->count,
-	    (double)files->size / 1e6);
 	for (kind = 0; kind < KINDS; kind++) {
 		double time = times[kind][rounds / 2];
 
@@ -199,97 +202,98 @@ measure_many(const char *name, const struct files *files, int rounds)
 
 /* -------------------------------------------------------- one large text */
 
+/* What is copied of a file ends where a character does. */
 static size_t
-read_file(char *target, size_t room, const char *path)
+copy_file(FILE *target, const char *path, size_t most, int a_word_a_line)
 {
+	static char text[MIB];
 	FILE *file = fopen(path, "rb");
-	size_t size;
+	size_t size, i;
 
 	if (file == NULL)
 		fail(path, NULL);
-	size = fread(target, 1, room, file);
+	size = fread(text, 1, most < sizeof(text) ? most : sizeof(text), file);
 	fclose(file);
-	return size;
+	while (size > 0 && (unsigned char)text[size - 1] >= 0x80)
+		size--;
+	for (i = 0; a_word_a_line && i < size; i++)
+		if (text[i] == ' ')
+			text[i] = '\n';
+	if (fwrite(text, 1, size, target) != size || putc('\n', target) == EOF)
+		fail("a large text", NULL);
+	return size + 1;
 }
 
-/* The files over and over; the size is a little less than `size`. */
+/*
+ * The files over and over, up to `size` bytes.  They are not gathered in
+ * memory: a process starts with its parent's largest resident set.
+ */
 static size_t
-fill(char *target, size_t size, const struct files *files)
+write_large(
+    const char *path, const struct files *files, size_t size, int a_word_a_line)
 {
+	FILE *target = fopen(path, "wb");
 	size_t used = 0;
 	int i;
 
-	for (i = 0; used < size; i = (i + 1) % files->count) {
-		used += read_file(target + used, size - used, files->paths[i]);
-		if (used < size)
-			target[used++] = '\n';
-	}
-	/* No character is cut. */
-	while (used > 0 && (unsigned char)target[used - 1] >= 0x80)
-		used--;
+	if (target == NULL)
+		fail(path, NULL);
+	for (i = 0; used < size; i = (i + 1) % files->count)
+		used += copy_file(
+		    target, files->paths[i], size - used, a_word_a_line);
+	if (fclose(target) != 0)
+		fail(path, NULL);
 	return used;
 }
 
-static void
-one_word_a_line(char *text, size_t size)
-{
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		if (text[i] == ' ')
-			text[i] = '\n';
-}
-
+/* A process of its own, which begins small: exec, not only fork. */
 static struct usage
-run_large(const char *text, size_t size)
+run_large(const char *program, const char *path)
 {
 	pid_t child = fork();
 
 	if (child == 0) {
-		struct newsconv_article *article;
-		struct newsconv_error error;
-
-		if (newsconv_article_parse(&article, text, size, NULL, &error) <
-		    0)
-			fail("a large text", &error);
-		_exit(0);
+		execl(program, program, path, (char *)NULL);
+		_exit(127);
 	}
 	return wait_for(child);
 }
 
 static void
-measure_large(const char *name, const char *text, size_t whole)
+measure_large(const char *program, const char *name, const struct files *files,
+    int a_word_a_line)
 {
-	struct usage small = run_large("One.\n", 5);
-	int i;
+	char path[] = "/tmp/newsconv-throughput.XXXXXX";
+	int descriptor = mkstemp(path), i;
+	struct usage small;
 
+	if (descriptor < 0)
+		fail(path, NULL);
+	close(descriptor);
+	write_large(path, files, 64, 0);
+	small = run_large(program, path);
 	for (i = 0; i < SIZES; i++) {
-		size_t size = sizes[i] < whole ? sizes[i] : whole;
-		struct usage usage;
+		size_t size = write_large(path, files, sizes[i], a_word_a_line);
+		struct usage usage = run_large(program, path);
 
-		while (size > 0 && (unsigned char)text[size - 1] >= 0x80)
-			size--;
-		usage = run_large(text, size);
 		printf("  %-14s %3zu MiB %8.1f MB/s   memory %5.1f times it\n",
 		    name, sizes[i] / MIB,
 		    (double)size / 1e6 / (usage.seconds - small.seconds),
 		    (double)(usage.peak - small.peak) * 1024 / (double)size);
 	}
+	remove(path);
 }
 
-static void
-measure_one(const struct files *files)
+/* What run_large() runs. */
+static int
+read_one(const char *path)
 {
-	size_t size = sizes[SIZES - 1];
-	char *text = malloc(size);
+	struct newsconv_article *article;
+	struct newsconv_error error;
 
-	if (text == NULL)
-		fail("a large text", NULL);
-	size = fill(text, size, files);
-	measure_large("one text", text, size);
-	one_word_a_line(text, size);
-	measure_large("a word a line", text, size);
-	free(text);
+	if (newsconv_article_read(&article, path, NULL, &error) < 0)
+		fail(path, &error);
+	return 0;
 }
 
 int
@@ -298,6 +302,8 @@ main(int argc, char **argv)
 	int rounds = argc > 1 ? atoi(argv[1]) : 0, i;
 	struct files files = {argv + 3, argc - 3, 0};
 
+	if (argc == 2)
+		return read_one(argv[1]);
 	if (rounds < 1 || rounds > MOST_ROUNDS || argc < 4) {
 		fprintf(stderr, "usage: throughput ROUNDS NAME FILE...\n");
 		return 64;
@@ -310,7 +316,10 @@ main(int argc, char **argv)
 		files.size += (size_t)ftell(file);
 		fclose(file);
 	}
-	measure_many(argv[2], &files, rounds);
-	measure_one(&files);
+	printf("%s: %d files, %.2f MB\n", argv[2], files.count,
+	    (double)files.size / 1e6);
+	measure_large(argv[0], "one text", &files, 0);
+	measure_large(argv[0], "a word a line", &files, 1);
+	measure_many(&files, rounds);
 	return 0;
 }
