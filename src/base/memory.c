@@ -277,26 +277,9 @@ nc_buffer_reserve(struct nc_buffer *buffer, size_t size)
 }
 
 void
-nc_buffer_add(struct nc_buffer *buffer, const void *data, size_t size)
-{
-	if (!nc_buffer_reserve(buffer, size))
-		return;
-	if (size > 0)
-		memcpy(buffer->data + buffer->size, data, size);
-	buffer->size += size;
-	buffer->data[buffer->size] = '\0';
-}
-
-void
 nc_buffer_text(struct nc_buffer *buffer, const char *text)
 {
 	nc_buffer_add(buffer, text, strlen(text));
-}
-
-void
-nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte)
-{
-	nc_buffer_add(buffer, &byte, 1);
 }
 
 void

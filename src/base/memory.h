@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "newsconv.h"
 
@@ -66,14 +67,37 @@ struct nc_buffer {
 void nc_buffer_free(struct nc_buffer *buffer);
 /* Empties it and keeps its memory. */
 void nc_buffer_clear(struct nc_buffer *buffer);
-void nc_buffer_add(struct nc_buffer *buffer, const void *data, size_t size);
+static inline void nc_buffer_add(
+    struct nc_buffer *buffer, const void *data, size_t size);
 void nc_buffer_text(struct nc_buffer *buffer, const char *text);
-void nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte);
+static inline void nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte);
 void nc_buffer_format(struct nc_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Room for `size` more bytes at data + size; the caller adds to size. */
 bool nc_buffer_reserve(struct nc_buffer *buffer, size_t size);
 int nc_buffer_check(
     const struct nc_buffer *buffer, struct newsconv_error *error);
+
+/* Inline, since most additions are a few bytes that there is room for. */
+static inline void
+nc_buffer_add(struct nc_buffer *buffer, const void *data, size_t size)
+{
+	bool room = size < buffer->capacity - buffer->size &&
+	    size <= buffer->ceiling - buffer->size && !buffer->out_of_memory &&
+	    !buffer->too_large;
+
+	if (!room && !nc_buffer_reserve(buffer, size))
+		return;
+	if (size > 0)
+		memcpy(buffer->data + buffer->size, data, size);
+	buffer->size += size;
+	buffer->data[buffer->size] = '\0';
+}
+
+static inline void
+nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte)
+{
+	nc_buffer_add(buffer, &byte, 1);
+}
 
 #endif
