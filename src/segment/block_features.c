@@ -96,6 +96,25 @@ read_walk(struct nc_features *features, const struct nc_walk *walk)
 	features->hash = walk->hash;
 }
 
+/* The longest name of a weekday that stands at `at`; its size, or 0. */
+static size_t
+weekday_at(
+    const struct nc_fold *fold, size_t at, const struct nc_languages *languages)
+{
+	const char *const *day;
+	size_t longest = 0, i;
+
+	if (nc_fold_inside_word(fold, at))
+		return 0;
+	for (i = 0; i < languages->count && longest == 0; i++)
+		for (day = languages->tables[i]->weekdays; *day != NULL; day++)
+			if ((*day)[0] == fold->text[at] &&
+			    strlen(*day) > longest &&
+			    strncmp(fold->text + at, *day, strlen(*day)) == 0)
+				longest = strlen(*day);
+	return longest;
+}
+
 /* What is left of a date line without date, marker and weekday is little. */
 static bool
 little_beside_date(const struct nc_features *features,
@@ -103,36 +122,23 @@ little_beside_date(const struct nc_features *features,
     const struct nc_languages *languages)
 {
 	const struct nc_marks *marks = &features->marks;
-	size_t marker = marks->prefix[NC_MARKER_DATE], letters = 0, i, j;
-	const char *const *day;
+	size_t marker = marks->prefix[NC_MARKER_DATE], letters = 0, i, length;
 	uint32_t c;
 
 	if (marks->prefix[NC_MARKER_MODIFIED] > marker)
 		marker = marks->prefix[NC_MARKER_MODIFIED];
-	i = marker;
-	while (i < fold->size) {
-		size_t length, skipped = 0;
-
+	for (i = marker; i < fold->size; i += length) {
 		if (i >= date->start && i < date->end) {
-			i = date->end;
+			length = date->end - i;
 			continue;
 		}
-		for (j = 0; j < languages->count && skipped == 0; j++)
-			for (day = languages->tables[j]->weekdays; *day != NULL;
-			     day++)
-				if (strncmp(fold->text + i, *day,
-					strlen(*day)) == 0 &&
-				    !nc_fold_inside_word(fold, i) &&
-				    strlen(*day) > skipped)
-					skipped = strlen(*day);
+		length = weekday_at(fold, i, languages);
+		if (length > 0)
+			continue;
 		length = nc_utf8_decode(fold->text + i, fold->size - i, &c);
 		if (length == 0)
 			break;
-		if (skipped > 0)
-			length = skipped;
-		else
-			letters += nc_is_letter(c);
-		i += length;
+		letters += nc_is_letter(c);
 	}
 	return letters <= 12;
 }

@@ -181,6 +181,8 @@ next_token(struct token *token, const struct nc_fold *fold, size_t at,
 		return;
 	}
 	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		if (signs[i].text[0] != fold->text[at])
+			continue;
 		size = strlen(signs[i].text);
 		if (size <= fold->size - at &&
 		    memcmp(fold->text + at, signs[i].text, size) == 0) {

@@ -113,6 +113,16 @@ keep_longest(uint8_t *longest, size_t size)
 		*longest = (uint8_t)size;
 }
 
+/* Most that begin alike end otherwise: memcmp() is called for few. */
+static bool
+stands_at(const char *text, const struct nc_phrase *phrase)
+{
+	size_t size = phrase->size;
+
+	return text[size - 1] == phrase->text[size - 1] &&
+	    memcmp(text, phrase->text, size) == 0;
+}
+
 static void
 find_at_front(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold)
@@ -125,8 +135,7 @@ find_at_front(struct nc_marks *marks, const struct nc_languages *languages,
 		const struct nc_phrase *phrase = phrase_at(languages, next);
 		size_t size = phrase->size;
 
-		if (size > fold->size ||
-		    memcmp(fold->text, phrase->text, size) != 0)
+		if (size > fold->size || !stands_at(fold->text, phrase))
 			continue;
 		if (phrase->position == NC_POSITION_PREFIX) {
 			if (!nc_fold_inside_word(fold, size))
@@ -174,7 +183,7 @@ find_inside_at(struct nc_marks *marks, const struct nc_languages *languages,
 		size_t size = phrase->size;
 
 		if (size <= fold->size - at &&
-		    memcmp(fold->text + at, phrase->text, size) == 0 &&
+		    stands_at(fold->text + at, phrase) &&
 		    !nc_fold_inside_word(fold, at) &&
 		    !nc_fold_inside_word(fold, at + size))
 			keep_longest(&marks->inside[phrase->marker], size);

@@ -9,8 +9,7 @@
 #include "utf8.h"
 #include "walk.h"
 
-#define HASH_SEED UINT64_C(0xcbf29ce484222325) /* FNV-1a */
-#define HASH_FACTOR UINT64_C(0x100000001b3)
+#define HASH_FACTOR UINT64_C(0x9e3779b97f4a7c15)
 
 static bool
 closing_quote(uint32_t c)
@@ -48,6 +47,45 @@ follow_clock(struct nc_walk *walk, uint32_t c, bool digit)
 		walk->clock = true;
 		walk->clock_step = 1;
 	}
+}
+
+/* -------------------------------------------------------------------- hash */
+
+static void
+mix(struct nc_walk *walk, uint64_t bytes)
+{
+	walk->hash = (walk->hash ^ bytes) * HASH_FACTOR;
+	walk->hash ^= walk->hash >> 32;
+}
+
+/*
+ * Up to eight bytes, in a word with zeros behind them.  They are mixed in when
+ * eight have come together, so that it does not matter where words end, and a
+ * multiplication serves eight letters.
+ */
+static void
+add_to_hash(struct nc_walk *walk, uint64_t bytes, unsigned count)
+{
+	unsigned left = NC_SWAR - walk->waiting_count;
+
+	walk->waiting |= bytes << 8 * walk->waiting_count;
+	if (count < left) {
+		walk->waiting_count += count;
+		return;
+	}
+	mix(walk, walk->waiting);
+	walk->waiting = left == NC_SWAR ? 0 : bytes >> 8 * left;
+	walk->waiting_count = count - left;
+}
+
+/* In lower case; all digits are alike. */
+static void
+add_character_to_hash(struct nc_walk *walk, uint32_t c, bool digit)
+{
+	char bytes[NC_SWAR] = {'0'};
+	size_t count = digit ? 1 : nc_utf8_encode(nc_lower(c), bytes);
+
+	add_to_hash(walk, nc_swar_load(bytes), (unsigned)count);
 }
 
 /* ------------------------------------------------------------------- words */
@@ -113,14 +151,6 @@ letters_at(
 	return count;
 }
 
-static uint64_t
-add_to_hash(uint64_t hash, uint64_t lower, unsigned count)
-{
-	for (; count > 0; count--, lower >>= 8)
-		hash = (hash ^ (lower & 0xff)) * HASH_FACTOR;
-	return hash;
-}
-
 /* The run of ASCII letters at `at`, and where it ends. */
 static size_t
 walk_letters(struct nc_walk *walk, struct newsconv_text text, size_t at)
@@ -133,7 +163,7 @@ walk_letters(struct nc_walk *walk, struct newsconv_text text, size_t at)
 	do {
 		count = letters_at(text, at, &lower, &uppers);
 		walk->uppers += uppers;
-		walk->hash = add_to_hash(walk->hash, lower, count);
+		add_to_hash(walk, lower, count);
 		if (walk->word_size < NC_WALK_WORD) {
 			nc_swar_store(walk->word + walk->word_size, lower);
 			walk->word_size += count;
@@ -189,8 +219,7 @@ walk_character(struct nc_walk *walk, uint32_t c, unsigned class)
 	walk->at_sign |= c == '@';
 	walk->copyright |= c == 0xa9;
 	if (letter || digit)
-		walk->hash = (walk->hash ^ (digit ? '0' : nc_lower(c))) *
-		    HASH_FACTOR;
+		add_character_to_hash(walk, c, digit);
 	walk->before_last = walk->last;
 	walk->last = walk->previous = c;
 }
@@ -213,7 +242,6 @@ nc_walk(struct nc_walk *walk, struct newsconv_text text,
 	uint32_t c;
 
 	memset(walk, 0, sizeof(*walk));
-	walk->hash = HASH_SEED;
 	walk->previous = ' ';
 	read_first(walk, text);
 	while (
@@ -235,5 +263,6 @@ nc_walk(struct nc_walk *walk, struct newsconv_text text,
 		i += length;
 	}
 	end_word(walk, function_words);
+	mix(walk, walk->waiting);
 	walk->words += walk->wide / 2;
 }

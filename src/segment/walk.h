@@ -34,6 +34,8 @@ struct nc_walk {
 
 	/* Where the walk stands. */
 	uint32_t previous;
+	uint64_t waiting; /* letters that are not yet in the hash */
+	unsigned waiting_count;
 	unsigned clock_step; /* how much of "12:34" stands right before */
 	size_t word_size;
 	char word[NC_WALK_WORD + 8];
