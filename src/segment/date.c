@@ -11,7 +11,6 @@
 #include "calendar.h"
 #include "date.h"
 #include "segment.h"
-#include "swar.h"
 
 enum token_kind {
 	TOKEN_END,
@@ -101,7 +100,7 @@ month_at(const struct nc_fold *fold, size_t at,
 	size_t longest = 0, i;
 	const struct nc_month *month;
 
-	if (!languages->month_begins[(unsigned char)fold->text[at]])
+	if (!languages->date_begins[(unsigned char)fold->text[at]])
 		return 0;
 	for (i = 0; i < languages->count; i++) {
 		for (month = languages->tables[i]->months; month->name != NULL;
@@ -542,32 +541,31 @@ date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t at,
 	return false;
 }
 
-/* All dates have digits: most lines need no closer look. */
-static bool
-any_digit(const struct nc_fold *fold, size_t from)
+/*
+ * All dates have digits: behind the last one none begins.  Returns where that
+ * is, or 0, where a date would need more behind it.
+ */
+static size_t
+last_digit(const struct nc_fold *fold)
 {
-	for (; from < fold->size; from += NC_SWAR) {
-		uint64_t word = nc_swar_load(fold->text + from);
+	size_t at = fold->size;
 
-		if (nc_swar_less(word ^ NC_SWAR_ONES * '0', 10))
-			return true;
-	}
-	return false;
+	while (at > 0 && !ascii_digit(fold->text[at]))
+		at--;
+	return at;
 }
 
 bool
 nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
     size_t from, const struct nc_languages *languages)
 {
-	size_t at;
+	size_t last = last_digit(fold), at;
 
-	if (!any_digit(fold, from))
-		return false;
-	for (at = from; at < fold->size; at++) {
+	for (at = from; at < last; at++) {
 		unsigned char byte = (unsigned char)fold->text[at];
 		int number;
 
-		if ((byte & 0xc0) == 0x80)
+		if (!languages->date_begins[byte])
 			continue;
 		if (at > 0 && ascii_digit(fold->text[at]) &&
 		    strchr("./-:", fold->text[at - 1]) != NULL && at > 1 &&

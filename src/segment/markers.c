@@ -47,7 +47,7 @@ add_months(struct nc_languages *languages, const struct nc_language *language)
 	const struct nc_month *month = language->months;
 
 	for (; month->name != NULL; month++)
-		languages->month_begins[(unsigned char)month->name[0]] = true;
+		languages->date_begins[(unsigned char)month->name[0]] = true;
 }
 
 static void
@@ -88,7 +88,8 @@ nc_languages_choose(struct nc_languages *languages, const char *tag)
 	if (english != NULL && english != own)
 		languages->tables[languages->count++] = english;
 	fill_index(languages);
-	memset(languages->month_begins, 0, sizeof(languages->month_begins));
+	memset(languages->date_begins, 0, sizeof(languages->date_begins));
+	memset(languages->date_begins + '0', true, 10);
 	for (i = 0; i < languages->count; i++)
 		add_months(languages, languages->tables[i]);
 	nc_word_set_fill(&languages->function_words,

@@ -26,7 +26,7 @@ struct nc_phrase_index {
 struct nc_languages {
 	const struct nc_language *tables[2];
 	size_t count;
-	bool month_begins[256]; /* bytes that names of months begin with */
+	bool date_begins[256]; /* digits, and what names of months begin with */
 	struct nc_phrase_index phrases;
 	size_t second_phrases; /* where the numbers of the second one begin */
 	struct nc_word_set function_words; /* of the first; none without */
