@@ -366,6 +366,42 @@ count_text(struct newsconv_article *article, struct newsconv_text text)
 	article->characters += characters;
 }
 
+/* Append to one of the article's lists of items; false: out of memory. */
+static bool
+add_item(struct newsconv_article *article, struct newsconv_item **items,
+    size_t *count, size_t segment)
+{
+	struct newsconv_item *grown = nc_arena_grow(
+	    article->dump.arena, *items, *count, sizeof(*grown));
+
+	if (grown == NULL)
+		return false;
+	*items = grown;
+	grown[*count].type = article->segments[segment].type;
+	grown[*count].text = article->segments[segment].text;
+	grown[*count].segment = segment;
+	++*count;
+	return true;
+}
+
+static bool
+add_block(struct newsconv_article *article, size_t segment)
+{
+	struct newsconv_block *body = nc_arena_grow(article->dump.arena,
+	    article->body, article->body_count, sizeof(*body));
+	struct newsconv_block *block;
+
+	if (body == NULL)
+		return false;
+	article->body = body;
+	block = &body[article->body_count++];
+	block->type = article->segments[segment].type;
+	block->text = article->segments[segment].text;
+	block->segment = segment;
+	count_text(article, block->text);
+	return true;
+}
+
 /* Whether some field says what this segment says. */
 static bool
 pointed_at(const struct newsconv_article *article, size_t segment)
@@ -381,108 +417,23 @@ pointed_at(const struct newsconv_article *article, size_t segment)
 	    article->modified.printed.segment == segment;
 }
 
-/* The list that a segment belongs to. */
-enum list {
-	LIST_BODY,
-	LIST_RELATED,
-	LIST_NOTES,
-	LIST_LEFTOVERS,
-	LIST_NONE, /* a field points at it */
-	LISTS
-};
-
-static enum list
-list_of(const struct newsconv_article *article, size_t segment)
+static bool
+sort_out(struct newsconv_article *article, size_t segment)
 {
 	enum newsconv_segment_type type = article->segments[segment].type;
 
 	if (nc_segment_is_body(type))
-		return LIST_BODY;
+		return add_block(article, segment);
 	if (type == NEWSCONV_SEGMENT_RELATED)
-		return LIST_RELATED;
+		return add_item(article, &article->related,
+		    &article->related_count, segment);
 	if (type == NEWSCONV_SEGMENT_NOTE)
-		return LIST_NOTES;
+		return add_item(
+		    article, &article->notes, &article->note_count, segment);
 	/* A second byline, say, is no field; its text must still be kept. */
 	if (nc_segment_is_leftover(type) || !pointed_at(article, segment))
-		return LIST_LEFTOVERS;
-	return LIST_NONE;
-}
-
-static void
-add_block(struct newsconv_article *article, size_t segment)
-{
-	struct newsconv_block *block = &article->body[article->body_count++];
-
-	block->type = article->segments[segment].type;
-	block->text = article->segments[segment].text;
-	block->segment = segment;
-	count_text(article, block->text);
-}
-
-static void
-add_item(const struct newsconv_article *article, struct newsconv_item *items,
-    size_t *count, size_t segment)
-{
-	struct newsconv_item *item = &items[(*count)++];
-
-	item->type = article->segments[segment].type;
-	item->text = article->segments[segment].text;
-	item->segment = segment;
-}
-
-static void
-add_to_list(struct newsconv_article *article, enum list list, size_t segment)
-{
-	switch (list) {
-	case LIST_BODY:
-		add_block(article, segment);
-		break;
-	case LIST_RELATED:
-		add_item(article, article->related, &article->related_count,
-		    segment);
-		break;
-	case LIST_NOTES:
-		add_item(
-		    article, article->notes, &article->note_count, segment);
-		break;
-	case LIST_LEFTOVERS:
-		add_item(article, article->leftovers, &article->leftover_count,
-		    segment);
-		break;
-	default:
-		break;
-	}
-}
-
-/* Arrays of the sizes that are needed: with a word a line they are large. */
-static bool
-make_lists(struct newsconv_article *article, const size_t counts[LISTS])
-{
-	struct nc_arena *arena = article->dump.arena;
-
-	article->body = nc_arena_array(
-	    arena, counts[LIST_BODY], sizeof(*article->body));
-	article->related = nc_arena_array(
-	    arena, counts[LIST_RELATED], sizeof(*article->related));
-	article->notes = nc_arena_array(
-	    arena, counts[LIST_NOTES], sizeof(*article->notes));
-	article->leftovers = nc_arena_array(
-	    arena, counts[LIST_LEFTOVERS], sizeof(*article->leftovers));
-	return article->body != NULL && article->related != NULL &&
-	    article->notes != NULL && article->leftovers != NULL;
-}
-
-static bool
-sort_out(struct newsconv_article *article)
-{
-	size_t counts[LISTS] = {0}, i;
-
-	for (i = 0; i < article->segment_count; i++)
-		counts[list_of(article, i)]++;
-	if (!make_lists(article, counts))
-		return false;
-	for (i = 0; i < article->segment_count; i++)
-		add_to_list(article, list_of(article, i), i);
+		return add_item(article, &article->leftovers,
+		    &article->leftover_count, segment);
 	return true;
 }
 
@@ -491,6 +442,7 @@ nc_article_seal(struct newsconv_article *article, struct newsconv_error *error)
 {
 	unsigned char digest[NC_DIGEST_MAX];
 	struct newsconv_source *source = &article->dump.source;
+	size_t i;
 	int result;
 
 	/* A byte order mark is not white space: the first segment has it. */
@@ -499,8 +451,9 @@ nc_article_seal(struct newsconv_article *article, struct newsconv_error *error)
 	result = check_accounting(article, error);
 	if (result < 0)
 		return result;
-	if (!sort_out(article))
-		return nc_error_memory(error);
+	for (i = 0; i < article->segment_count; i++)
+		if (!sort_out(article, i))
+			return nc_error_memory(error);
 	nc_digest_of(NC_SHA256, source->bytes.data, source->bytes.size, digest);
 	nc_hex(source->sha256, digest, nc_digest_size(NC_SHA256));
 	nc_uuid5_urn(article->id, nc_namespace_newsconv, source->sha256,

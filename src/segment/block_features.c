@@ -144,17 +144,15 @@ little_beside_date(const struct nc_features *features,
 }
 
 static void
-find_dates(struct nc_features *features, const struct nc_fold *fold,
-    const struct nc_languages *languages)
+find_dates(struct nc_features *features, struct nc_date_found *date,
+    const struct nc_fold *fold, const struct nc_languages *languages)
 {
-	struct nc_date_found date;
-
-	if (features->columns > NC_DATE_COLUMNS)
+	if (features->columns > 300)
 		return;
-	features->date = nc_date_find(&date, fold, 0, languages);
+	features->date = nc_date_find(date, fold, 0, languages);
 	features->date_only = features->date && fold->whole &&
 	    features->columns <= SHORT_COLUMNS &&
-	    little_beside_date(features, &date, fold, languages);
+	    little_beside_date(features, date, fold, languages);
 }
 
 /* A byline's marker and behind it a name, or a login. */
@@ -234,13 +232,12 @@ may_be_name(const struct nc_walk *walk)
 {
 	size_t words = walk->words - walk->wide / 2;
 
-	return words >= NC_NAME_LEAST && words <= NC_NAME_MOST &&
-	    walk->digits == 0;
+	return words >= 2 && words <= 4 && walk->digits == 0;
 }
 
 void
-nc_features_measure(struct nc_features *features, struct newsconv_text text,
-    const struct nc_languages *languages)
+nc_features_measure(struct nc_features *features, struct nc_date_found *date,
+    struct newsconv_text text, const struct nc_languages *languages)
 {
 	const struct nc_word_set *own = languages->function_words.count > 0
 	    ? &languages->function_words
@@ -264,7 +261,7 @@ nc_features_measure(struct nc_features *features, struct newsconv_text text,
 	    ((features->columns >= PROSE_COLUMNS && features->terminal) ||
 		features->columns >= 3 * PROSE_COLUMNS);
 	features->core_score = core_score(features);
-	find_dates(features, &fold, languages);
+	find_dates(features, date, &fold, languages);
 }
 
 void

@@ -51,8 +51,10 @@ struct nc_features {
 	bool boilerplate : 1;
 };
 
+/* *date is set when features->date is. */
 void nc_features_measure(struct nc_features *features,
-    struct newsconv_text text, const struct nc_languages *languages);
+    struct nc_date_found *date, struct newsconv_text text,
+    const struct nc_languages *languages);
 
 /*
  * The stretch of blocks with the greatest sum of core_score, [*first, *end):

@@ -65,10 +65,10 @@ nc_name_like(struct newsconv_text text)
 		return false;
 	measure(&shape, text);
 	/* One small word may stand between: "Ana de Souza", "van". */
-	return shape.words >= NC_NAME_LEAST && shape.words <= NC_NAME_MOST &&
-	    shape.digits == 0 && !shape.at_sign && !shape.underscore &&
-	    !shape.ends_sentence && shape.capitalised + 1 >= shape.words &&
-	    shape.capitalised >= 2 && shape.letters > 3;
+	return shape.words >= 2 && shape.words <= 4 && shape.digits == 0 &&
+	    !shape.at_sign && !shape.underscore && !shape.ends_sentence &&
+	    shape.capitalised + 1 >= shape.words && shape.capitalised >= 2 &&
+	    shape.letters > 3;
 }
 
 /* What the language tables know of a part between separators. */

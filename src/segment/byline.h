@@ -20,9 +20,6 @@ struct nc_byline {
 void nc_byline_parse(struct nc_byline *byline, struct newsconv_text line,
     const struct nc_fold *fold, const struct nc_languages *languages);
 
-/* Words of a name; a text with more, fewer or digits is not like one. */
-enum { NC_NAME_LEAST = 2, NC_NAME_MOST = 4 };
-
 /*
  * Two to four capitalised words and nothing else: the shape of a person's
  * name in scripts that have capitals.

@@ -4,9 +4,6 @@
 
 #include "markers.h"
 
-/* The date of a block that is longer is not the one of publication. */
-enum { NC_DATE_COLUMNS = 300 };
-
 struct nc_date_found {
 	size_t start; /* of date and time together, in the folded text */
 	size_t end;

@@ -73,31 +73,31 @@ static void
 read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
+	const struct nc_features *features = &segmenter->blocks.features[block];
+	const struct nc_date_found *first = nc_blocks_date(
+	    &segmenter->blocks, block);
 	struct newsconv_text line = segmenter->blocks.layout.runs[block].text;
 	struct newsconv_text printed;
 	unsigned confidence = segmenter->labels[block].confidence;
-	const struct nc_languages *languages = &segmenter->blocks.languages;
-	struct nc_date_found first, second;
-	struct nc_marks marks;
+	struct nc_date_found second;
 	struct nc_fold fold;
 	bool two;
 
-	if (nc_columns(line) > NC_DATE_COLUMNS)
+	if (first == NULL)
 		return;
 	nc_fold(&fold, line);
-	nc_marks_find(&marks, languages, &fold);
-	if (!nc_date_find(&first, &fold, 0, languages))
-		return;
-	two = nc_date_find(&second, &fold, first.end, languages);
-	printed = date_part(line, &fold, &first);
+	two = nc_date_find(
+	    &second, &fold, first->end, &segmenter->blocks.languages);
+	printed = date_part(line, &fold, first);
 	if (!two && segmenter->labels[block].type == NEWSCONV_SEGMENT_DATE)
 		printed = line;
-	if (marks.prefix[NC_MARKER_MODIFIED] > marks.prefix[NC_MARKER_DATE]) {
+	if (features->marks.prefix[NC_MARKER_MODIFIED] >
+	    features->marks.prefix[NC_MARKER_DATE]) {
 		set_date(
-		    &article->modified, &first, printed, confidence, segment);
+		    &article->modified, first, printed, confidence, segment);
 		return;
 	}
-	set_date(&article->published, &first, printed, confidence, segment);
+	set_date(&article->published, first, printed, confidence, segment);
 	if (two)
 		set_date(&article->modified, &second,
 		    date_part(line, &fold, &second), confidence, segment);
@@ -334,10 +334,8 @@ nc_segment_dump_by(struct newsconv_article **article,
 
 	memset(&segmenter, 0, sizeof(segmenter));
 	done = nc_blocks_find(&segmenter.blocks, dump) &&
-	    label(&segmenter, models);
-	/* Not needed any more, and of a large dump larger than the article. */
+	    label(&segmenter, models) && build(&segmenter);
 	nc_blocks_free(&segmenter.blocks);
-	done = done && build(&segmenter);
 	free(segmenter.labels);
 	if (!done)
 		return nc_error_memory(error);
