@@ -55,8 +55,15 @@ fold_character(uint32_t c)
 	case 0x3c2:
 		return 0x3c3;
 	default:
-		return fold_digit(nc_lower(c));
+		return nc_is_digit(c) ? fold_digit(c) : nc_lower(c);
 	}
+}
+
+static void
+put(struct nc_fold *fold, char byte, size_t origin)
+{
+	fold->text[fold->size] = byte;
+	fold->origin[fold->size++] = (uint16_t)origin;
 }
 
 /* White space becomes one blank, at the front none. */
@@ -67,15 +74,18 @@ fold_one(struct nc_fold *fold, uint32_t c, size_t origin)
 	size_t count, i;
 
 	if (nc_is_space(c)) {
-		if (fold->size == 0 || fold->text[fold->size - 1] == ' ')
-			return;
-		c = ' ';
+		if (fold->size > 0 && fold->text[fold->size - 1] != ' ')
+			put(fold, ' ', origin);
+		return;
 	}
-	count = nc_utf8_encode(fold_character(c), bytes);
-	for (i = 0; i < count; i++) {
-		fold->text[fold->size] = bytes[i];
-		fold->origin[fold->size++] = (uint16_t)origin;
+	c = fold_character(c);
+	if (c < 0x80) {
+		put(fold, (char)c, origin);
+		return;
 	}
+	count = nc_utf8_encode(c, bytes);
+	for (i = 0; i < count; i++)
+		put(fold, bytes[i], origin);
 }
 
 /* Eight offsets from `first` on; in the order in which the machine has them. */
