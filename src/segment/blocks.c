@@ -58,13 +58,19 @@ keep_date(
 	return true;
 }
 
-static bool
-measure(struct nc_blocks *blocks)
+bool
+nc_blocks_measure(struct nc_blocks *blocks)
 {
 	const struct nc_layout *layout = &blocks->layout;
 	struct nc_date_found date;
 	size_t i;
 
+	if (blocks->features == NULL)
+		blocks->features = calloc(
+		    layout->count, sizeof(*blocks->features));
+	if (blocks->features == NULL)
+		return false;
+	blocks->date_count = 0;
 	for (i = 0; i < layout->count; i++) {
 		nc_features_measure(&blocks->features[i], &date,
 		    layout->runs[i].text, &blocks->languages);
@@ -77,18 +83,12 @@ measure(struct nc_blocks *blocks)
 bool
 nc_blocks_find(struct nc_blocks *blocks, const struct nc_dump *dump)
 {
-	struct nc_layout *layout = &blocks->layout;
-
 	memset(blocks, 0, sizeof(*blocks));
 	blocks->dump = *dump;
-	if (!guess_language(blocks) ||
-	    !nc_layout_find(
-		layout, &blocks->dump, is_conjunction, &blocks->languages))
-		return false;
-	blocks->features = calloc(layout->count, sizeof(*blocks->features));
-	if (blocks->features == NULL)
-		return false;
-	return measure(blocks);
+	return guess_language(blocks) &&
+	    nc_layout_find(&blocks->layout, &blocks->dump, is_conjunction,
+		&blocks->languages) &&
+	    nc_blocks_measure(blocks);
 }
 
 void

@@ -20,6 +20,8 @@ struct nc_blocks {
 
 /* False when out of memory; nc_blocks_free() in both cases. */
 bool nc_blocks_find(struct nc_blocks *blocks, const struct nc_dump *dump);
+/* The second part of it: features and dates, as blocks->languages has them. */
+bool nc_blocks_measure(struct nc_blocks *blocks);
 void nc_blocks_free(struct nc_blocks *blocks);
 
 /* What was found where features->date is set; NULL elsewhere. */

@@ -565,7 +565,8 @@ nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
 		unsigned char byte = (unsigned char)fold->text[at];
 		int number;
 
-		if (!languages->date_begins[byte])
+		if ((byte & 0xc0) == 0x80 ||
+		    (byte < 0x80 && !languages->date_begins[byte]))
 			continue;
 		if (at > 0 && ascii_digit(fold->text[at]) &&
 		    strchr("./-:", fold->text[at - 1]) != NULL && at > 1 &&
