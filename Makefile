@@ -78,7 +78,7 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units train quality characters demo check check-fast bench throughput install clean format \
+.PHONY: all static lib units train quality demo check check-fast bench install clean format \
 	deps-build deps-check
 
 all: $(B)/newsconv lib
@@ -172,14 +172,6 @@ train: $(B)/quality/train
 quality: $(B)/quality/train
 	@B=$(B) tests/quality/run
 
-# The table of characters' classes, as the utf8proc that is there has them.
-$(B)/characters: tests/characters/characters.c $(B)/libinternal.a
-	$(call say,TEST)$(CC) $(ALL_CFLAGS) -o $@ $^ $(PKG_LIBS)
-
-characters: $(B)/characters
-	$< >$(B)/characters.def
-	mv $(B)/characters.def src/base/characters.def
-
 install: all
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" \
 		"$(DESTDIR)$(includedir)" "$(DESTDIR)$(datadir)/schemas" \
@@ -224,8 +216,18 @@ $(B)/bench/throughput: tests/bench/throughput.c $(B)/libnewsconv.a
 	@mkdir -p $(@D)
 	$(call say,TEST)$(CC) $(ALL_CFLAGS) -o $@ $^ $(PKG_LIBS)
 
+.PHONY: throughput
 throughput: $(B)/bench/throughput
 	@B=$(B) tests/bench/many
+
+# The table of characters' classes, as the utf8proc that is there has them.
+$(B)/characters: tests/characters/characters.c $(B)/libinternal.a
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -o $@ $^ $(PKG_LIBS)
+
+.PHONY: characters
+characters: $(B)/characters
+	$< >$(B)/characters.def
+	mv $(B)/characters.def src/base/characters.def
 
 format:
 	clang-format -i include/newsconv.h src/*.[ch] $(LAYERS:%=src/%/*.[ch]) \
