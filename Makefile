@@ -10,6 +10,8 @@
 #	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
 #	make quality	what they are worth, cross-validated
 #	make bench	ratios against named peers
+#	make throughput	MB/s beside wc -w, and memory (NEWSCONV_SHARED=DIR)
+#	make characters	the table of characters' classes, by this utf8proc
 #	make format	clang-format over the sources
 #
 # B is the build directory; SANITIZE=address,undefined or CC=clang want one of
@@ -208,6 +210,24 @@ check-fast:
 
 bench: all
 	@B=$(B) tests/bench/run
+
+# MB/s and memory of many texts and of large ones, without other programs.
+$(B)/bench/throughput: tests/bench/throughput.c $(B)/libnewsconv.a
+	@mkdir -p $(@D)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -o $@ $^ $(PKG_LIBS)
+
+.PHONY: throughput
+throughput: $(B)/bench/throughput
+	@B=$(B) tests/bench/many
+
+# The table of characters' classes, as the utf8proc that is there has them.
+$(B)/characters: tests/characters/characters.c $(B)/libinternal.a
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -o $@ $^ $(PKG_LIBS)
+
+.PHONY: characters
+characters: $(B)/characters
+	$< >$(B)/characters.def
+	mv $(B)/characters.def src/base/characters.def
 
 format:
 	clang-format -i include/newsconv.h src/*.[ch] $(LAYERS:%=src/%/*.[ch]) \

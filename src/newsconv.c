@@ -75,7 +75,7 @@ set_name(struct newsconv_source *source, struct nc_arena *arena,
 	return source->name.data != NULL;
 }
 
-/* The dump's bytes are in the arena already. */
+/* The dump's bytes are in the arena, which is freed if it fails. */
 static int
 parse_in_arena(struct newsconv_article **article, struct nc_arena *arena,
     struct newsconv_text bytes, struct newsconv_text name,
@@ -88,43 +88,63 @@ parse_in_arena(struct newsconv_article **article, struct nc_arena *arena,
 	memset(&dump, 0, sizeof(dump));
 	result = nc_input_decode(&dump, arena, bytes, options->charset, error);
 	if (result < 0)
-		return result;
-	if (!set_name(&dump.source, arena, name))
-		return nc_error_memory(error);
+		goto out;
+	if (!set_name(&dump.source, arena, name)) {
+		result = nc_error_memory(error);
+		goto out;
+	}
 	result = nc_segment_dump(&found, &dump, error);
 	if (result < 0)
-		return result;
+		goto out;
 	result = nc_options_apply(found, options, error);
 	if (result < 0)
-		return result;
+		goto out;
 	result = nc_article_seal(found, error);
 	if (result < 0)
-		return result;
+		goto out;
 	*article = found;
 	return NEWSCONV_OK;
+out:
+	nc_arena_free(arena);
+	return result;
 }
 
 static int
-parse(struct newsconv_article **article, const void *bytes, size_t size,
-    struct newsconv_text name, const struct newsconv_read_options *options,
-    struct newsconv_error *error)
+parse_copy(struct newsconv_article **article, const void *bytes, size_t size,
+    const struct newsconv_read_options *options, struct newsconv_error *error)
 {
 	struct nc_arena *arena = nc_arena_new(arena_ceiling(size));
-	struct newsconv_text copy;
-	int result;
+	struct newsconv_text copy = {NULL, size};
 
-	if (arena == NULL)
-		return nc_error_memory(error);
-	copy.size = size;
-	copy.data = nc_arena_copy(arena, bytes, size);
-	if (copy.data == NULL)
-		result = nc_error_memory(error);
-	else
-		result = parse_in_arena(
-		    article, arena, copy, name, options, error);
-	if (result < 0)
+	if (arena != NULL)
+		copy.data = nc_arena_copy(arena, bytes, size);
+	if (copy.data == NULL) {
 		nc_arena_free(arena);
-	return result;
+		return nc_error_memory(error);
+	}
+	return parse_in_arena(article, arena, copy,
+	    nc_text(options->name == NULL ? "-" : options->name), options,
+	    error);
+}
+
+/* The buffer's memory becomes the arena's: a dump may be large. */
+static int
+parse_buffer(struct newsconv_article **article, struct nc_buffer *buffer,
+    const char *path, const struct newsconv_read_options *options,
+    struct newsconv_error *error)
+{
+	struct nc_arena *arena = nc_arena_new(arena_ceiling(buffer->size));
+	struct newsconv_text bytes = {buffer->data, buffer->size};
+
+	if (arena == NULL ||
+	    !nc_arena_adopt(arena, buffer->data, buffer->size)) {
+		nc_arena_free(arena);
+		return nc_error_memory(error);
+	}
+	buffer->data = NULL;
+	return parse_in_arena(article, arena, bytes,
+	    options->name == NULL ? last_part(path) : nc_text(options->name),
+	    options, error);
 }
 
 int
@@ -150,9 +170,7 @@ newsconv_article_parse(struct newsconv_article **article, const void *bytes,
 		return nc_error_set(error, NEWSCONV_TOO_LARGE,
 		    "%zu bytes, the limit is %llu", size,
 		    (unsigned long long)options.max_size);
-	return parse(article, bytes, size,
-	    nc_text(options.name == NULL ? "-" : options.name), &options,
-	    error);
+	return parse_copy(article, bytes, size, &options, error);
 }
 
 int
@@ -169,10 +187,7 @@ newsconv_article_read(struct newsconv_article **article, const char *path,
 						     : (size_t)options.max_size;
 	result = nc_file_read(&buffer, path, error);
 	if (result == NEWSCONV_OK)
-		result = parse(article, buffer.data, buffer.size,
-		    options.name == NULL ? last_part(path)
-					 : nc_text(options.name),
-		    &options, error);
+		result = parse_buffer(article, &buffer, path, &options, error);
 	nc_buffer_free(&buffer);
 	if (result < 0)
 		nc_error_where(error, result, path);

@@ -20,8 +20,15 @@ struct chunk {
 	_Alignas(ALIGNMENT) unsigned char data[];
 };
 
+/* Memory that came from elsewhere. */
+struct adopted {
+	struct adopted *next;
+	void *memory;
+};
+
 struct nc_arena {
-	struct chunk *chunks; /* the first one is being filled */
+	struct adopted *adopted; /* in the chunks */
+	struct chunk *chunks;    /* the first one is being filled */
 	size_t next_size;
 	size_t total;
 	size_t ceiling;
@@ -58,6 +65,8 @@ nc_arena_free(struct nc_arena *arena)
 
 	if (arena == NULL)
 		return;
+	for (; arena->adopted != NULL; arena->adopted = arena->adopted->next)
+		free(arena->adopted->memory);
 	while ((chunk = arena->chunks) != NULL) {
 		arena->chunks = chunk->next;
 		free(chunk);
@@ -66,24 +75,27 @@ nc_arena_free(struct nc_arena *arena)
 }
 
 static struct chunk *
-chunk_new(size_t size)
+chunk_new(size_t size, bool zeroed)
 {
 	struct chunk *chunk;
 	size_t whole;
 
 	if (!nc_size_add(sizeof(*chunk), size, &whole))
 		return NULL;
-	chunk = calloc(1, whole);
-	if (chunk != NULL)
-		chunk->size = size;
+	chunk = zeroed ? calloc(1, whole) : malloc(whole);
+	if (chunk == NULL)
+		return NULL;
+	chunk->next = NULL;
+	chunk->used = 0;
+	chunk->size = size;
 	return chunk;
 }
 
 /* A chunk of its own, behind the one that is being filled. */
 static void *
-alloc_apart(struct nc_arena *arena, size_t size)
+alloc_apart(struct nc_arena *arena, size_t size, bool zeroed)
 {
-	struct chunk *chunk = chunk_new(size);
+	struct chunk *chunk = chunk_new(size, zeroed);
 
 	if (chunk == NULL)
 		return NULL;
@@ -97,38 +109,80 @@ alloc_apart(struct nc_arena *arena, size_t size)
 	return chunk->data;
 }
 
-void *
-nc_arena_alloc(struct nc_arena *arena, size_t size)
+static bool
+begin_chunk(struct nc_arena *arena)
 {
-	struct chunk *chunk = arena->chunks;
+	struct chunk *chunk = chunk_new(arena->next_size, false);
+
+	if (chunk == NULL)
+		return false;
+	if (arena->next_size < LARGEST_CHUNK)
+		arena->next_size *= 2;
+	chunk->next = arena->chunks;
+	arena->chunks = chunk;
+	return true;
+}
+
+static bool
+within_ceiling(const struct nc_arena *arena, size_t size, size_t *total)
+{
+	return nc_size_add(arena->total, size, total) &&
+	    *total <= arena->ceiling;
+}
+
+/* What is copied into at once need not be zeroed before. */
+static void *
+alloc(struct nc_arena *arena, size_t size, bool zeroed)
+{
 	size_t padded, total;
 	void *result;
 
 	if (!nc_size_add(size == 0 ? 1 : size, ALIGNMENT - 1, &padded))
 		return NULL;
 	padded &= ~(size_t)(ALIGNMENT - 1);
-	if (!nc_size_add(arena->total, padded, &total) ||
-	    total > arena->ceiling)
+	if (!within_ceiling(arena, padded, &total))
 		return NULL;
-	if (chunk == NULL || chunk->size - chunk->used < padded) {
+	if (arena->chunks == NULL ||
+	    arena->chunks->size - arena->chunks->used < padded) {
 		if (padded > arena->next_size / 4) {
-			result = alloc_apart(arena, padded);
+			result = alloc_apart(arena, padded, zeroed);
 			if (result != NULL)
 				arena->total = total;
 			return result;
 		}
-		chunk = chunk_new(arena->next_size);
-		if (chunk == NULL)
+		if (!begin_chunk(arena))
 			return NULL;
-		if (arena->next_size < LARGEST_CHUNK)
-			arena->next_size *= 2;
-		chunk->next = arena->chunks;
-		arena->chunks = chunk;
 	}
-	result = chunk->data + chunk->used;
-	chunk->used += padded;
+	result = arena->chunks->data + arena->chunks->used;
+	if (zeroed)
+		memset(result, 0, padded);
+	arena->chunks->used += padded;
 	arena->total = total;
 	return result;
+}
+
+void *
+nc_arena_alloc(struct nc_arena *arena, size_t size)
+{
+	return alloc(arena, size, true);
+}
+
+bool
+nc_arena_adopt(struct nc_arena *arena, void *memory, size_t size)
+{
+	struct adopted *adopted;
+	size_t total;
+
+	if (!within_ceiling(arena, size, &total))
+		return false;
+	adopted = nc_arena_alloc(arena, sizeof(*adopted));
+	if (adopted == NULL)
+		return false;
+	adopted->next = arena->adopted;
+	adopted->memory = memory;
+	arena->adopted = adopted;
+	arena->total += size;
+	return true;
 }
 
 void *
@@ -149,9 +203,12 @@ nc_arena_copy(struct nc_arena *arena, const void *data, size_t size)
 
 	if (!nc_size_add(size, 1, &with_nul))
 		return NULL;
-	copy = nc_arena_alloc(arena, with_nul);
-	if (copy != NULL && size > 0)
+	copy = alloc(arena, with_nul, false);
+	if (copy == NULL)
+		return NULL;
+	if (size > 0)
 		memcpy(copy, data, size);
+	copy[size] = '\0';
 	return copy;
 }
 
@@ -220,26 +277,9 @@ nc_buffer_reserve(struct nc_buffer *buffer, size_t size)
 }
 
 void
-nc_buffer_add(struct nc_buffer *buffer, const void *data, size_t size)
-{
-	if (!nc_buffer_reserve(buffer, size))
-		return;
-	if (size > 0)
-		memcpy(buffer->data + buffer->size, data, size);
-	buffer->size += size;
-	buffer->data[buffer->size] = '\0';
-}
-
-void
 nc_buffer_text(struct nc_buffer *buffer, const char *text)
 {
 	nc_buffer_add(buffer, text, strlen(text));
-}
-
-void
-nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte)
-{
-	nc_buffer_add(buffer, &byte, 1);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "newsconv.h"
 
@@ -31,6 +32,11 @@ void *nc_arena_alloc(struct nc_arena *arena, size_t size);
 void *nc_arena_array(struct nc_arena *arena, size_t count, size_t size);
 /* A copy with a NUL byte behind it. */
 char *nc_arena_copy(struct nc_arena *arena, const void *data, size_t size);
+/*
+ * Take over `memory` from malloc, of which `size` bytes are in use: it is
+ * freed with the arena.  False, and it stays the caller's, as with alloc.
+ */
+bool nc_arena_adopt(struct nc_arena *arena, void *memory, size_t size);
 
 /*
  * An array in an arena that doubles as it fills: makes room for one element
@@ -61,14 +67,37 @@ struct nc_buffer {
 void nc_buffer_free(struct nc_buffer *buffer);
 /* Empties it and keeps its memory. */
 void nc_buffer_clear(struct nc_buffer *buffer);
-void nc_buffer_add(struct nc_buffer *buffer, const void *data, size_t size);
+static inline void nc_buffer_add(
+    struct nc_buffer *buffer, const void *data, size_t size);
 void nc_buffer_text(struct nc_buffer *buffer, const char *text);
-void nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte);
+static inline void nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte);
 void nc_buffer_format(struct nc_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Room for `size` more bytes at data + size; the caller adds to size. */
 bool nc_buffer_reserve(struct nc_buffer *buffer, size_t size);
 int nc_buffer_check(
     const struct nc_buffer *buffer, struct newsconv_error *error);
+
+/* Inline, since most additions are a few bytes that there is room for. */
+static inline void
+nc_buffer_add(struct nc_buffer *buffer, const void *data, size_t size)
+{
+	bool room = size < buffer->capacity - buffer->size &&
+	    size <= buffer->ceiling - buffer->size && !buffer->out_of_memory &&
+	    !buffer->too_large;
+
+	if (!room && !nc_buffer_reserve(buffer, size))
+		return;
+	if (size > 0)
+		memcpy(buffer->data + buffer->size, data, size);
+	buffer->size += size;
+	buffer->data[buffer->size] = '\0';
+}
+
+static inline void
+nc_buffer_byte(struct nc_buffer *buffer, unsigned char byte)
+{
+	nc_buffer_add(buffer, &byte, 1);
+}
 
 #endif

@@ -1,9 +1,10 @@
-/* UTF-8 by hand, since it is in every loop; character classes by utf8proc. */
+/* UTF-8 by hand, since it is in every loop; normal forms by utf8proc. */
 #include <stdlib.h>
 #include <string.h>
 
 #include <utf8proc.h>
 
+#include "swar.h"
 #include "utf8.h"
 
 static bool
@@ -12,37 +13,45 @@ continuation(unsigned char byte)
 	return (byte & 0xc0) == 0x80;
 }
 
+static size_t
+decode_four(const unsigned char *b, size_t size, uint32_t *c)
+{
+	uint32_t value;
+
+	if (size < 4 || b[0] > 0xf4 || !continuation(b[1]) ||
+	    !continuation(b[2]) || !continuation(b[3]))
+		return 0;
+	value = (b[0] & 0x07U) << 18 | (b[1] & 0x3fU) << 12 |
+	    (b[2] & 0x3fU) << 6 | (b[3] & 0x3fU);
+	if (value < 0x10000 || value > 0x10ffff)
+		return 0;
+	*c = value;
+	return 4;
+}
+
 size_t
-nc_utf8_decode(const char *bytes, size_t size, uint32_t *c)
+nc_utf8_decode_long(const char *bytes, size_t size, uint32_t *c)
 {
 	const unsigned char *b = (const unsigned char *)bytes;
 	uint32_t value;
-	size_t length, i;
 
-	if (size == 0)
+	if (size < 2 || b[0] < 0xc2)
 		return 0;
-	if (b[0] < 0x80) {
-		*c = b[0];
-		return 1;
-	}
-	if (b[0] < 0xc2 || b[0] > 0xf4)
-		return 0;
-	length = b[0] < 0xe0 ? 2 : b[0] < 0xf0 ? 3 : 4;
-	if (size < length)
-		return 0;
-	value = b[0] & (0x7f >> length);
-	for (i = 1; i < length; i++) {
-		if (!continuation(b[i]))
+	if (b[0] < 0xe0) {
+		if (!continuation(b[1]))
 			return 0;
-		value = value << 6 | (b[i] & 0x3f);
+		*c = (b[0] & 0x1fU) << 6 | (b[1] & 0x3fU);
+		return 2;
 	}
-	if (length == 3 &&
-	    (value < 0x800 || (value >= 0xd800 && value < 0xe000)))
+	if (b[0] >= 0xf0)
+		return decode_four(b, size, c);
+	if (size < 3 || !continuation(b[1]) || !continuation(b[2]))
 		return 0;
-	if (length == 4 && (value < 0x10000 || value > 0x10ffff))
+	value = (b[0] & 0x0fU) << 12 | (b[1] & 0x3fU) << 6 | (b[2] & 0x3fU);
+	if (value < 0x800 || (value >= 0xd800 && value < 0xe000))
 		return 0;
 	*c = value;
-	return length;
+	return 3;
 }
 
 size_t
@@ -70,18 +79,13 @@ nc_utf8_encode(uint32_t c, char target[4])
 	return 4;
 }
 
-static size_t
-ascii_prefix(const char *bytes, size_t size)
+size_t
+nc_ascii_prefix(const char *bytes, size_t size)
 {
 	size_t i = 0;
-	uint64_t word;
 
-	while (i + sizeof(word) <= size) {
-		memcpy(&word, bytes + i, sizeof(word));
-		if ((word & UINT64_C(0x8080808080808080)) != 0)
-			break;
-		i += sizeof(word);
-	}
+	while (size - i >= NC_SWAR && !nc_swar_high(nc_swar_load(bytes + i)))
+		i += NC_SWAR;
 	while (i < size && (unsigned char)bytes[i] < 0x80)
 		i++;
 	return i;
@@ -96,7 +100,7 @@ nc_utf8_valid_prefix(const char *bytes, size_t size)
 		uint32_t c;
 		size_t length;
 
-		i += ascii_prefix(bytes + i, size - i);
+		i += nc_ascii_prefix(bytes + i, size - i);
 		length = nc_utf8_decode(bytes + i, size - i, &c);
 		if (length == 0)
 			return i;
@@ -107,7 +111,7 @@ nc_utf8_valid_prefix(const char *bytes, size_t size)
 bool
 nc_ascii(const char *bytes, size_t size)
 {
-	return ascii_prefix(bytes, size) == size;
+	return nc_ascii_prefix(bytes, size) == size;
 }
 
 bool
@@ -115,25 +119,6 @@ nc_is_control(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
 	    (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
-}
-
-bool
-nc_is_space(uint32_t c)
-{
-	switch (c) {
-	case 0x20:
-	case 0x85:
-	case 0xa0:
-	case 0x1680:
-	case 0x2028:
-	case 0x2029:
-	case 0x202f:
-	case 0x205f:
-	case 0x3000:
-		return true;
-	default:
-		return (c >= 0x09 && c <= 0x0d) || (c >= 0x2000 && c <= 0x200a);
-	}
 }
 
 struct newsconv_text
@@ -176,72 +161,13 @@ nc_text(const char *string)
 	return text;
 }
 
-bool
-nc_is_letter(uint32_t c)
-{
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-		return true;
-	default:
-		return false;
-	}
-}
-
-bool
-nc_is_digit(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= '0' && c <= '9';
-	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_ND;
-}
-
-bool
-nc_is_upper(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'A' && c <= 'Z';
-	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LU;
-}
-
-bool
-nc_is_lower(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'a' && c <= 'z';
-	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
-}
-
-bool
-nc_is_name(uint32_t c, bool first)
-{
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-		return !first;
-	default:
-		return nc_is_letter(c) || nc_is_digit(c);
-	}
-}
-
-unsigned
-nc_width(uint32_t c)
-{
-	int width = utf8proc_charwidth((utf8proc_int32_t)c);
-
-	return width < 0 ? 0 : (unsigned)width;
-}
-
 size_t
 nc_columns(struct newsconv_text text)
 {
 	size_t columns = 0, i = 0;
 
 	while (i < text.size) {
-		size_t ascii = ascii_prefix(text.data + i, text.size - i);
+		size_t ascii = nc_ascii_prefix(text.data + i, text.size - i);
 		size_t length;
 		uint32_t c;
 
@@ -254,14 +180,6 @@ nc_columns(struct newsconv_text text)
 		i += length;
 	}
 	return columns;
-}
-
-uint32_t
-nc_lower(uint32_t c)
-{
-	if (c < 0x80)
-		return c >= 'A' && c <= 'Z' ? c + 32 : c;
-	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
 
 bool

@@ -1,4 +1,4 @@
-/* UTF-8 and the few properties of characters that every layer asks for. */
+/* UTF-8, and what is asked of texts in it. */
 #ifndef NC_UTF8_H
 #define NC_UTF8_H
 
@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "characters.h"
 #include "newsconv.h"
 
 /*
@@ -13,33 +14,27 @@
  * forms, nothing above U+10FFFF).  Returns its length in bytes, 0 when the
  * bytes are not UTF-8 or size is 0; *c is set when the result is not 0.
  */
-size_t nc_utf8_decode(const char *bytes, size_t size, uint32_t *c);
+static inline size_t nc_utf8_decode(
+    const char *bytes, size_t size, uint32_t *c);
+/* The same of what is not ASCII. */
+size_t nc_utf8_decode_long(const char *bytes, size_t size, uint32_t *c);
 /* Encode c, a Unicode scalar value, into 1 to 4 bytes; returns how many. */
 size_t nc_utf8_encode(uint32_t c, char target[4]);
 /* How many bytes at the front are valid UTF-8; == size when all are. */
 size_t nc_utf8_valid_prefix(const char *bytes, size_t size);
+/* ... are ASCII. */
+size_t nc_ascii_prefix(const char *bytes, size_t size);
 bool nc_ascii(const char *bytes, size_t size);
 
 /* What has no place in one line of text: C0, DEL, C1 and noncharacters. */
 bool nc_is_control(uint32_t c);
-/* Unicode's White_Space property. */
-bool nc_is_space(uint32_t c);
 /* The text without White_Space at its ends. */
 struct newsconv_text nc_trim(struct newsconv_text text);
 bool nc_text_equals(struct newsconv_text a, const char *b);
 struct newsconv_text nc_text(const char *string);
 
-bool nc_is_letter(uint32_t c);
-bool nc_is_digit(uint32_t c);
-bool nc_is_upper(uint32_t c);
-bool nc_is_lower(uint32_t c);
-/* A letter or a digit, or a mark unless it is the first of its word. */
-bool nc_is_name(uint32_t c, bool first);
-/* Columns on a terminal: 0, 1 or 2 (East Asian wide). */
-unsigned nc_width(uint32_t c);
-/* The sum over a text. */
+/* The columns of a text on a terminal. */
 size_t nc_columns(struct newsconv_text text);
-uint32_t nc_lower(uint32_t c);
 
 /* Whether Unicode's NFKC_Casefold leaves it as it is; false out of memory. */
 bool nc_folded(const char *bytes, size_t size);
@@ -51,5 +46,15 @@ bool nc_folded(const char *bytes, size_t size);
  */
 bool nc_nfc(struct newsconv_text text, char **result, size_t *result_size,
     bool *changed);
+
+static inline size_t
+nc_utf8_decode(const char *bytes, size_t size, uint32_t *c)
+{
+	if (size > 0 && (unsigned char)*bytes < 0x80) {
+		*c = (unsigned char)*bytes;
+		return 1;
+	}
+	return nc_utf8_decode_long(bytes, size, c);
+}
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "binary.h"
 #include "error.h"
+#include "swar.h"
 
 struct magic {
 	size_t offset;
@@ -118,13 +119,28 @@ is_control(unsigned char b, bool shifts)
 	    b == 0x7f;
 }
 
+/* Eight bytes of which none is below U+0020 or U+007F. */
+static bool
+no_control_at(const char *bytes)
+{
+	uint64_t word = nc_swar_load(bytes);
+
+	return (nc_swar_less(word, 0x20) | nc_swar_has(word, 0x7f)) == 0;
+}
+
 static size_t
 count_controls(struct newsconv_text bytes, bool shifts)
 {
-	size_t count = 0, i;
+	size_t count = 0, i = 0;
 
-	for (i = 0; i < bytes.size; i++)
-		count += is_control((unsigned char)bytes.data[i], shifts);
+	while (i < bytes.size) {
+		if (bytes.size - i >= NC_SWAR &&
+		    no_control_at(bytes.data + i)) {
+			i += NC_SWAR;
+			continue;
+		}
+		count += is_control((unsigned char)bytes.data[i++], shifts);
+	}
 	return count;
 }
 

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "lines.h"
 #include "repair.h"
+#include "swar.h"
 #include "utf8.h"
 
 enum { TAB_STOP = 8 };
@@ -98,18 +99,36 @@ break_at(const struct splitter *splitter, size_t i, unsigned *kind)
 	return unit + unit;
 }
 
+/* Eight bytes of ASCII without a line end. */
+static bool
+plain_at(const struct splitter *splitter, size_t i)
+{
+	uint64_t word = nc_swar_load(splitter->bytes.data + i);
+
+	return (nc_swar_high(word) | nc_swar_less(word, 0x0e)) == 0;
+}
+
 /* Past the bytes that begin no line end; most are these. */
 static size_t
 skip_text(const struct splitter *splitter, size_t i)
 {
 	const unsigned char *b = (const unsigned char *)splitter->bytes.data;
+	size_t size = splitter->bytes.size;
 
 	if (splitter->unit > 1)
 		return i;
-	while (i < splitter->bytes.size && b[i] > 0x0d && b[i] != 0xc2 &&
-	    b[i] != 0xe2)
-		i++;
-	return i;
+	for (;;) {
+		size_t end;
+
+		while (i + NC_SWAR <= size && plain_at(splitter, i))
+			i += NC_SWAR;
+		/* A byte of these may begin a line end, most do not. */
+		for (end = i + NC_SWAR; i < size && i < end; i++)
+			if (b[i] <= 0x0d || b[i] == 0xc2 || b[i] == 0xe2)
+				return i;
+		if (i == size)
+			return i;
+	}
 }
 
 /* False after the last piece.  A line end at the very end begins no line. */

@@ -10,6 +10,7 @@
 
 #include "decoder.h"
 #include "repair.h"
+#include "swar.h"
 #include "utf8.h"
 
 enum {
@@ -134,6 +135,12 @@ nc_repair_clean(struct newsconv_text text)
 		size_t length;
 		uint32_t c;
 
+		if (i > 0 && text.size - i >= NC_SWAR &&
+		    nc_swar_plain(bytes + i)) {
+			i += NC_SWAR;
+			continue;
+		}
+
 		if (b < 0x80) {
 			if (b < 0x20 || b == 0x7f)
 				return false;
@@ -191,11 +198,14 @@ worth_normalizing(struct newsconv_text text)
 	bool worth = false;
 	uint32_t c;
 
-	if (nc_ascii(text.data, text.size))
-		return false;
 	while (
 	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
 		i += length;
+		if (length == 1) {
+			i += nc_ascii_prefix(text.data + i, text.size - i);
+			marks = 0;
+			continue;
+		}
 		if (is_inert(c)) {
 			marks = 0;
 			continue;

@@ -14,8 +14,8 @@
 /* clang-format off */
 #define MARKERS(tag) static const struct nc_phrase tag##_phrases[] = {
 #define MARKER(kind, position, text) \
-	{NC_MARKER_##kind, NC_POSITION_##position, text},
-#define END_MARKERS {NC_MARKER_KINDS, NC_POSITION_WHOLE, NULL}};
+	{NC_MARKER_##kind, NC_POSITION_##position, text, sizeof(text) - 1},
+#define END_MARKERS {NC_MARKER_KINDS, NC_POSITION_WHOLE, NULL, 0}};
 #define MONTHS(tag) static const struct nc_month tag##_months[] = {
 #define MONTH(number, name) {number, name},
 #define END_MONTHS {0, NULL}};

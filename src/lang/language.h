@@ -46,6 +46,7 @@ struct nc_phrase {
 	enum nc_marker marker;
 	enum nc_position position;
 	const char *text; /* lower case, blanks single, quotes ASCII */
+	size_t size;      /* of text, 2 to 255 */
 };
 
 /* A word newsconv itself prints into a book. */

@@ -8,6 +8,7 @@
 #include "article.h"
 #include "digest.h"
 #include "error.h"
+#include "swar.h"
 #include "utf8.h"
 
 static const char *const segment_names[] = {
@@ -178,6 +179,25 @@ nc_article_free(struct newsconv_article *article)
 		nc_arena_free(article->dump.arena);
 }
 
+bool
+nc_article_reserve(struct newsconv_article *article, size_t count)
+{
+	struct newsconv_segment *segments;
+
+	if (count <= article->segment_room)
+		return true;
+	segments = nc_arena_array(
+	    article->dump.arena, count, sizeof(*segments));
+	if (segments == NULL)
+		return false;
+	if (article->segment_count > 0)
+		memcpy(segments, article->segments,
+		    article->segment_count * sizeof(*segments));
+	article->segments = segments;
+	article->segment_room = count;
+	return true;
+}
+
 size_t
 nc_article_add_segment(struct newsconv_article *article,
     enum newsconv_segment_type type, size_t first_line, size_t end_line,
@@ -185,14 +205,12 @@ nc_article_add_segment(struct newsconv_article *article,
 {
 	const struct nc_line *first = &article->dump.lines[first_line];
 	const struct nc_line *last = &article->dump.lines[end_line - 1];
-	struct newsconv_segment *segments = nc_arena_grow(article->dump.arena,
-	    article->segments, article->segment_count, sizeof(*segments));
 	struct newsconv_segment *segment;
 
-	if (segments == NULL)
+	if (article->segment_count == article->segment_room &&
+	    !nc_article_reserve(article, 2 * article->segment_room + 8))
 		return NEWSCONV_NO_SEGMENT;
-	article->segments = segments;
-	segment = &segments[article->segment_count];
+	segment = &article->segments[article->segment_count];
 	segment->type = type;
 	segment->confidence = confidence;
 	segment->start = first->start;
@@ -306,24 +324,46 @@ check_accounting(
 	return NEWSCONV_OK;
 }
 
+/* Begins of words among eight bytes of ASCII; *in_word goes on. */
+static unsigned
+count_begins(uint64_t word, bool *in_word)
+{
+	uint64_t blanks = nc_swar_ascii_equal(word, ' ');
+	uint64_t before = blanks << 8 | (*in_word ? 0 : 0x80);
+
+	*in_word = blanks >> 63 == 0;
+	return nc_swar_count(before & ~blanks);
+}
+
 /* Words are what white space separates; characters are code points. */
 static void
 count_text(struct newsconv_article *article, struct newsconv_text text)
 {
-	bool in_word = false;
-	size_t i = 0, length;
+	size_t words = 0, characters = 0, i = 0, length;
+	bool in_word = false, space;
 	uint32_t c;
 
-	while (
-	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
-		bool space = nc_is_space(c);
+	for (;;) {
+		while (text.size - i >= NC_SWAR) {
+			uint64_t word = nc_swar_load(text.data + i);
 
-		article->characters++;
-		if (!space && !in_word)
-			article->words++;
+			if (nc_swar_high(word) || nc_swar_less(word, ' '))
+				break;
+			words += count_begins(word, &in_word);
+			characters += NC_SWAR;
+			i += NC_SWAR;
+		}
+		length = nc_utf8_decode(text.data + i, text.size - i, &c);
+		if (length == 0)
+			break;
+		space = nc_is_space(c);
+		characters++;
+		words += !space && !in_word;
 		in_word = !space;
 		i += length;
 	}
+	article->words += words;
+	article->characters += characters;
 }
 
 /* Append to one of the article's lists of items; false: out of memory. */

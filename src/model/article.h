@@ -31,6 +31,7 @@ struct newsconv_article {
 	size_t author_found_count;
 	struct newsconv_segment *segments;
 	size_t segment_count;
+	size_t segment_room;
 	/* Derived from the segments by nc_article_seal(). */
 	struct newsconv_block *body;
 	size_t body_count;
@@ -51,6 +52,8 @@ struct newsconv_article {
  */
 struct newsconv_article *nc_article_new(const struct nc_dump *dump);
 
+/* Room for `count` segments in all; false: out of memory. */
+bool nc_article_reserve(struct newsconv_article *article, size_t count);
 /*
  * Append a segment of the dump's lines [first, end), whose text is `text`
  * (in the arena or the dump, NUL not needed).  Returns its number, or

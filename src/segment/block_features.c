@@ -5,11 +5,11 @@
 #include "block_features.h"
 #include "byline.h"
 #include "utf8.h"
+#include "walk.h"
 
 enum {
 	SHORT_COLUMNS = 160, /* a marked line is not longer than this */
-	PROSE_COLUMNS = 80,
-	WORD_SIZE = 32 /* no function word is longer */
+	PROSE_COLUMNS = 80
 };
 
 static bool
@@ -33,15 +33,6 @@ opening_quote(uint32_t c)
 }
 
 static bool
-closing_quote(uint32_t c)
-{
-	static const uint32_t quotes[] = {
-	    '"', 0x201d, 0x201c, 0xbb, 0x300d, 0x300f};
-
-	return one_of(c, quotes, sizeof(quotes) / sizeof(*quotes));
-}
-
-static bool
 bullet_character(uint32_t c)
 {
 	static const uint32_t bullets[] = {'*', '-', 0x2022, 0x2023, 0x2043,
@@ -50,169 +41,18 @@ bullet_character(uint32_t c)
 	return one_of(c, bullets, sizeof(bullets) / sizeof(*bullets));
 }
 
+/* The closing quotes among them that end a quotation. */
 static bool
-separator_character(uint32_t c)
+closes_quote(uint32_t c)
 {
-	static const uint32_t separators[] = {
-	    '|', '>', '/', 0xb7, 0x2022, 0x203a, 0xbb, 0xff5c};
+	static const uint32_t quotes[] = {
+	    '"', 0x201d, 0x201c, 0xbb, 0x300d, 0x300f};
 
-	return one_of(c, separators, sizeof(separators) / sizeof(*separators));
-}
-
-#define HASH_SEED UINT64_C(0xcbf29ce484222325) /* FNV-1a */
-#define HASH_FACTOR UINT64_C(0x100000001b3)
-
-/* What one walk over the characters gathers. */
-struct walk {
-	uint32_t first;
-	uint32_t second;
-	uint32_t third;
-	uint32_t last;
-	uint32_t before_last;
-	size_t characters;
-	size_t letters;
-	size_t digits;
-	size_t closing_quotes;
-	size_t wide;
-	unsigned clock; /* how much of "12:34" stands right before */
-	char word[WORD_SIZE];
-	size_t word_size;
-	uint64_t hash;
-};
-
-/* The four steps of a time of day: digit, sign, digit, digit. */
-static void
-follow_clock(struct nc_features *features, struct walk *walk, uint32_t c)
-{
-	bool digit = nc_is_digit(c);
-
-	if (digit && walk->clock >= 2)
-		walk->clock++;
-	else if (digit)
-		walk->clock = 1;
-	else if (walk->clock == 1 && (c == ':' || c == 'h'))
-		walk->clock = 2;
-	else
-		walk->clock = 0;
-	if (walk->clock == 4) {
-		features->clock = true;
-		walk->clock = 1;
-	}
-}
-
-static int
-compare_word(const void *key, const void *element)
-{
-	return strcmp(key, *(const char *const *)element);
-}
-
-/* At the end of a word: is it a function word? */
-static void
-end_word(struct nc_features *features, struct walk *walk,
-    const struct nc_language *language)
-{
-	if (walk->word_size > 0 && walk->word_size < WORD_SIZE &&
-	    language != NULL) {
-		walk->word[walk->word_size] = '\0';
-		features->stop_words += bsearch(walk->word, language->words,
-					    language->word_count,
-					    sizeof(*language->words),
-					    compare_word) != NULL;
-	}
-	walk->word_size = 0;
+	return one_of(c, quotes, sizeof(quotes) / sizeof(*quotes));
 }
 
 static void
-add_to_word(struct walk *walk, uint32_t c)
-{
-	if (walk->word_size + 4 < WORD_SIZE)
-		walk->word_size += nc_utf8_encode(
-		    c, walk->word + walk->word_size);
-	else
-		walk->word_size = WORD_SIZE;
-}
-
-static bool
-comma(uint32_t c)
-{
-	return c == ',' || c == 0x60c || c == 0x3001 || c == 0xff0c;
-}
-
-/* What needs no more than the character. */
-static void
-count_kind(struct nc_features *features, struct walk *walk, uint32_t c)
-{
-	bool letter = nc_is_letter(c), digit = nc_is_digit(c);
-
-	walk->letters += letter;
-	walk->digits += digit;
-	walk->wide += nc_width(c) == 2;
-	walk->closing_quotes += closing_quote(c);
-	features->uppers += nc_is_upper(c);
-	features->commas += comma(c);
-	features->at_sign |= c == '@';
-	features->copyright |= c == 0xa9;
-	if (letter || digit)
-		walk->hash = (walk->hash ^ (digit ? '0' : nc_lower(c))) *
-		    HASH_FACTOR;
-}
-
-static void
-count_character(struct nc_features *features, struct walk *walk, uint32_t c,
-    uint32_t previous)
-{
-	if (walk->characters == 0)
-		walk->first = c;
-	else if (walk->characters == 1)
-		walk->second = c;
-	else if (walk->characters == 2)
-		walk->third = c;
-	walk->characters++;
-	if (nc_is_space(c)) {
-		if (nc_sentence_end(previous))
-			features->sentences++;
-		if (separator_character(previous))
-			features->separators++;
-		return;
-	}
-	if (walk->characters == 1 || nc_is_space(previous)) {
-		features->words++;
-		features->capitalised += nc_is_upper(c);
-	}
-	/* Wide scripts: a sentence's end needs no blank behind it. */
-	if (previous >= 0x3002 && nc_sentence_end(previous))
-		features->sentences++;
-	count_kind(features, walk, c);
-	walk->before_last = walk->last;
-	walk->last = c;
-}
-
-static void
-walk_text(struct nc_features *features, struct walk *walk,
-    struct newsconv_text text, const struct nc_language *language)
-{
-	size_t i = 0, length;
-	uint32_t c, previous = ' ';
-
-	while (
-	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0) {
-		features->columns += nc_width(c);
-		count_character(features, walk, c, previous);
-		follow_clock(features, walk, c);
-		if (nc_is_letter(c))
-			add_to_word(walk, nc_lower(c));
-		else
-			end_word(features, walk, language);
-		previous = c;
-		i += length;
-	}
-	end_word(features, walk, language);
-	/* Two wide characters are about a word. */
-	features->words += walk->wide / 2;
-}
-
-static void
-read_walk(struct nc_features *features, const struct walk *walk)
+read_walk(struct nc_features *features, const struct nc_walk *walk)
 {
 	bool numbered = nc_is_digit(walk->first) &&
 	    (walk->second == '.' || walk->second == ')' ||
@@ -225,8 +65,8 @@ read_walk(struct nc_features *features, const struct walk *walk)
 	    walk->first == 0x2022 || (numbered && walk->letters > 0);
 	features->quoted = walk->characters > 2 &&
 	    (opening_quote(walk->first) || walk->first == '>') &&
-	    (walk->first == '>' || closing_quote(walk->last) ||
-		closing_quote(walk->before_last)) &&
+	    (walk->first == '>' || closes_quote(walk->last) ||
+		closes_quote(walk->before_last)) &&
 	    walk->closing_quotes <= 2;
 	features->bracketed = (walk->first == '(' || walk->first == '[' ||
 				  walk->first == 0xff08) &&
@@ -240,63 +80,79 @@ read_walk(struct nc_features *features, const struct walk *walk)
 	features->ellipsis = walk->last == 0x2026 ||
 	    (walk->last == '.' && walk->before_last == '.');
 	features->question = walk->last == '?' || walk->last == 0xff1f;
-	features->characters = (unsigned)walk->letters;
-	features->digits = (unsigned)walk->digits;
+	features->clock = walk->clock;
+	features->at_sign = walk->at_sign;
+	features->copyright = walk->copyright;
+	features->columns = (uint32_t)walk->columns;
+	features->words = (uint32_t)walk->words;
+	features->sentences = (uint32_t)walk->sentences;
+	features->commas = (uint32_t)walk->commas;
+	features->digits = (uint32_t)walk->digits;
+	features->characters = (uint32_t)walk->letters;
+	features->uppers = (uint32_t)walk->uppers;
+	features->capitalised = (uint32_t)walk->capitalised;
+	features->stop_words = (uint32_t)walk->function_words;
+	features->separators = (uint32_t)walk->separators;
 	features->hash = walk->hash;
+}
+
+/* The longest name of a weekday that stands at `at`; its size, or 0. */
+static size_t
+weekday_at(
+    const struct nc_fold *fold, size_t at, const struct nc_languages *languages)
+{
+	const char *const *day;
+	size_t longest = 0, i;
+
+	if (nc_fold_inside_word(fold, at))
+		return 0;
+	for (i = 0; i < languages->count && longest == 0; i++)
+		for (day = languages->tables[i]->weekdays; *day != NULL; day++)
+			if ((*day)[0] == fold->text[at] &&
+			    strlen(*day) > longest &&
+			    strncmp(fold->text + at, *day, strlen(*day)) == 0)
+				longest = strlen(*day);
+	return longest;
 }
 
 /* What is left of a date line without date, marker and weekday is little. */
 static bool
 little_beside_date(const struct nc_features *features,
-    const struct nc_fold *fold, const struct nc_languages *languages)
+    const struct nc_date_found *date, const struct nc_fold *fold,
+    const struct nc_languages *languages)
 {
 	const struct nc_marks *marks = &features->marks;
-	size_t marker = marks->prefix[NC_MARKER_DATE], letters = 0, i, j;
-	const char *const *day;
+	size_t marker = marks->prefix[NC_MARKER_DATE], letters = 0, i, length;
 	uint32_t c;
 
 	if (marks->prefix[NC_MARKER_MODIFIED] > marker)
 		marker = marks->prefix[NC_MARKER_MODIFIED];
-	i = marker;
-	while (i < fold->size) {
-		size_t length, skipped = 0;
-
-		if (i >= features->date_found.start &&
-		    i < features->date_found.end) {
-			i = features->date_found.end;
+	for (i = marker; i < fold->size; i += length) {
+		if (i >= date->start && i < date->end) {
+			length = date->end - i;
 			continue;
 		}
-		for (j = 0; j < languages->count && skipped == 0; j++)
-			for (day = languages->tables[j]->weekdays; *day != NULL;
-			     day++)
-				if (strncmp(fold->text + i, *day,
-					strlen(*day)) == 0 &&
-				    !nc_fold_inside_word(fold, i) &&
-				    strlen(*day) > skipped)
-					skipped = strlen(*day);
+		length = weekday_at(fold, i, languages);
+		if (length > 0)
+			continue;
 		length = nc_utf8_decode(fold->text + i, fold->size - i, &c);
 		if (length == 0)
 			break;
-		if (skipped > 0)
-			length = skipped;
-		else
-			letters += nc_is_letter(c);
-		i += length;
+		letters += nc_is_letter(c);
 	}
 	return letters <= 12;
 }
 
 static void
-find_dates(struct nc_features *features, const struct nc_fold *fold,
-    const struct nc_languages *languages)
+find_dates(struct nc_features *features, struct nc_date_found *date,
+    const struct nc_fold *fold, const struct nc_languages *languages)
 {
 	if (features->columns > 300)
 		return;
-	features->date = nc_date_find(
-	    &features->date_found, fold, 0, languages);
+	features->date = nc_date_find(date, fold, 0, languages);
 	features->date_only = features->date && fold->whole &&
 	    features->columns <= SHORT_COLUMNS &&
-	    little_beside_date(features, fold, languages);
+	    little_beside_date(features, date, fold, languages);
 }
 
 /* A byline's marker and behind it a name, or a login. */
@@ -370,26 +226,32 @@ core_score(const struct nc_features *features)
 	return -0.35f;
 }
 
-void
-nc_features_measure(struct nc_features *features, struct newsconv_text text,
-    const struct nc_languages *languages)
+/* Whether it is worth while to ask nc_name_like(), which walks again. */
+static bool
+may_be_name(const struct nc_walk *walk)
 {
-	const struct nc_language *own = languages->count > 0 &&
-		languages->tables[0]->word_count > 0
-	    ? languages->tables[0]
+	size_t words = walk->words - walk->wide / 2;
+
+	return words >= 2 && words <= 4 && walk->digits == 0;
+}
+
+void
+nc_features_measure(struct nc_features *features, struct nc_date_found *date,
+    struct newsconv_text text, const struct nc_languages *languages)
+{
+	const struct nc_word_set *own = languages->function_words.count > 0
+	    ? &languages->function_words
 	    : NULL;
 	struct nc_fold fold;
-	struct walk walk;
+	struct nc_walk walk;
 
 	memset(features, 0, sizeof(*features));
-	memset(&walk, 0, sizeof(walk));
-	walk.hash = HASH_SEED;
 	features->stop_known = own != NULL;
-	walk_text(features, &walk, text, own);
+	nc_walk(&walk, text, own);
 	read_walk(features, &walk);
 	features->terminal = nc_text_ends_sentence(text);
 	features->sentences += features->terminal;
-	features->name_like = nc_name_like(text);
+	features->name_like = may_be_name(&walk) && nc_name_like(text);
 	features->address = is_address(text, features);
 	nc_fold(&fold, text);
 	nc_marks_find(&features->marks, languages, &fold);
@@ -399,7 +261,7 @@ nc_features_measure(struct nc_features *features, struct newsconv_text text,
 	    ((features->columns >= PROSE_COLUMNS && features->terminal) ||
 		features->columns >= 3 * PROSE_COLUMNS);
 	features->core_score = core_score(features);
-	find_dates(features, &fold, languages);
+	find_dates(features, date, &fold, languages);
 }
 
 void

@@ -9,48 +9,52 @@
 #include "date.h"
 #include "layout.h"
 
+/* One a block: bits and small numbers, since there may be millions. */
 struct nc_features {
-	size_t columns;
-	size_t words;
-	size_t sentences; /* sentence ends, the last one included */
-	bool terminal;    /* ends as a sentence does */
-	bool ends_colon;
-	bool bullet;    /* begins like an entry of a list */
-	bool quoted;    /* one pair of quotes from end to end */
-	bool bracketed; /* one pair of brackets from end to end */
-	bool name_like;
-	bool letters;     /* has any */
-	bool upper_start; /* begins with a capital, or its script has none */
-	bool prose;       /* long and ends as a sentence does */
-	bool address;     /* mostly a URL, an e-mail address or a handle */
-	bool lower_start;
-	bool digit_start;
-	bool quote_start;
-	bool ellipsis;  /* ends in one */
-	bool question;  /* ends as one */
-	bool clock;     /* holds a time of day */
-	bool at_sign;   /* somewhere: "@" */
-	bool copyright; /* its sign */
-	unsigned commas;
-	unsigned digits;
-	unsigned characters; /* that are letters */
-	unsigned uppers;
-	unsigned capitalised; /* words that begin with a capital */
-	unsigned stop_words;
-	bool stop_known;     /* the language's function words are */
-	unsigned separators; /* "|", ">", "/" and middle dots between blanks */
-	bool signature;      /* "By" and a name, and nothing else */
-	bool date;           /* holds one */
-	bool date_only;      /* ... and little else */
-	struct nc_date_found date_found; /* when `date` is set */
-	struct nc_marks marks;
-	bool boilerplate; /* carries the marker of some kind of boilerplate */
-	uint64_t hash;    /* of the text without case, digits all alike */
+	uint64_t hash; /* of the text without case, digits all alike */
+	uint32_t columns;
+	uint32_t words;
+	uint32_t sentences; /* sentence ends, the last one included */
+	uint32_t commas;
+	uint32_t digits;
+	uint32_t characters; /* that are letters */
+	uint32_t uppers;
+	uint32_t capitalised; /* words that begin with a capital */
+	uint32_t stop_words;
+	uint32_t separators; /* "|", ">", "/" and middle dots between blanks */
 	float core_score; /* what it speaks for lying in the article's body */
+	struct nc_marks marks;
+	bool terminal : 1; /* ends as a sentence does */
+	bool ends_colon : 1;
+	bool bullet : 1;    /* begins like an entry of a list */
+	bool quoted : 1;    /* one pair of quotes from end to end */
+	bool bracketed : 1; /* one pair of brackets from end to end */
+	bool name_like : 1;
+	bool letters : 1; /* has any */
+	/* begins with a capital, or its script has none */
+	bool upper_start : 1;
+	bool prose : 1;   /* long and ends as a sentence does */
+	bool address : 1; /* mostly a URL, an e-mail address or a handle */
+	bool lower_start : 1;
+	bool digit_start : 1;
+	bool quote_start : 1;
+	bool ellipsis : 1;   /* ends in one */
+	bool question : 1;   /* ends as one */
+	bool clock : 1;      /* holds a time of day */
+	bool at_sign : 1;    /* somewhere: "@" */
+	bool copyright : 1;  /* its sign */
+	bool stop_known : 1; /* the language's function words are */
+	bool signature : 1;  /* "By" and a name, and nothing else */
+	bool date : 1;       /* holds one */
+	bool date_only : 1;  /* ... and little else */
+	/* carries the marker of some kind of boilerplate */
+	bool boilerplate : 1;
 };
 
+/* *date is set when features->date is. */
 void nc_features_measure(struct nc_features *features,
-    struct newsconv_text text, const struct nc_languages *languages);
+    struct nc_date_found *date, struct newsconv_text text,
+    const struct nc_languages *languages);
 
 /*
  * The stretch of blocks with the greatest sum of core_score, [*first, *end):

@@ -43,29 +43,76 @@ is_conjunction(struct newsconv_text word, const void *context)
 	return false;
 }
 
+static bool
+keep_date(
+    struct nc_blocks *blocks, size_t block, const struct nc_date_found *found)
+{
+	struct nc_block_date *dates = nc_arena_grow(blocks->dump.arena,
+	    blocks->dates, blocks->date_count, sizeof(*dates));
+
+	if (dates == NULL)
+		return false;
+	blocks->dates = dates;
+	dates[blocks->date_count].block = block;
+	dates[blocks->date_count++].found = *found;
+	return true;
+}
+
+bool
+nc_blocks_measure(struct nc_blocks *blocks)
+{
+	const struct nc_layout *layout = &blocks->layout;
+	struct nc_date_found date;
+	size_t i;
+
+	if (blocks->features == NULL)
+		blocks->features = calloc(
+		    layout->count, sizeof(*blocks->features));
+	if (blocks->features == NULL)
+		return false;
+	blocks->date_count = 0;
+	for (i = 0; i < layout->count; i++) {
+		nc_features_measure(&blocks->features[i], &date,
+		    layout->runs[i].text, &blocks->languages);
+		if (blocks->features[i].date && !keep_date(blocks, i, &date))
+			return false;
+	}
+	return true;
+}
+
 bool
 nc_blocks_find(struct nc_blocks *blocks, const struct nc_dump *dump)
 {
-	struct nc_layout *layout = &blocks->layout;
-	size_t i;
-
 	memset(blocks, 0, sizeof(*blocks));
 	blocks->dump = *dump;
-	if (!guess_language(blocks) ||
-	    !nc_layout_find(
-		layout, &blocks->dump, is_conjunction, &blocks->languages))
-		return false;
-	blocks->features = calloc(layout->count, sizeof(*blocks->features));
-	if (blocks->features == NULL)
-		return false;
-	for (i = 0; i < layout->count; i++)
-		nc_features_measure(&blocks->features[i], layout->runs[i].text,
-		    &blocks->languages);
-	return true;
+	return guess_language(blocks) &&
+	    nc_layout_find(&blocks->layout, &blocks->dump, is_conjunction,
+		&blocks->languages) &&
+	    nc_blocks_measure(blocks);
 }
 
 void
 nc_blocks_free(struct nc_blocks *blocks)
 {
 	free(blocks->features);
+}
+
+static int
+compare_date(const void *key, const void *element)
+{
+	const struct nc_block_date *date = element;
+	const size_t *block = key;
+
+	return (*block > date->block) - (*block < date->block);
+}
+
+const struct nc_date_found *
+nc_blocks_date(const struct nc_blocks *blocks, size_t block)
+{
+	const struct nc_block_date *date = NULL;
+
+	if (blocks->date_count > 0)
+		date = bsearch(&block, blocks->dates, blocks->date_count,
+		    sizeof(*date), compare_date);
+	return date == NULL ? NULL : &date->found;
 }

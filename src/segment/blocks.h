@@ -10,10 +10,22 @@ struct nc_blocks {
 	struct nc_language_guess guess;
 	struct nc_layout layout;
 	struct nc_features *features; /* from malloc, one a block */
+	/* Of the blocks that have one, which are few. */
+	struct nc_block_date {
+		size_t block;
+		struct nc_date_found found;
+	} * dates;
+	size_t date_count;
 };
 
 /* False when out of memory; nc_blocks_free() in both cases. */
 bool nc_blocks_find(struct nc_blocks *blocks, const struct nc_dump *dump);
+/* The second part of it: features and dates, as blocks->languages has them. */
+bool nc_blocks_measure(struct nc_blocks *blocks);
 void nc_blocks_free(struct nc_blocks *blocks);
+
+/* What was found where features->date is set; NULL elsewhere. */
+const struct nc_date_found *nc_blocks_date(
+    const struct nc_blocks *blocks, size_t block);
 
 #endif

@@ -100,6 +100,8 @@ month_at(const struct nc_fold *fold, size_t at,
 	size_t longest = 0, i;
 	const struct nc_month *month;
 
+	if (!languages->date_begins[(unsigned char)fold->text[at]])
+		return 0;
 	for (i = 0; i < languages->count; i++) {
 		for (month = languages->tables[i]->months; month->name != NULL;
 		     month++) {
@@ -178,6 +180,8 @@ next_token(struct token *token, const struct nc_fold *fold, size_t at,
 		return;
 	}
 	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		if (signs[i].text[0] != fold->text[at])
+			continue;
 		size = strlen(signs[i].text);
 		if (size <= fold->size - at &&
 		    memcmp(fold->text + at, signs[i].text, size) == 0) {
@@ -246,8 +250,11 @@ kind_of(char letter)
 static bool
 fits(const struct form *form, const struct token *tokens, size_t count)
 {
-	size_t size = strlen(form->pattern), i;
+	size_t size, i;
 
+	if (count == 0 || tokens[0].kind != kind_of(form->pattern[0]))
+		return false; /* nearly always */
+	size = strlen(form->pattern);
 	if (size > count)
 		return false;
 	for (i = 0; i < size; i++)
@@ -534,26 +541,41 @@ date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t at,
 	return false;
 }
 
+/*
+ * All dates have digits: behind the last one none begins.  Returns where that
+ * is, or 0, where a date would need more behind it.
+ */
+static size_t
+last_digit(const struct nc_fold *fold)
+{
+	size_t at = fold->size;
+
+	while (at > 0 && !ascii_digit(fold->text[at]))
+		at--;
+	return at;
+}
+
 bool
 nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
     size_t from, const struct nc_languages *languages)
 {
-	size_t at;
+	size_t last = last_digit(fold), at;
 
-	for (at = from; at < fold->size; at++) {
+	for (at = from; at < last; at++) {
 		unsigned char byte = (unsigned char)fold->text[at];
 		int number;
 
-		if ((byte & 0xc0) == 0x80)
+		if ((byte & 0xc0) == 0x80 ||
+		    (byte < 0x80 && !languages->date_begins[byte]))
 			continue;
 		if (at > 0 && ascii_digit(fold->text[at]) &&
 		    strchr("./-:", fold->text[at - 1]) != NULL && at > 1 &&
 		    ascii_digit(fold->text[at - 2]))
 			continue; /* in the middle of a number */
+		if (nc_fold_inside_word(fold, at))
+			continue;
 		if (!ascii_digit(fold->text[at]) &&
 		    month_at(fold, at, languages, &number) == 0)
-			continue;
-		if (nc_fold_inside_word(fold, at))
 			continue;
 		if (date_at(found, fold, at, languages))
 			return true;

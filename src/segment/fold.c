@@ -1,5 +1,8 @@
 /* Folding a line; one pass, each character at most one for one. */
+#include <string.h>
+
 #include "fold.h"
+#include "swar.h"
 #include "utf8.h"
 
 /* Zeros of the decimal digits that news is printed with. */
@@ -52,41 +55,88 @@ fold_character(uint32_t c)
 	case 0x3c2:
 		return 0x3c3;
 	default:
-		return fold_digit(nc_lower(c));
+		return nc_is_digit(c) ? fold_digit(c) : nc_lower(c);
 	}
+}
+
+static void
+put(struct nc_fold *fold, char byte, size_t origin)
+{
+	fold->text[fold->size] = byte;
+	fold->origin[fold->size++] = (uint16_t)origin;
+}
+
+/* White space becomes one blank, at the front none. */
+static void
+fold_one(struct nc_fold *fold, uint32_t c, size_t origin)
+{
+	char bytes[4];
+	size_t count, i;
+
+	if (nc_is_space(c)) {
+		if (fold->size > 0 && fold->text[fold->size - 1] != ' ')
+			put(fold, ' ', origin);
+		return;
+	}
+	c = fold_character(c);
+	if (c < 0x80) {
+		put(fold, (char)c, origin);
+		return;
+	}
+	count = nc_utf8_encode(c, bytes);
+	for (i = 0; i < count; i++)
+		put(fold, bytes[i], origin);
+}
+
+/* Eight offsets from `first` on; in the order in which the machine has them. */
+static void
+count_up(uint16_t origin[NC_SWAR], size_t first)
+{
+	size_t i;
+
+	for (i = 0; i < NC_SWAR; i++)
+		origin[i] = (uint16_t)(first + i);
+}
+
+/* Plain ASCII, which most lines are made of, eight bytes at a time. */
+static size_t
+fold_plain(struct nc_fold *fold, struct newsconv_text line, size_t i)
+{
+	size_t used = fold->size;
+
+	while (i > 0 && line.size - i >= NC_SWAR &&
+	    used + NC_SWAR + 4 <= NC_FOLD_SIZE &&
+	    nc_swar_plain(line.data + i)) {
+		uint64_t lower = nc_swar_lower(nc_swar_load(line.data + i));
+
+		nc_swar_store(fold->text + used, lower);
+		count_up(fold->origin + used, i);
+		used += NC_SWAR;
+		i += NC_SWAR;
+	}
+	fold->size = used;
+	return i;
 }
 
 void
 nc_fold(struct nc_fold *fold, struct newsconv_text line)
 {
-	size_t used = 0, i = 0, length;
-	bool blank = true; /* no blank at the front */
+	size_t i = 0, length;
 	uint32_t c;
 
-	while (used + 4 <= NC_FOLD_SIZE &&
-	    (length = nc_utf8_decode(line.data + i, line.size - i, &c)) > 0) {
-		char bytes[4];
-		size_t count, j;
-
-		if (nc_is_space(c)) {
-			c = ' ';
-			if (blank) {
-				i += length;
-				continue;
-			}
-		}
-		blank = c == ' ';
-		count = nc_utf8_encode(fold_character(c), bytes);
-		for (j = 0; j < count; j++) {
-			fold->text[used] = bytes[j];
-			fold->origin[used++] = (uint16_t)i;
-		}
+	fold->size = 0;
+	while (fold->size + 4 <= NC_FOLD_SIZE) {
+		i = fold_plain(fold, line, i);
+		length = nc_utf8_decode(line.data + i, line.size - i, &c);
+		if (length == 0)
+			break;
+		fold_one(fold, c, i);
 		i += length;
 	}
 	fold->whole = i == line.size;
-	fold->text[used] = '\0';
-	fold->origin[used] = (uint16_t)i;
-	fold->size = used;
+	/* Eight bytes at a time can be read. */
+	memset(fold->text + fold->size, 0, NC_SWAR);
+	fold->origin[fold->size] = (uint16_t)i;
 }
 
 static bool
@@ -99,13 +149,11 @@ word_character(uint32_t c)
 }
 
 bool
-nc_fold_inside_word(const struct nc_fold *fold, size_t offset)
+nc_fold_inside_word_long(const struct nc_fold *fold, size_t offset)
 {
 	size_t before = offset;
 	uint32_t left, right;
 
-	if (offset == 0 || offset >= fold->size)
-		return false;
 	do
 		before--;
 	while (

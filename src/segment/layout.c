@@ -32,10 +32,12 @@ struct shape {
 bool
 nc_sentence_end(uint32_t c)
 {
-	static const uint32_t ends[] = {'.', '!', '?', 0x2026, 0x3002, 0xff01,
-	    0xff1f, 0x964, 0x965, 0x6d4, 0x61f, 0x589, 0x104b, 0x17d4, 0xff0e};
+	static const uint32_t ends[] = {0x2026, 0x3002, 0xff01, 0xff1f, 0x964,
+	    0x965, 0x6d4, 0x61f, 0x589, 0x104b, 0x17d4, 0xff0e};
 	size_t i;
 
+	if (c < 0x80)
+		return c == '.' || c == '!' || c == '?';
 	for (i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (c == ends[i])
 			return true;

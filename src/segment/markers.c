@@ -1,20 +1,99 @@
-/* Looking phrases up in a folded line, position by position. */
+/* Looking phrases up in a folded line. */
+#include <stddef.h>
 #include <string.h>
 
 #include "markers.h"
+#include "swar.h"
 #include "utf8.h"
+
+static unsigned
+head(const char *two)
+{
+	return ((unsigned char)two[0] * 31U + (unsigned char)two[1]) %
+	    NC_PHRASE_HEADS;
+}
+
+static uint16_t *
+list_of(struct nc_phrase_index *index, const struct nc_phrase *phrase)
+{
+	switch (phrase->position) {
+	case NC_POSITION_SUFFIX:
+		return &index->back[head(phrase->text + phrase->size - 2)];
+	case NC_POSITION_INSIDE:
+		index->inside_begins[(unsigned char)phrase->text[0]] = true;
+		return &index->inside[head(phrase->text)];
+	default:
+		return &index->front[head(phrase->text)];
+	}
+}
+
+static void
+add_phrases(struct nc_phrase_index *index, const struct nc_language *language)
+{
+	const struct nc_phrase *phrase = language->phrases;
+
+	for (; phrase->text != NULL && index->count < NC_PHRASES_MAX;
+	     phrase++) {
+		uint16_t *list = list_of(index, phrase);
+
+		index->next[index->count] = *list;
+		*list = (uint16_t)index->count++;
+	}
+}
+
+static void
+add_months(struct nc_languages *languages, const struct nc_language *language)
+{
+	const struct nc_month *month = language->months;
+
+	for (; month->name != NULL; month++)
+		languages->date_begins[(unsigned char)month->name[0]] = true;
+}
+
+static void
+fill_index(struct nc_languages *languages)
+{
+	struct nc_phrase_index *index = &languages->phrases;
+
+	memset(index, 0, offsetof(struct nc_phrase_index, next));
+	index->count = 1;
+	if (languages->count > 0)
+		add_phrases(index, languages->tables[0]);
+	languages->second_phrases = index->count;
+	if (languages->count > 1)
+		add_phrases(index, languages->tables[1]);
+}
+
+/* The phrase of a number in the index. */
+static const struct nc_phrase *
+phrase_at(const struct nc_languages *languages, size_t number)
+{
+	if (number < languages->second_phrases)
+		return &languages->tables[0]->phrases[number - 1];
+	return &languages->tables[1]
+		    ->phrases[number - languages->second_phrases];
+}
 
 void
 nc_languages_choose(struct nc_languages *languages, const char *tag)
 {
+	static const char *const no_words[] = {NULL};
 	const struct nc_language *own = nc_language_find(nc_text(tag));
 	const struct nc_language *english = nc_language_find(nc_text("en"));
+	size_t i;
 
 	languages->count = 0;
 	if (own != NULL)
 		languages->tables[languages->count++] = own;
 	if (english != NULL && english != own)
 		languages->tables[languages->count++] = english;
+	fill_index(languages);
+	memset(languages->date_begins, 0, sizeof(languages->date_begins));
+	memset(languages->date_begins + '0', true, 10);
+	for (i = 0; i < languages->count; i++)
+		add_months(languages, languages->tables[i]);
+	nc_word_set_fill(&languages->function_words,
+	    languages->count > 0 ? languages->tables[0]->words : no_words);
 }
 
 /* Punctuation that may follow a whole-line marker. */
@@ -28,99 +107,129 @@ size_without_end(const struct nc_fold *fold)
 	return size;
 }
 
-static bool
-is_prefix(const struct nc_fold *fold, const char *phrase, size_t size)
-{
-	return size <= fold->size && memcmp(fold->text, phrase, size) == 0 &&
-	    !nc_fold_inside_word(fold, size);
-}
-
-static bool
-is_suffix(const struct nc_fold *fold, const char *phrase, size_t size)
-{
-	return fold->whole && size <= fold->size &&
-	    memcmp(fold->text + fold->size - size, phrase, size) == 0 &&
-	    !nc_fold_inside_word(fold, fold->size - size);
-}
-
-bool
-nc_fold_contains(const struct nc_fold *fold, const char *phrase)
-{
-	const char *found = fold->text;
-	size_t size = strlen(phrase);
-
-	while ((found = strstr(found, phrase)) != NULL) {
-		size_t start = (size_t)(found - fold->text);
-
-		if (!nc_fold_inside_word(fold, start) &&
-		    !nc_fold_inside_word(fold, start + size))
-			return true;
-		found++;
-	}
-	return false;
-}
-
 static void
-keep_longest(uint16_t *longest, size_t size)
+keep_longest(uint8_t *longest, size_t size)
 {
 	if (size > *longest)
-		*longest = (uint16_t)size;
+		*longest = (uint8_t)size;
 }
 
-/* Most phrases are out by their first byte. */
+/* Most that begin alike end otherwise: memcmp() is called for few. */
 static bool
-may_match(const struct nc_phrase *phrase, const struct nc_fold *fold)
+stands_at(const char *text, const struct nc_phrase *phrase)
 {
-	switch (phrase->position) {
-	case NC_POSITION_WHOLE:
-	case NC_POSITION_PREFIX:
-		return phrase->text[0] == fold->text[0];
-	case NC_POSITION_INSIDE:
-		return memchr(fold->text, phrase->text[0], fold->size) != NULL;
-	default:
-		return true;
+	size_t size = phrase->size;
+
+	return text[size - 1] == phrase->text[size - 1] &&
+	    memcmp(text, phrase->text, size) == 0;
+}
+
+static void
+find_at_front(struct nc_marks *marks, const struct nc_languages *languages,
+    const struct nc_fold *fold)
+{
+	const struct nc_phrase_index *index = &languages->phrases;
+	size_t whole_size = size_without_end(fold), next;
+
+	for (next = index->front[head(fold->text)]; next != 0;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = phrase_at(languages, next);
+		size_t size = phrase->size;
+
+		if (size > fold->size || !stands_at(fold->text, phrase))
+			continue;
+		if (phrase->position == NC_POSITION_PREFIX) {
+			if (!nc_fold_inside_word(fold, size))
+				keep_longest(
+				    &marks->prefix[phrase->marker], size);
+		} else if (fold->whole && whole_size <= size) {
+			/* With its own end punctuation or without. */
+			keep_longest(&marks->whole[phrase->marker], size);
+		}
 	}
 }
 
 static void
-try_phrase(struct nc_marks *marks, const struct nc_phrase *phrase,
-    const struct nc_fold *fold, size_t whole_size)
+find_at_back(struct nc_marks *marks, const struct nc_languages *languages,
+    const struct nc_fold *fold)
 {
-	size_t size = strlen(phrase->text);
+	const struct nc_phrase_index *index = &languages->phrases;
+	const char *end = fold->text + fold->size;
+	size_t next;
 
-	switch (phrase->position) {
-	case NC_POSITION_WHOLE:
-		/* With its own end punctuation or without. */
-		if (fold->whole && whole_size <= size && size <= fold->size &&
-		    memcmp(fold->text, phrase->text, size) == 0)
-			keep_longest(&marks->whole[phrase->marker], size);
-		break;
-	case NC_POSITION_PREFIX:
-		if (is_prefix(fold, phrase->text, size))
-			keep_longest(&marks->prefix[phrase->marker], size);
-		break;
-	case NC_POSITION_SUFFIX:
-		if (is_suffix(fold, phrase->text, size))
+	if (!fold->whole)
+		return;
+	for (next = index->back[head(end - 2)]; next != 0;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = phrase_at(languages, next);
+		size_t size = phrase->size;
+
+		if (size <= fold->size &&
+		    memcmp(end - size, phrase->text, size) == 0 &&
+		    !nc_fold_inside_word(fold, fold->size - size))
 			keep_longest(&marks->suffix[phrase->marker], size);
-		break;
-	case NC_POSITION_INSIDE:
-		if (nc_fold_contains(fold, phrase->text))
-			keep_longest(&marks->inside[phrase->marker], size);
-		break;
 	}
+}
+
+static void
+find_inside_at(struct nc_marks *marks, const struct nc_languages *languages,
+    const struct nc_fold *fold, size_t at)
+{
+	const struct nc_phrase_index *index = &languages->phrases;
+	size_t next;
+
+	for (next = index->inside[head(fold->text + at)]; next != 0;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = phrase_at(languages, next);
+		size_t size = phrase->size;
+
+		if (size <= fold->size - at &&
+		    stands_at(fold->text + at, phrase) &&
+		    !nc_fold_inside_word(fold, at) &&
+		    !nc_fold_inside_word(fold, at + size))
+			keep_longest(&marks->inside[phrase->marker], size);
+	}
+}
+
+/* The places among eight bytes that are not between two ASCII letters. */
+static uint64_t
+edges(uint64_t word, uint64_t *letter_before)
+{
+	uint64_t letters = nc_swar_letters(word);
+	uint64_t before = letters << 8 | *letter_before;
+
+	*letter_before = letters >> 56;
+	return ~(letters & before) & NC_SWAR_TOPS;
+}
+
+/* Most places are inside words, where no phrase begins. */
+static void
+find_inside(struct nc_marks *marks, const struct nc_languages *languages,
+    const struct nc_fold *fold)
+{
+	const bool *begins = languages->phrases.inside_begins;
+	uint64_t letter_before = 0, places;
+	size_t i, at;
+
+	for (i = 0; i < fold->size; i += NC_SWAR)
+		for (places =
+			 edges(nc_swar_load(fold->text + i), &letter_before);
+		     places != 0; places &= places - 1) {
+			at = i + nc_swar_before(places);
+			if (at + 1 < fold->size &&
+			    begins[(unsigned char)fold->text[at]])
+				find_inside_at(marks, languages, fold, at);
+		}
 }
 
 void
 nc_marks_find(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold)
 {
-	size_t whole_size = size_without_end(fold), i;
-	const struct nc_phrase *phrase;
-
 	memset(marks, 0, sizeof(*marks));
-	for (i = 0; i < languages->count; i++)
-		for (phrase = languages->tables[i]->phrases;
-		     phrase->text != NULL; phrase++)
-			if (may_match(phrase, fold))
-				try_phrase(marks, phrase, fold, whole_size);
+	if (fold->size < 2)
+		return;
+	find_at_front(marks, languages, fold);
+	find_at_back(marks, languages, fold);
+	find_inside(marks, languages, fold);
 }

@@ -4,27 +4,45 @@
 
 #include "fold.h"
 #include "language.h"
+#include "word_set.h"
+
+enum { NC_PHRASES_MAX = 2048, NC_PHRASE_HEADS = 256 };
+
+/*
+ * The phrases of both languages by their first or last two bytes, in lists
+ * that end with 0: comparing each phrase with each line took as long as all
+ * other measures of a line.
+ */
+struct nc_phrase_index {
+	uint16_t front[NC_PHRASE_HEADS];  /* WHOLE and PREFIX */
+	uint16_t back[NC_PHRASE_HEADS];   /* SUFFIX, by the last two bytes */
+	uint16_t inside[NC_PHRASE_HEADS]; /* INSIDE */
+	bool inside_begins[256];       /* bytes that some of these begin with */
+	size_t count;                  /* of phrases, and one */
+	uint16_t next[NC_PHRASES_MAX]; /* by the phrases' numbers, from 1 */
+};
 
 /* The tables a dump is read with: its own language's, and English. */
 struct nc_languages {
 	const struct nc_language *tables[2];
 	size_t count;
+	bool date_begins[256]; /* digits, and what names of months begin with */
+	struct nc_phrase_index phrases;
+	size_t second_phrases; /* where the numbers of the second one begin */
+	struct nc_word_set function_words; /* of the first; none without */
 };
 
 void nc_languages_choose(struct nc_languages *languages, const char *tag);
 
 /* For each marker the longest phrase found in each position, in bytes. */
 struct nc_marks {
-	uint16_t whole[NC_MARKER_KINDS];
-	uint16_t prefix[NC_MARKER_KINDS];
-	uint16_t suffix[NC_MARKER_KINDS];
-	uint16_t inside[NC_MARKER_KINDS];
+	uint8_t whole[NC_MARKER_KINDS];
+	uint8_t prefix[NC_MARKER_KINDS];
+	uint8_t suffix[NC_MARKER_KINDS];
+	uint8_t inside[NC_MARKER_KINDS];
 };
 
 void nc_marks_find(struct nc_marks *marks, const struct nc_languages *languages,
     const struct nc_fold *fold);
-
-/* Whether the folded text holds the phrase, at word boundaries. */
-bool nc_fold_contains(const struct nc_fold *fold, const char *phrase);
 
 #endif

@@ -74,7 +74,8 @@ read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
 	const struct nc_features *features = &segmenter->blocks.features[block];
-	const struct nc_date_found *first = &features->date_found;
+	const struct nc_date_found *first = nc_blocks_date(
+	    &segmenter->blocks, block);
 	struct newsconv_text line = segmenter->blocks.layout.runs[block].text;
 	struct newsconv_text printed;
 	unsigned confidence = segmenter->labels[block].confidence;
@@ -82,7 +83,7 @@ read_dates(struct segmenter *segmenter, size_t block, size_t segment)
 	struct nc_fold fold;
 	bool two;
 
-	if (!features->date)
+	if (first == NULL)
 		return;
 	nc_fold(&fold, line);
 	two = nc_date_find(
@@ -290,6 +291,7 @@ build(struct segmenter *segmenter)
 	segmenter->article = article;
 	segmenter->byline = choose_byline(segmenter);
 	if (article == NULL ||
+	    !nc_article_reserve(article, segmenter->blocks.layout.count) ||
 	    !set_language(&article->language, &segmenter->blocks.guess,
 		segmenter->blocks.dump.arena))
 		return false;

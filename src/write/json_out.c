@@ -1,14 +1,30 @@
 /* JSON text: brackets, commas, and the escapes RFC 8259, section 7 demands. */
 
 #include "json_out.h"
+#include "swar.h"
 #include "utf8.h"
+
+/* Past what needs no escape, which is nearly all. */
+static size_t
+skip_plain(struct newsconv_text text, size_t i)
+{
+	while (text.size - i >= NC_SWAR) {
+		uint64_t word = nc_swar_load(text.data + i);
+
+		if ((nc_swar_less(word, 0x20) | nc_swar_has(word, '"') |
+			nc_swar_has(word, '\\')) != 0)
+			break;
+		i += NC_SWAR;
+	}
+	return i;
+}
 
 static void
 escape(struct nc_buffer *buffer, struct newsconv_text text)
 {
 	size_t start = 0, i;
 
-	for (i = 0; i < text.size; i++) {
+	for (i = skip_plain(text, 0); i < text.size; i++) {
 		unsigned char byte = (unsigned char)text.data[i];
 
 		if (byte >= 0x20 && byte != '"' && byte != '\\')
@@ -21,6 +37,7 @@ escape(struct nc_buffer *buffer, struct newsconv_text text)
 		} else {
 			nc_buffer_format(buffer, "\\u%04x", (unsigned)byte);
 		}
+		i = skip_plain(text, i + 1) - 1;
 	}
 	nc_buffer_add(buffer, text.data + start, text.size - start);
 }
@@ -49,7 +66,10 @@ begin_value(struct nc_json *json, const char *key)
 		return;
 	nc_buffer_byte(json->buffer, '"');
 	nc_buffer_text(json->buffer, key);
-	nc_buffer_text(json->buffer, json->indented ? "\": " : "\":");
+	if (json->indented)
+		nc_buffer_add(json->buffer, "\": ", 3);
+	else
+		nc_buffer_add(json->buffer, "\":", 2);
 }
 
 void
@@ -91,8 +111,15 @@ nc_json_string(struct nc_json *json, const char *key, const char *string)
 void
 nc_json_number(struct nc_json *json, const char *key, uint64_t number)
 {
+	char digits[20]; /* of UINT64_MAX */
+	size_t at = sizeof(digits);
+
+	/* There are six in each segment: printf() was most of the time. */
 	begin_value(json, key);
-	nc_buffer_format(json->buffer, "%llu", (unsigned long long)number);
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	nc_buffer_add(json->buffer, digits + at, sizeof(digits) - at);
 }
 
 void
@@ -112,12 +139,14 @@ nc_json_null(struct nc_json *json, const char *key)
 void
 nc_json_hundredths(struct nc_json *json, const char *key, unsigned hundredths)
 {
+	char text[] = {(char)(hundredths >= 100 ? '1' : '0'), '.',
+	    (char)('0' + hundredths / 10 % 10), (char)('0' + hundredths % 10)};
+	size_t size = sizeof(text);
+
 	begin_value(json, key);
-	if (hundredths >= 100)
-		nc_buffer_text(json->buffer, "1");
+	if (hundredths >= 100 || hundredths == 0)
+		size = 1;
 	else if (hundredths % 10 == 0)
-		nc_buffer_format(json->buffer, hundredths == 0 ? "%u" : "0.%u",
-		    hundredths / 10);
-	else
-		nc_buffer_format(json->buffer, "0.%02u", hundredths);
+		size = 3;
+	nc_buffer_add(json->buffer, text, size);
 }

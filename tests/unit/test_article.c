@@ -156,6 +156,37 @@ a_value_given_keeps_the_one_found_beside_it(void **state)
 	nc_article_free(article);
 }
 
+static void
+words_and_characters_are_counted_across_eights(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t words;
+		uint64_t characters;
+	} cases[] = {
+	    {"one", 1, 3},
+	    {"seventy two words", 3, 17},
+	    {"a b c d e f g h i j", 10, 19},
+	    {"twelve letters\xc3\xa9 \xc3\xa9 more of them", 6, 30},
+	    {"no-break\xc2\xa0"
+	     "blank here as well",
+		5, 27},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct newsconv_article *article = make(1);
+
+		nc_article_add_segment(article, NEWSCONV_SEGMENT_PARAGRAPH, 0,
+		    1, nc_text(cases[i].text), 90);
+		assert_int_equal(nc_article_seal(article, NULL), NEWSCONV_OK);
+		assert_int_equal(article->words, cases[i].words);
+		assert_int_equal(article->characters, cases[i].characters);
+		nc_article_free(article);
+	}
+}
+
 int
 main(void)
 {
@@ -167,6 +198,7 @@ main(void)
 	    cmocka_unit_test(what_no_field_says_is_left_over_and_not_lost),
 	    cmocka_unit_test(the_id_depends_on_the_bytes_alone),
 	    cmocka_unit_test(a_value_given_keeps_the_one_found_beside_it),
+	    cmocka_unit_test(words_and_characters_are_counted_across_eights),
 	};
 
 	return RUN(tests);

@@ -1,6 +1,8 @@
 /* JSON text as RFC 8259 wants it. */
 #include "unit.h"
 
+#include <stdio.h>
+
 #include "json_out.h"
 #include "utf8.h"
 
@@ -62,6 +64,49 @@ what_must_be_escaped_is_and_nothing_else(void **state)
 }
 
 static void
+an_escape_is_made_wherever_it_is_needed(void **state)
+{
+	char text[33], expected[40];
+	size_t at;
+
+	(void)state;
+	for (at = 0; at < sizeof(text) - 1; at++) {
+		struct nc_buffer buffer = NC_BUFFER(4096);
+		struct nc_json json = {.buffer = &buffer, .first = true};
+
+		memset(text, 'x', sizeof(text));
+		text[sizeof(text) - 1] = '\0';
+		text[at] = at % 2 == 0 ? '"' : '\\';
+		snprintf(expected, sizeof(expected), "\"%.*s\\%s\"", (int)at,
+		    text, text + at);
+		nc_json_string(&json, NULL, text);
+		assert_string_equal(buffer.data, expected);
+		nc_buffer_free(&buffer);
+	}
+}
+
+static void
+numbers_have_all_their_digits(void **state)
+{
+	static const struct {
+		uint64_t number;
+		const char *text;
+	} cases[] = {{0, "0"}, {9, "9"}, {10, "10"}, {1234567890, "1234567890"},
+	    {UINT64_MAX, "18446744073709551615"}};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct nc_buffer buffer = NC_BUFFER(4096);
+		struct nc_json json = {.buffer = &buffer, .first = true};
+
+		nc_json_number(&json, NULL, cases[i].number);
+		assert_string_equal(buffer.data, cases[i].text);
+		nc_buffer_free(&buffer);
+	}
+}
+
+static void
 hundredths_are_short(void **state)
 {
 	static const struct {
@@ -89,6 +134,8 @@ main(void)
 	    cmocka_unit_test(one_line_has_no_white_space),
 	    cmocka_unit_test(indented_text_has_one_member_a_line),
 	    cmocka_unit_test(what_must_be_escaped_is_and_nothing_else),
+	    cmocka_unit_test(an_escape_is_made_wherever_it_is_needed),
+	    cmocka_unit_test(numbers_have_all_their_digits),
 	    cmocka_unit_test(hundredths_are_short),
 	};
 

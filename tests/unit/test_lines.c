@@ -263,6 +263,79 @@ one_line_of_16_mib_and_a_million_lines_are_read(void **state)
 	free(bytes);
 }
 
+enum { LONG_LINE = 40 };
+
+/* A line of letters, with `insert` at `at`. */
+static struct nc_dump
+decode_inserted(const char *before, size_t at, const char *insert)
+{
+	char bytes[2 * LONG_LINE] = "";
+	size_t size = strlen(insert);
+
+	memset(bytes, 'n', LONG_LINE);
+	memcpy(bytes, before, strlen(before));
+	memmove(bytes + at + size, bytes + at, LONG_LINE - at);
+	memcpy(bytes + at, insert, size);
+	return decode(bytes, LONG_LINE + size, "UTF-8");
+}
+
+static void
+a_line_end_is_seen_wherever_it_stands(void **state)
+{
+	static const char *const ends[] = {
+	    "\n", "\r", "\r\n", "\v", "\xc2\x85", "\xe2\x80\xa8"};
+	size_t at, i;
+
+	(void)state;
+	for (i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		for (at = 1; at < LONG_LINE; at++) {
+			struct nc_dump dump = decode_inserted("", at, ends[i]);
+
+			assert_int_equal(dump.line_count, 2);
+			assert_int_equal(dump.lines[0].text.size, at);
+			assert_int_equal(
+			    dump.lines[1].start, at + strlen(ends[i]));
+			assert_int_equal(
+			    dump.lines[1].text.size, LONG_LINE - at);
+		}
+}
+
+static void
+what_needs_repair_is_seen_wherever_it_stands(void **state)
+{
+	static const struct {
+		const char *text;
+		enum newsconv_repair kind;
+		size_t size; /* that is left of it */
+	} cases[] = {
+	    {"  ", NEWSCONV_REPAIR_WHITE_SPACE, 1},
+	    {"\t", NEWSCONV_REPAIR_WHITE_SPACE, 1},
+	    {"\x01", NEWSCONV_REPAIR_CONTROL, 0},
+	    {"\x7f", NEWSCONV_REPAIR_CONTROL, 0},
+	    {"\xc2\xad", NEWSCONV_REPAIR_SOFT_HYPHEN, 0},
+	    {"\xef\xbb\xbf", NEWSCONV_REPAIR_ZERO_WIDTH, 0},
+	    {"\xc3", NEWSCONV_REPAIR_INVALID_BYTES, 3},
+	    {"e\xcc\x81", NEWSCONV_REPAIR_NFC, 2},
+	};
+	/* Behind ASCII, and behind what is not. */
+	static const char *const before[] = {"", "\xc3\xa9"};
+	size_t at, i, j;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		for (j = 0; j < sizeof(before) / sizeof(*before); j++)
+			for (at = 2; at < LONG_LINE; at++) {
+				struct nc_dump dump = decode_inserted(
+				    before[j], at, cases[i].text);
+
+				assert_int_equal(dump.line_count, 1);
+				assert_int_equal(dump.lines[0].text.size,
+				    LONG_LINE + cases[i].size);
+				assert_int_equal(
+				    dump.source.repairs[cases[i].kind], 1);
+			}
+}
+
 int
 main(void)
 {
@@ -280,6 +353,8 @@ main(void)
 	    cmocka_unit_test(a_line_in_shift_states_is_decoded_from_its_front),
 	    cmocka_unit_test(u_0085_splits_in_unicode_only),
 	    cmocka_unit_test(a_clean_line_stays_where_it_is),
+	    cmocka_unit_test(a_line_end_is_seen_wherever_it_stands),
+	    cmocka_unit_test(what_needs_repair_is_seen_wherever_it_stands),
 	    cmocka_unit_test(one_line_of_16_mib_and_a_million_lines_are_read),
 	};
 

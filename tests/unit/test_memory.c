@@ -60,6 +60,39 @@ large_allocations_leave_the_chunk_in_use(void **state)
 }
 
 static void
+adopted_memory_counts_and_is_freed_with_the_arena(void **state)
+{
+	struct nc_arena *arena = nc_arena_new(4096);
+	void *memory = malloc(2048), *more = malloc(4000);
+
+	(void)state;
+	assert_true(nc_arena_adopt(arena, memory, 2048));
+	assert_null(nc_arena_alloc(arena, 3000));
+	assert_false(nc_arena_adopt(arena, more, 4000));
+	free(more);
+	nc_arena_free(arena);
+}
+
+static void
+memory_behind_a_copy_is_zeroed_again(void **state)
+{
+	struct nc_arena *arena = nc_arena_new(1 << 20);
+	char full[256];
+	const char *found;
+	size_t i;
+
+	(void)state;
+	memset(full, 'x', sizeof(full));
+	for (i = 0; i < 100; i++) {
+		assert_memory_equal(nc_arena_copy(arena, full, i), full, i);
+		found = nc_arena_alloc(arena, 17);
+		assert_int_equal(strspn(found, "x"), 0);
+		assert_int_equal(found[16], 0);
+	}
+	nc_arena_free(arena);
+}
+
+static void
 grown_arrays_keep_their_elements(void **state)
 {
 	struct nc_arena *arena = nc_arena_new(1 << 20);
@@ -121,6 +154,8 @@ main(void)
 	    cmocka_unit_test(arena_stops_at_its_ceiling),
 	    cmocka_unit_test(arena_refuses_sizes_that_overflow),
 	    cmocka_unit_test(large_allocations_leave_the_chunk_in_use),
+	    cmocka_unit_test(adopted_memory_counts_and_is_freed_with_the_arena),
+	    cmocka_unit_test(memory_behind_a_copy_is_zeroed_again),
 	    cmocka_unit_test(grown_arrays_keep_their_elements),
 	    cmocka_unit_test(buffer_grows_and_ends_with_nul),
 	    cmocka_unit_test(buffer_failure_sticks_until_cleared),
