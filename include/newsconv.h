@@ -204,6 +204,13 @@ enum newsconv_precision {
 	NEWSCONV_PRECISION_SECOND
 };
 
+/* Which reading of an ambiguous date was taken, and why. */
+enum newsconv_date_reason {
+	NEWSCONV_DATE_PLAIN,       /* it is not ambiguous */
+	NEWSCONV_DATE_BY_LANGUAGE, /* the language's usual order, or calendar */
+	NEWSCONV_DATE_BY_NEIGHBOUR /* other dates of the text */
+};
+
 /* A date as printed and as understood; printed.text.size is 0 for no date. */
 struct newsconv_date {
 	struct newsconv_field printed;
@@ -214,7 +221,23 @@ struct newsconv_date {
 	 */
 	char value[40];
 	enum newsconv_precision precision;
-	int ambiguous; /* day and month could be exchanged */
+	/*
+	 * 1: the text can be read as two dates: 3/4/2021, or a day of the
+	 * Islamic calendar.  `decided_by` says what spoke for this one.
+	 */
+	int ambiguous;
+	enum newsconv_date_reason decided_by;
+	/*
+	 * The zone as printed, "EST" or "GMT+7"; size 0 for none.  `value` has
+	 * its offset, unless the abbreviation has more than one meaning.
+	 */
+	struct newsconv_text zone;
+	/*
+	 * 1, of newsconv_article_published() only: the text dates nothing but
+	 * its last change, and this is that date, the latest day on which the
+	 * article can have been published.
+	 */
+	int of_change;
 };
 
 enum newsconv_author_kind {

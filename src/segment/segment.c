@@ -7,6 +7,7 @@
 
 #include "blocks.h"
 #include "byline.h"
+#include "dates.h"
 #include "error.h"
 #include "labels.h"
 #include "segment.h"
@@ -37,70 +38,6 @@ set_language(struct newsconv_language *language,
 }
 
 /* ------------------------------------------------------------------ fields */
-
-static void
-set_date(struct newsconv_date *date, const struct nc_date_found *found,
-    struct newsconv_text printed, unsigned confidence, size_t segment)
-{
-	if (date->printed.text.size > 0)
-		return;
-	date->printed.text = printed;
-	date->printed.origin = NEWSCONV_ORIGIN_TEXT;
-	date->printed.confidence = confidence;
-	date->printed.segment = segment;
-	memcpy(date->value, found->value, sizeof(date->value));
-	date->precision = found->precision;
-	date->ambiguous = found->ambiguous;
-}
-
-/* The part of the line that the date takes up, as it is printed. */
-static struct newsconv_text
-date_part(struct newsconv_text line, const struct nc_fold *fold,
-    const struct nc_date_found *found)
-{
-	line.data += fold->origin[found->start];
-	line.size = (size_t)fold->origin[found->end] -
-	    fold->origin[found->start];
-	return nc_trim(line);
-}
-
-/*
- * A date line says when the article was published, unless its marker says it
- * was changed then; a second date on the line says the latter.  A line with
- * one date and nothing else is printed as it is, markers and all.
- */
-static void
-read_dates(struct segmenter *segmenter, size_t block, size_t segment)
-{
-	struct newsconv_article *article = segmenter->article;
-	const struct nc_features *features = &segmenter->blocks.features[block];
-	const struct nc_date_found *first = &features->date_found;
-	struct newsconv_text line = segmenter->blocks.layout.runs[block].text;
-	struct newsconv_text printed;
-	unsigned confidence = segmenter->labels[block].confidence;
-	struct nc_date_found second;
-	struct nc_fold fold;
-	bool two;
-
-	if (!features->date)
-		return;
-	nc_fold(&fold, line);
-	two = nc_date_find(
-	    &second, &fold, first->end, &segmenter->blocks.languages);
-	printed = date_part(line, &fold, first);
-	if (!two && segmenter->labels[block].type == NEWSCONV_SEGMENT_DATE)
-		printed = line;
-	if (features->marks.prefix[NC_MARKER_MODIFIED] >
-	    features->marks.prefix[NC_MARKER_DATE]) {
-		set_date(
-		    &article->modified, first, printed, confidence, segment);
-		return;
-	}
-	set_date(&article->published, first, printed, confidence, segment);
-	if (two)
-		set_date(&article->modified, &second,
-		    date_part(line, &fold, &second), confidence, segment);
-}
 
 static void
 parse_byline(
@@ -176,7 +113,6 @@ read_byline(struct segmenter *segmenter, size_t block, size_t segment)
 	struct newsconv_article *article = segmenter->article;
 	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
 
-	read_dates(segmenter, block, segment);
 	if (block == segmenter->byline)
 		nc_article_set_field(article, NEWSCONV_FIELD_BYLINE, text,
 		    segmenter->labels[block].confidence, segment);
@@ -269,7 +205,6 @@ read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 		set_first(segmenter, NEWSCONV_FIELD_SECTION, block, segment);
 		return true;
 	case NEWSCONV_SEGMENT_DATE:
-		read_dates(segmenter, block, segment);
 		return true;
 	case NEWSCONV_SEGMENT_BYLINE:
 		return read_byline(segmenter, block, segment);
@@ -308,6 +243,7 @@ build(struct segmenter *segmenter)
 			read_dateline(segmenter, i, segment);
 		in_body = true;
 	}
+	nc_dates_read(article, &segmenter->blocks, segmenter->labels);
 	return true;
 }
 
