@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "authors.h"
 #include "blocks.h"
-#include "byline.h"
 #include "dates.h"
 #include "error.h"
 #include "labels.h"
@@ -16,9 +16,6 @@
 struct segmenter {
 	struct nc_blocks blocks;
 	struct nc_label_of_block *labels;
-	size_t byline; /* the block it stands in */
-	/* What stands next to it, dates aside, goes on with its names. */
-	bool beside_byline;
 	struct newsconv_article *article;
 };
 
@@ -38,89 +35,6 @@ set_language(struct newsconv_language *language,
 }
 
 /* ------------------------------------------------------------------ fields */
-
-static void
-parse_byline(
-    const struct segmenter *segmenter, size_t block, struct nc_byline *byline)
-{
-	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
-	struct nc_fold fold;
-
-	nc_fold(&fold, text);
-	nc_byline_parse(byline, text, &fold, &segmenter->blocks.languages);
-}
-
-/*
- * The byline of several: the surest one that names someone, the first of
- * equals.  A marker alone on its line ("By") is a byline without a name.
- */
-static size_t
-choose_byline(const struct segmenter *segmenter)
-{
-	size_t count = segmenter->blocks.layout.count, best = count, i;
-	const struct nc_label_of_block *labels = segmenter->labels;
-	struct nc_byline byline;
-	unsigned score, best_score = 0;
-
-	for (i = 0; i < count; i++) {
-		if (labels[i].type != NEWSCONV_SEGMENT_BYLINE)
-			continue;
-		parse_byline(segmenter, i, &byline);
-		score = labels[i].confidence / 20 + (byline.count > 0 ? 10 : 0);
-		if (best == count || score > best_score) {
-			best = i;
-			best_score = score;
-		}
-	}
-	return best;
-}
-
-static bool
-author_known(const struct newsconv_article *article, struct newsconv_text name)
-{
-	size_t i;
-
-	for (i = 0; i < article->author_count; i++)
-		if (article->authors[i].name.text.size == name.size &&
-		    memcmp(article->authors[i].name.text.data, name.data,
-			name.size) == 0)
-			return true;
-	return false;
-}
-
-static bool
-read_authors(struct segmenter *segmenter, size_t block, size_t segment)
-{
-	struct newsconv_article *article = segmenter->article;
-	struct nc_byline byline;
-	size_t i;
-
-	parse_byline(segmenter, block, &byline);
-	for (i = 0; i < byline.count; i++)
-		if (!author_known(article, byline.names[i].name) &&
-		    (article->author_count == 0 ||
-			byline.names[i].kind == NEWSCONV_AUTHOR_PERSON) &&
-		    !nc_article_add_author(article, byline.names[i].name,
-			byline.names[i].kind,
-			segmenter->labels[block].confidence, segment))
-			return false;
-	return true;
-}
-
-static bool
-read_byline(struct segmenter *segmenter, size_t block, size_t segment)
-{
-	struct newsconv_article *article = segmenter->article;
-	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
-
-	if (block == segmenter->byline)
-		nc_article_set_field(article, NEWSCONV_FIELD_BYLINE, text,
-		    segmenter->labels[block].confidence, segment);
-	else if (!segmenter->beside_byline)
-		return true;
-	segmenter->beside_byline = true;
-	return read_authors(segmenter, block, segment);
-}
 
 /* Separators between a dateline and the sentence that follows it. */
 static const char *const dateline_ends[] = {
@@ -191,26 +105,21 @@ set_first(struct segmenter *segmenter, enum newsconv_field_name name,
 		    segmenter->labels[block].confidence, segment);
 }
 
-static bool
+static void
 read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	switch (segmenter->labels[block].type) {
 	case NEWSCONV_SEGMENT_HEADLINE:
 		set_first(segmenter, NEWSCONV_FIELD_HEADLINE, block, segment);
-		return true;
+		break;
 	case NEWSCONV_SEGMENT_DEK:
 		set_first(segmenter, NEWSCONV_FIELD_DEK, block, segment);
-		return true;
+		break;
 	case NEWSCONV_SEGMENT_SECTION:
 		set_first(segmenter, NEWSCONV_FIELD_SECTION, block, segment);
-		return true;
-	case NEWSCONV_SEGMENT_DATE:
-		return true;
-	case NEWSCONV_SEGMENT_BYLINE:
-		return read_byline(segmenter, block, segment);
+		break;
 	default:
-		segmenter->beside_byline = false;
-		return true;
+		break;
 	}
 }
 
@@ -223,7 +132,6 @@ build(struct segmenter *segmenter)
 	size_t i;
 
 	segmenter->article = article;
-	segmenter->byline = choose_byline(segmenter);
 	if (article == NULL ||
 	    !set_language(&article->language, &segmenter->blocks.guess,
 		segmenter->blocks.dump.arena))
@@ -234,9 +142,9 @@ build(struct segmenter *segmenter)
 		    segmenter->labels[i].type, run->first_line, run->end_line,
 		    run->text, segmenter->labels[i].confidence);
 
-		if (segment == NEWSCONV_NO_SEGMENT ||
-		    !read_fields(segmenter, i, segment))
+		if (segment == NEWSCONV_NO_SEGMENT)
 			return false;
+		read_fields(segmenter, i, segment);
 		if (segmenter->labels[i].type != NEWSCONV_SEGMENT_PARAGRAPH)
 			continue;
 		if (!in_body)
@@ -244,7 +152,8 @@ build(struct segmenter *segmenter)
 		in_body = true;
 	}
 	nc_dates_read(article, &segmenter->blocks, segmenter->labels);
-	return true;
+	return nc_authors_read(
+	    article, &segmenter->blocks, segmenter->labels);
 }
 
 static bool

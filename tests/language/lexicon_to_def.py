@@ -32,6 +32,9 @@ SCRIPTS = {
     'Guru': 'pa', 'Knda': 'kn', 'Mlym': 'ml', 'Orya': 'or', 'Sinh': 'si',
     'Laoo': 'lo', 'Mymr': 'my', 'Khmr': 'km', 'Geor': 'ka', 'Armn': 'hy',
     'Ethi': 'am ti', 'Kore': 'ko', 'Jpan': 'ja', 'Hani': 'zh'}
+# Letters put before a month, and letters that are also written plainly.
+MONTH_PREFIXES = {'he': 'ב'}
+PLAIN = {'ar': ('أإآ', 'ااا'), 'el': ('άέήίόύώ', 'αεηιουω')}
 CONJUNCTIONS = {
     'hu': ['és'], 'sk': ['a'], 'sr': ['i', 'и'], 'fi': ['ja', 'sekä'],
     'th': ['และ'], 'ms': ['dan'], 'bn': ['ও', 'এবং'], 'hi': ['और', 'व'],
@@ -239,6 +242,15 @@ def read_existing(language, path):
         r'^LANGUAGE\(.*?\)\n', text, re.S | re.M).group(0)
 
 
+def variants(tag, month):
+    for name in dict.fromkeys([month] + month.split('/')):
+        yield name
+        if tag in MONTH_PREFIXES:
+            yield MONTH_PREFIXES[tag] + name
+        if tag in PLAIN:
+            yield fold(name).translate(str.maketrans(*PLAIN[tag]))
+
+
 def read_calendar(language, kind, pattern, note):
     if kind in ('month', 'month_abbr'):
         match = re.match(r'(\d+)', note)
@@ -246,7 +258,7 @@ def read_calendar(language, kind, pattern, note):
         calendar = calendar.group(1).upper() if calendar else 'GREGORIAN'
         if match and calendar in ('GREGORIAN', 'PERSIAN', 'ISLAMIC',
                                   'ETHIOPIC'):
-            for name in [pattern] + pattern.split('/'):
+            for name in variants(language.tag, pattern):
                 language.add_month(int(match.group(1)), name, calendar)
     elif kind in ('weekday', 'weekday_abbr'):
         language.add_once(language.weekdays, pattern.rstrip('.'))
@@ -281,6 +293,13 @@ def read_lexicon(path, languages):
             continue
         if kind == 'role':
             language.add_once(language.roles, pattern)
+            continue
+        # What follows a name in a byline: "기자", "报道", ", Redakteurin".
+        if kind == 'byline' and position == 'suffix' and '{' not in pattern:
+            if re.match(r'[^\W\d]', pattern.lstrip(', ')) and \
+                    fold(pattern.lstrip(', ')) not in agencies:
+                language.add_once(language.roles,
+                                  pattern.lstrip(', ').rstrip('])）= '))
             continue
         for row in markers(kind, pattern, position, note):
             language.add_marker(*row)
