@@ -32,6 +32,7 @@ enum nc_marker {
 	NC_MARKER_ORGANIZATION,  /* in bylines: "staff", "Reuters" */
 	NC_MARKER_NAME_END,      /* in bylines, behind a name: "for", "on" */
 	NC_MARKER_CREDIT, /* in bylines: "Editing by", before who wrote none */
+	NC_MARKER_DATELINE, /* what a dateline ends with: "电", "報導" */
 	NC_MARKER_KINDS
 };
 

@@ -591,6 +591,46 @@ date_at(struct nc_date_found *found, const struct nc_fold *fold, size_t from,
 	return false;
 }
 
+/* Forms without a year, as datelines have them. */
+static const struct form yearless_forms[] = {
+    {"nN", 0},
+    {"Nn", 0},
+    {"nodD", 0},
+};
+
+static bool
+month_day_at(struct nc_month_day *found, const struct nc_fold *fold, size_t at,
+    const struct nc_languages *languages)
+{
+	struct token tokens[TOKENS], plain[TOKENS];
+	size_t count = read_tokens(tokens, fold, at, languages), i, size;
+	size_t left = leave_out_separators(plain, tokens, count);
+
+	for (i = 0; i < sizeof(yearless_forms) / sizeof(*yearless_forms); i++) {
+		const char *pattern = yearless_forms[i].pattern;
+		struct nc_day day = {2000, 0, 0}; /* a leap year */
+		bool name_first = pattern[0] == 'N';
+
+		size = strlen(pattern);
+		if (!fits(&yearless_forms[i], plain, left) ||
+		    plain[0].calendar != NC_CALENDAR_GREGORIAN ||
+		    plain[1].calendar != NC_CALENDAR_GREGORIAN)
+			continue;
+		day.month = size == 2 ? plain[!name_first].value
+				      : plain[0].value;
+		day.day = size == 2 ? plain[name_first].value : plain[2].value;
+		if (day.day == 0 || !nc_day_valid(&day) ||
+		    !ends_well(fold, &plain[size - 1]))
+			continue;
+		found->start = plain[0].start;
+		found->end = plain[size - 1].end;
+		found->month = day.month;
+		found->day = day.day;
+		return true;
+	}
+	return false;
+}
+
 /*
  * May a date start here?  The dump can have run it into the word before; then
  * only a date with a day is taken for one.
@@ -628,6 +668,24 @@ nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
 		    !date_at(found, fold, from, at, languages))
 			continue;
 		if (!inside || found->precision >= NEWSCONV_PRECISION_DAY)
+			return true;
+	}
+	return false;
+}
+
+bool
+nc_month_day_find(struct nc_month_day *found, const struct nc_fold *fold,
+    size_t from, const struct nc_languages *languages)
+{
+	size_t at;
+
+	for (at = from; at < fold->size; at++) {
+		unsigned char byte = (unsigned char)fold->text[at];
+		bool inside;
+
+		if ((byte & 0xc0) != 0x80 &&
+		    may_start(fold, at, languages, &inside) && !inside &&
+		    month_day_at(found, fold, at, languages))
 			return true;
 	}
 	return false;

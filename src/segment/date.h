@@ -30,4 +30,15 @@ struct nc_date_found {
 bool nc_date_find(struct nc_date_found *found, const struct nc_fold *fold,
     size_t from, const struct nc_languages *languages);
 
+/* A day of a year that is not printed: "Dec 23", "6月4日". */
+struct nc_month_day {
+	size_t start;
+	size_t end;
+	int month;
+	int day;
+};
+
+bool nc_month_day_find(struct nc_month_day *found, const struct nc_fold *fold,
+    size_t from, const struct nc_languages *languages);
+
 #endif

@@ -53,7 +53,7 @@ CHANGED = re.compile(
     'ultima mod|poslední akt|naposledy|revised|edited')
 KINDS = '''BYLINE DATE MODIFIED RELATED SHARE SUBSCRIBE COMMENTS NAVIGATION
 ADVERTISEMENT CONSENT COPYRIGHT TAGS CAPTION NOTE ORGANIZATION NAME_END
-CREDIT'''.split()
+CREDIT DATELINE'''.split()
 # Kinds whose phrases open a line with a colon or without one.
 BARE = ('BYLINE', 'DATE', 'MODIFIED', 'CREDIT')
 # Rows of the lexicon that read as two things.
