@@ -12,10 +12,18 @@
 enum {
 	/* A byline that only its marker and shape vouch for. */
 	GUESSED_CONFIDENCE = 45,
-	/* Score: confidence counts in twentieths, names more. */
+	GUESSED_COLUMNS = 160,
+	/* Score of a line: its label's confidence in twentieths, and these. */
 	CONFIDENCE_STEP = 20,
-	NAMED = 10,
-	NAMED_PERSON = 12
+	NAMES_PERSON = 12,
+	NAMES_ACCOUNT = 11,
+	NAMES_ORGANIZATION = 9,
+	NAMES_UNKNOWN = 8,
+	MARKED = 6,
+	DATED = 4,
+	BESIDE_DATE = 3,
+	IN_HEADER = 3,
+	HEADER_BLOCKS = 20 /* no header is longer */
 };
 
 struct reader {
@@ -42,58 +50,133 @@ is_byline(const struct reader *reader, size_t block)
 	return reader->labels[block].type == NEWSCONV_SEGMENT_BYLINE;
 }
 
+static bool
+has_label(const struct reader *reader, size_t block,
+    enum newsconv_segment_type type)
+{
+	return block < reader->blocks->layout.count &&
+	    reader->labels[block].type == type;
+}
+
+/* Between headline and body. */
+static bool
+in_header(const struct reader *reader, size_t block)
+{
+	return block > reader->headline && block < reader->body &&
+	    block <= reader->headline + HEADER_BLOCKS;
+}
+
+/* "By" alone on its line. */
+static bool
+bare_marker(const struct reader *reader, size_t block)
+{
+	const struct nc_features *features = &reader->blocks->features[block];
+	size_t marker = features->marks.prefix[NC_MARKER_BYLINE];
+
+	return marker > 0 &&
+	    marker + 2 > reader->blocks->layout.runs[block].text.size;
+}
+
+static bool
+marked(const struct reader *reader, size_t block)
+{
+	return reader->blocks->features[block].marks.prefix[NC_MARKER_BYLINE] >
+	    0 ||
+	    (block > 0 && bare_marker(reader, block - 1));
+}
+
 /*
- * The byline of several: the surest one that names someone, the first of
- * equals.  A marker alone on its line ("By") is a byline without a name; names
- * run together without commas are no person's.
+ * A line without its label, that can be nothing else all the same: in the
+ * header, "By" and a name, a name behind "By", or a name and a date.
+ */
+static bool
+certain(const struct reader *reader, size_t block)
+{
+	const struct nc_features *features = &reader->blocks->features[block];
+	enum newsconv_segment_type type = reader->labels[block].type;
+	bool signed_body = features->signature &&
+	    has_label(reader, block - 1, NEWSCONV_SEGMENT_PARAGRAPH);
+
+	if (nc_segment_is_body(type) || type == NEWSCONV_SEGMENT_RELATED ||
+	    type == NEWSCONV_SEGMENT_HEADLINE || type == NEWSCONV_SEGMENT_DEK ||
+	    features->columns > GUESSED_COLUMNS)
+		return false;
+	return signed_body ||
+	    (in_header(reader, block) &&
+		(features->signature || features->date ||
+		    (features->name_like && block > 0 &&
+			bare_marker(reader, block - 1))));
+}
+
+/* How much speaks for a line with these names; 0: nothing. */
+static unsigned
+score_of(
+    const struct reader *reader, size_t block, const struct nc_byline *byline)
+{
+	static const unsigned kinds[] = {
+	    [NEWSCONV_AUTHOR_PERSON] = NAMES_PERSON,
+	    [NEWSCONV_AUTHOR_ORGANIZATION] = NAMES_ORGANIZATION,
+	    [NEWSCONV_AUTHOR_ACCOUNT] = NAMES_ACCOUNT,
+	    [NEWSCONV_AUTHOR_UNKNOWN] = NAMES_UNKNOWN};
+	unsigned score = 1;
+
+	if (has_label(reader, block, NEWSCONV_SEGMENT_BYLINE))
+		score += reader->labels[block].confidence / CONFIDENCE_STEP;
+	if (byline->count == 0)
+		return score;
+	score += kinds[byline->names[0].kind];
+	score += marked(reader, block) ? MARKED : 0;
+	score += in_header(reader, block) ? IN_HEADER : 0;
+	if (reader->blocks->features[block].date)
+		score += DATED;
+	else if (has_label(reader, block + 1, NEWSCONV_SEGMENT_DATE) ||
+	    (block > 0 &&
+		has_label(reader, block - 1, NEWSCONV_SEGMENT_DATE)))
+		score += BESIDE_DATE;
+	return score;
+}
+
+/* A date line that names someone, and no place or paper. */
+static bool
+dated_name(const struct reader *reader, size_t block,
+    const struct nc_byline *byline)
+{
+	return byline->count > 0 &&
+	    byline->names[0].kind == NEWSCONV_AUTHOR_PERSON &&
+	    (marked(reader, block) ||
+		(in_header(reader, block) &&
+		    nc_name_like(byline->names[0].name)));
+}
+
+/*
+ * The line for which most speaks, the first of equals; the number of blocks
+ * when there is none.  A marker alone on its line ("By") is a byline too, if
+ * there is nothing better.
  */
 static size_t
-choose(const struct reader *reader)
+choose(const struct reader *reader, bool labelled)
 {
 	size_t count = reader->blocks->layout.count, best = count, i;
-	struct nc_byline byline;
 	unsigned score, best_score = 0;
+	struct nc_byline byline;
 
 	for (i = 0; i < count; i++) {
-		if (!is_byline(reader, i))
+		bool date = has_label(reader, i, NEWSCONV_SEGMENT_DATE);
+
+		if (labelled ? !is_byline(reader, i) && !date
+			     : !certain(reader, i))
 			continue;
 		parse(reader, i, &byline);
-		score = reader->labels[i].confidence / CONFIDENCE_STEP;
-		if (byline.count > 0)
-			score += byline.names[0].kind == NEWSCONV_AUTHOR_UNKNOWN
-			    ? NAMED
-			    : NAMED_PERSON;
+		if ((date || !labelled) && !dated_name(reader, i, &byline) &&
+		    !reader->blocks->features[i].signature)
+			continue;
+		score = score_of(reader, i, &byline);
 		if (best == count || score > best_score) {
 			best = i;
 			best_score = score;
 		}
 	}
 	return best;
-}
-
-/*
- * Where no line was labelled: "By" and a name, and nothing else, between
- * headline and body or right behind the body.
- */
-static size_t
-guess(const struct reader *reader)
-{
-	size_t count = reader->blocks->layout.count, i;
-
-	for (i = 0; i < count; i++) {
-		const struct nc_features *features =
-		    &reader->blocks->features[i];
-		enum newsconv_segment_type type = reader->labels[i].type;
-		bool in_header = i > reader->headline && i < reader->body;
-		bool behind_body = i > 0 &&
-		    reader->labels[i - 1].type == NEWSCONV_SEGMENT_PARAGRAPH;
-
-		if (features->signature && (in_header || behind_body) &&
-		    !nc_segment_is_body(type) &&
-		    type != NEWSCONV_SEGMENT_CAPTION)
-			return i;
-	}
-	return count;
 }
 
 static bool
@@ -145,43 +228,25 @@ add_names(struct reader *reader, size_t block, unsigned confidence)
 	return true;
 }
 
-/*
- * The first and the last of the lines around the byline that go on with it:
- * only dates may stand between.
- */
-static void
-find_neighbours(
-    const struct reader *reader, size_t byline, size_t *first, size_t *last)
-{
-	size_t count = reader->blocks->layout.count, i;
-
-	*first = *last = byline;
-	for (i = byline; i > 0; i--) {
-		if (is_byline(reader, i - 1))
-			*first = i - 1;
-		else if (reader->labels[i - 1].type != NEWSCONV_SEGMENT_DATE)
-			break;
-	}
-	for (i = byline + 1; i < count; i++) {
-		if (is_byline(reader, i))
-			*last = i;
-		else if (reader->labels[i].type != NEWSCONV_SEGMENT_DATE)
-			break;
-	}
-}
-
-/* A further byline of the header, with lines of other kinds between. */
+/* Goes on with the byline's names: right beside it, or with a marker. */
 static bool
-in_header(const struct reader *reader, size_t block)
+goes_on(const struct reader *reader, size_t byline, size_t block)
 {
-	return is_byline(reader, block) && block > reader->headline &&
-	    block < reader->body;
+	size_t distance = block > byline ? block - byline : byline - block;
+
+	if (!is_byline(reader, block))
+		return false;
+	return distance == 1 ||
+	    (in_header(reader, block) && marked(reader, block)) ||
+	    (distance == 2 &&
+		(is_byline(reader, (block + byline) / 2) ||
+		    marked(reader, block)));
 }
 
 static bool
 read_all(struct reader *reader, size_t byline)
 {
-	size_t count = reader->blocks->layout.count, first, last, i;
+	size_t count = reader->blocks->layout.count, i;
 	unsigned confidence = is_byline(reader, byline)
 	    ? reader->labels[byline].confidence
 	    : GUESSED_CONFIDENCE;
@@ -190,10 +255,8 @@ read_all(struct reader *reader, size_t byline)
 	    reader->blocks->layout.runs[byline].text, confidence, byline);
 	if (!add_names(reader, byline, confidence))
 		return false;
-	find_neighbours(reader, byline, &first, &last);
 	for (i = 0; i < count; i++)
-		if (i != byline && is_byline(reader, i) &&
-		    ((i >= first && i <= last) || in_header(reader, i)) &&
+		if (i != byline && goes_on(reader, byline, i) &&
 		    !add_names(reader, i, reader->labels[i].confidence))
 			return false;
 	return true;
@@ -222,8 +285,8 @@ nc_authors_read(struct newsconv_article *article,
 	size_t byline;
 
 	find_places(&reader);
-	byline = choose(&reader);
+	byline = choose(&reader, true);
 	if (byline == blocks->layout.count)
-		byline = guess(&reader);
+		byline = choose(&reader, false);
 	return byline == blocks->layout.count || read_all(&reader, byline);
 }

@@ -421,6 +421,7 @@ read_part(struct parse *parse, struct newsconv_text part)
 	part = nc_name_once(nc_name_strip(cut_name(part, parse->languages)));
 	nc_name_measure(&shape, part);
 	if (part.size == 0 || shape.letters == 0 || shape.at_sign ||
+	    shape.colon || (shape.digit_start && shape.words > 1) ||
 	    shape.words > NAME_WORDS || nc_columns(part) > NAME_COLUMNS)
 		return;
 	look_up(&marks, part, parse->languages);

@@ -18,6 +18,9 @@ enum {
 	IN_HEADER = 50, /* between headline and body */
 	BESIDE_BYLINE = 15,
 	UNLABELLED = -200,
+	LINE_COLUMNS = 160,
+	HEADER_BLOCKS = 20, /* no header is longer */
+	NEAR_BLOCKS = 5,
 	/* A date that only a marker or the place vouches for. */
 	GUESSED_CONFIDENCE = 40
 };
@@ -39,6 +42,7 @@ struct reader {
 	const struct nc_label_of_block *labels;
 	size_t headline; /* the block it is, or the number of blocks */
 	size_t body;     /* the first paragraph behind it */
+	size_t end;      /* the last paragraph */
 	struct candidate candidates[CANDIDATES];
 	size_t count;
 };
@@ -343,34 +347,45 @@ find_places(struct reader *reader)
 {
 	size_t count = reader->blocks->layout.count, i;
 
-	reader->headline = reader->body = count;
+	reader->headline = reader->body = reader->end = count;
 	for (i = 0; i < count; i++) {
 		if (reader->headline == count &&
 		    reader->labels[i].type == NEWSCONV_SEGMENT_HEADLINE)
 			reader->headline = i;
-		if (reader->labels[i].type == NEWSCONV_SEGMENT_PARAGRAPH) {
+		if (reader->labels[i].type != NEWSCONV_SEGMENT_PARAGRAPH)
+			continue;
+		if (reader->body == count)
 			reader->body = i;
-			break;
-		}
+		reader->end = i;
 	}
 }
 
 /*
- * A line that no label names but that can hold nothing else: a date and little
- * more between headline and body, or behind its marker.
+ * A line that no label names but that can hold nothing else: a short one with a
+ * date between headline and body, a date and little more right above the
+ * headline or below the body, or behind its marker.
  */
 static bool
 certain_date(const struct reader *reader, size_t block)
 {
 	const struct nc_features *features = &reader->blocks->features[block];
-	bool marked = features->marks.prefix[NC_MARKER_DATE] > 0 ||
+	enum newsconv_segment_type type = reader->labels[block].type;
+	bool is_marked = features->marks.prefix[NC_MARKER_DATE] > 0 ||
 	    features->marks.prefix[NC_MARKER_MODIFIED] > 0;
-	bool in_header = block > reader->headline && block < reader->body;
 
-	return features->date_only && (in_header || marked) &&
-	    !nc_segment_is_body(reader->labels[block].type) &&
-	    reader->labels[block].type != NEWSCONV_SEGMENT_RELATED &&
-	    reader->labels[block].type != NEWSCONV_SEGMENT_COPYRIGHT;
+	if (nc_segment_is_body(type) || type == NEWSCONV_SEGMENT_RELATED ||
+	    type == NEWSCONV_SEGMENT_COPYRIGHT ||
+	    type == NEWSCONV_SEGMENT_HEADLINE ||
+	    features->columns > LINE_COLUMNS)
+		return false;
+	if (block > reader->headline && block < reader->body &&
+	    block <= reader->headline + HEADER_BLOCKS)
+		return true;
+	return features->date_only &&
+	    (is_marked ||
+		(block < reader->headline &&
+		    block + NEAR_BLOCKS >= reader->headline) ||
+		(block > reader->end && block <= reader->end + NEAR_BLOCKS));
 }
 
 static bool

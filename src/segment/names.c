@@ -26,10 +26,13 @@ nc_name_measure(struct nc_name_shape *shape, struct newsconv_text text)
 		if (!in_word) {
 			shape->words++;
 			shape->capitalised += nc_is_upper(c);
+			shape->small_end = nc_is_lower(c);
 		}
 		in_word = true;
 		if (nc_is_digit(c))
-			shape->digits++;
+			shape->digit_start |= shape->digits++ +
+				shape->letters ==
+			    0;
 		else if (nc_is_letter(c))
 			shape->letters++;
 		shape->uppers += nc_is_upper(c);
@@ -37,6 +40,7 @@ nc_name_measure(struct nc_name_shape *shape, struct newsconv_text text)
 			shape->caseless = true;
 		shape->underscore |= c == '_';
 		shape->at_sign |= c == '@';
+		shape->colon |= c == ':';
 		shape->ends_sentence = c == '!' || c == '?' || c == 0x3002;
 	}
 }
@@ -52,6 +56,7 @@ nc_name_like(struct newsconv_text text)
 	/* One small word may stand between: "Ana de Souza", "van". */
 	return shape.words >= 2 && shape.words <= 4 && shape.digits == 0 &&
 	    !shape.at_sign && !shape.underscore && !shape.ends_sentence &&
+	    !shape.small_end && !shape.colon &&
 	    shape.capitalised + 1 >= shape.words && shape.capitalised >= 2 &&
 	    shape.letters > 3;
 }
@@ -72,7 +77,7 @@ nc_name_kind(const struct nc_name_shape *shape, bool organization)
 	if (shape->words == 1 && shape->caseless && shape->letters >= 2 &&
 	    shape->letters <= HAN_NAME)
 		return NEWSCONV_AUTHOR_PERSON;
-	if (shape->words >= 2 && shape->words <= 4 &&
+	if (shape->words >= 2 && shape->words <= 4 && !shape->small_end &&
 	    (shape->caseless || shape->capitalised + 1 >= shape->words))
 		return NEWSCONV_AUTHOR_PERSON;
 	return NEWSCONV_AUTHOR_UNKNOWN;

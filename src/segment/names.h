@@ -15,6 +15,9 @@ struct nc_name_shape {
 	bool caseless; /* letters of a script without capitals */
 	bool underscore;
 	bool at_sign;
+	bool colon;
+	bool digit_start;
+	bool small_end; /* the last word begins with a small letter */
 	bool ends_sentence;
 };
 
