@@ -252,6 +252,22 @@ struct newsconv_author {
 	enum newsconv_author_kind kind;
 };
 
+/*
+ * What the dateline says.  Texts are empty where it does not say so; the
+ * dateline itself, NEWSCONV_FIELD_DATELINE, stays part of its paragraph.
+ */
+struct newsconv_dateline {
+	struct newsconv_text place;  /* "LAKE VALE, Iowa" */
+	struct newsconv_text agency; /* "Reuters" */
+	struct newsconv_text date;   /* as printed: "Dec 23" */
+	/*
+	 * The date as in struct newsconv_date.  A year that is not printed is
+	 * that of the article's date, or the one before where the day would
+	 * else lie after it; "" where there is none.
+	 */
+	char date_value[40];
+};
+
 /* One block of the body, in reading order. */
 struct newsconv_block {
 	/* PARAGRAPH, SUBHEAD, QUOTE, LIST_ITEM or CAPTION */
@@ -265,6 +281,9 @@ struct newsconv_item {
 	enum newsconv_segment_type type;
 	struct newsconv_text text;
 	size_t segment;
+	/* Of related links; empty where the dump shows none. */
+	struct newsconv_text label; /* what introduces it: "Read more:" */
+	struct newsconv_text url;   /* http or https, as printed */
 };
 
 /* How paragraphs were marked in the source. */
@@ -394,7 +413,7 @@ enum newsconv_field_name {
 	NEWSCONV_FIELD_BYLINE,   /* as printed */
 	NEWSCONV_FIELD_DATELINE, /* opening of the first paragraph */
 	NEWSCONV_FIELD_URL,
-	NEWSCONV_FIELD_PUBLISHER,
+	NEWSCONV_FIELD_PUBLISHER, /* given, or split off the page's title */
 	NEWSCONV_FIELD_SECTION,
 	NEWSCONV_FIELD_COUNT
 };
@@ -402,6 +421,13 @@ enum newsconv_field_name {
 /* Never NULL; the field's text is empty when there is none. */
 NEWSCONV_API const struct newsconv_field *newsconv_article_field(
     const struct newsconv_article *article, enum newsconv_field_name name);
+/* Never NULL; empty when NEWSCONV_FIELD_DATELINE is. */
+NEWSCONV_API const struct newsconv_dateline *newsconv_article_dateline(
+    const struct newsconv_article *article);
+/*
+ * The date the article bears.  Where the text states no date of publication,
+ * it is that of the last change (of_change is 1), or the dateline's.
+ */
 NEWSCONV_API const struct newsconv_date *newsconv_article_published(
     const struct newsconv_article *article);
 NEWSCONV_API const struct newsconv_date *newsconv_article_modified(

@@ -329,7 +329,7 @@ nc_clock_after(struct nc_clock *clock, const struct nc_fold *fold, size_t at,
 	word = end == 0 ? nc_filler_at(fold, at) : 0;
 	if (word > 0)
 		end = nc_clock_at(
-		    clock, fold, skip(fold, at + word, " .:"), languages);
+		    clock, fold, skip(fold, at + word, " .,:"), languages);
 	return end;
 }
 

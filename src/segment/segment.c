@@ -2,22 +2,29 @@
  * The road from lines to an article: language, blocks, features, labels, and
  * then the fields that the labelled blocks stand for.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "authors.h"
 #include "blocks.h"
+#include "dateline.h"
 #include "dates.h"
 #include "error.h"
 #include "labels.h"
+#include "links.h"
 #include "segment.h"
+#include "titles.h"
 #include "utf8.h"
 
 struct segmenter {
 	struct nc_blocks blocks;
 	struct nc_label_of_block *labels;
 	struct newsconv_article *article;
+	struct nc_dateline dateline;
 };
+
+enum { DATELINE_CONFIDENCE = 80 };
 
 static bool
 set_language(struct newsconv_language *language,
@@ -36,62 +43,62 @@ set_language(struct newsconv_language *language,
 
 /* ------------------------------------------------------------------ fields */
 
-/* Separators between a dateline and the sentence that follows it. */
-static const char *const dateline_ends[] = {
-    " \xe2\x80\x94 ", " \xe2\x80\x93 ", " -- ", " - ", "\xe2\x80\x94", ": "};
-
-enum { DATELINE_SIZE = 80, DATELINE_WORDS = 10 };
-
-/* Its place is in capitals, or an agency stands in brackets. */
-static bool
-dateline_like(struct newsconv_text part)
-{
-	size_t letters = 0, uppers = 0, words = 1, i = 0, length;
-	bool in_place = true, bracket = false;
-	uint32_t c;
-
-	while (
-	    (length = nc_utf8_decode(part.data + i, part.size - i, &c)) > 0) {
-		i += length;
-		if (c == ',' || c == '(')
-			in_place = false;
-		bracket |= c == '(' || c == ')';
-		words += c == ' ';
-		if (c == '.' && i == part.size)
-			return false;
-		if (!in_place || !nc_is_letter(c))
-			continue;
-		letters++;
-		uppers += nc_is_upper(c);
-	}
-	return words <= DATELINE_WORDS && uppers > 0 &&
-	    ((letters > 2 && uppers == letters) || (bracket && letters > 2));
-}
-
 static void
 read_dateline(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
-	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
-	char head[DATELINE_SIZE + 1];
-	size_t i;
+	struct nc_dateline found;
 
-	if (text.size > DATELINE_SIZE)
-		text.size = DATELINE_SIZE;
-	memcpy(head, text.data, text.size);
-	head[text.size] = '\0';
-	for (i = 0; i < sizeof(dateline_ends) / sizeof(*dateline_ends); i++) {
-		const char *end = strstr(head, dateline_ends[i]);
-		struct newsconv_text part = text;
+	if (!nc_dateline_parse(&found,
+		segmenter->blocks.layout.runs[block].text,
+		&segmenter->blocks.languages))
+		return;
+	nc_article_set_field(article, NEWSCONV_FIELD_DATELINE, found.text,
+	    DATELINE_CONFIDENCE, segment);
+	article->dateline.place = found.place;
+	article->dateline.agency = found.agency;
+	article->dateline.date = found.date;
+	memcpy(article->dateline.date_value, found.value, sizeof(found.value));
+	segmenter->dateline = found;
+}
 
-		if (end == NULL)
-			continue;
-		part.size = (size_t)(end - head);
-		if (part.size > 0 && dateline_like(part))
-			nc_article_set_field(article, NEWSCONV_FIELD_DATELINE,
-			    part, 80, segment);
+/*
+ * The dateline's date and the article's complete each other: the former seldom
+ * has its year, the latter may not be printed.
+ */
+static void
+complete_dates(struct segmenter *segmenter)
+{
+	struct newsconv_article *article = segmenter->article;
+	struct newsconv_dateline *dateline = &article->dateline;
+	struct newsconv_date *published = &article->published;
+	char day[8];
+	int year;
+
+	if (dateline->date.size == 0)
+		return;
+	if (published->printed.text.size == 0 &&
+	    dateline->date_value[0] != '\0') {
+		published->printed =
+		    article->fields[NEWSCONV_FIELD_DATELINE].value;
+		published->printed.text = dateline->date;
+		memcpy(published->value, dateline->date_value,
+		    sizeof(published->value));
+		published->precision = NEWSCONV_PRECISION_DAY;
 		return;
 	}
+	if (dateline->date_value[0] != '\0' ||
+	    published->precision < NEWSCONV_PRECISION_DAY ||
+	    published->printed.text.size == 0)
+		return;
+	year = atoi(published->value);
+	snprintf(day, sizeof(day), "%02d-%02d", segmenter->dateline.month % 100,
+	    segmenter->dateline.day % 100);
+	/* A report is not dated after it appears, but for a day of zones. */
+	if (strncmp(day, published->value + 5, 2) > 0)
+		year--;
+	snprintf(dateline->date_value, sizeof(dateline->date_value), "%04d-%s",
+	    year, day);
 }
 
 /* A field that is the whole block; the first one stands. */
@@ -138,7 +145,11 @@ build(struct segmenter *segmenter)
 		return false;
 	for (i = 0; i < segmenter->blocks.layout.count; i++) {
 		const struct nc_run *run = &segmenter->blocks.layout.runs[i];
-		size_t segment = nc_article_add_segment(article,
+		size_t segment;
+
+		if (nc_link_inline(&segmenter->blocks, segmenter->labels, i))
+			segmenter->labels[i].type = NEWSCONV_SEGMENT_RELATED;
+		segment = nc_article_add_segment(article,
 		    segmenter->labels[i].type, run->first_line, run->end_line,
 		    run->text, segmenter->labels[i].confidence);
 
@@ -151,9 +162,12 @@ build(struct segmenter *segmenter)
 			read_dateline(segmenter, i, segment);
 		in_body = true;
 	}
+	nc_titles_read(article);
 	nc_dates_read(article, &segmenter->blocks, segmenter->labels);
+	complete_dates(segmenter);
 	return nc_authors_read(
-	    article, &segmenter->blocks, segmenter->labels);
+		   article, &segmenter->blocks, segmenter->labels) &&
+	    nc_links_read(article, &segmenter->blocks);
 }
 
 static bool

@@ -54,6 +54,8 @@ CHANGED = re.compile(
 KINDS = '''BYLINE DATE MODIFIED RELATED SHARE SUBSCRIBE COMMENTS NAVIGATION
 ADVERTISEMENT CONSENT COPYRIGHT TAGS CAPTION NOTE ORGANIZATION NAME_END
 CREDIT DATELINE'''.split()
+BOILERPLATE = '''RELATED SHARE SUBSCRIBE COMMENTS NAVIGATION ADVERTISEMENT
+CONSENT COPYRIGHT TAGS'''.split()
 # Kinds whose phrases open a line with a colon or without one.
 BARE = ('BYLINE', 'DATE', 'MODIFIED', 'CREDIT')
 # Rows of the lexicon that read as two things.
@@ -197,6 +199,11 @@ class Language:
             return
         # "published" finds "published:" as well.
         if position == 'PREFIX' and kind in BARE and bare in rows:
+            return
+        # A line of boilerplate is of one kind, that which was named first.
+        if kind in BOILERPLATE and any(
+                phrase == other for k in BOILERPLATE if k != kind
+                for _, other in self.markers[k]):
             return
         rows.append(row)
 

@@ -117,8 +117,9 @@ other_openings_are_none(void **state)
 	    {"en", "DEAR ABBY: The river rose.", NULL},
 	    {"en", "[UPDATED - May 3] The river rose.", NULL},
 	    {"en", "Two hundred people use it.", NULL},
-	    {"de", "Große Aufregung am Dienstag in Elmshorn (Kreis Pinneberg) "
-		   "- der Fluss stieg.",
+	    {"de",
+		"Große Aufregung am Dienstag in Elmshorn (Kreis Pinneberg) "
+		"- der Fluss stieg.",
 		NULL},
 	    {"en", "", NULL},
 	    {"en", "(", NULL},
