@@ -22,6 +22,7 @@ enum {
 	MARKED = 6,
 	DATED = 4,
 	BESIDE_DATE = 3,
+	UNSUPPORTED = 4, /* taken off a line without marker and date */
 	IN_HEADER = 3,
 	HEADER_BLOCKS = 20 /* no header is longer */
 };
@@ -51,8 +52,8 @@ is_byline(const struct reader *reader, size_t block)
 }
 
 static bool
-has_label(const struct reader *reader, size_t block,
-    enum newsconv_segment_type type)
+has_label(
+    const struct reader *reader, size_t block, enum newsconv_segment_type type)
 {
 	return block < reader->blocks->layout.count &&
 	    reader->labels[block].type == type;
@@ -85,9 +86,21 @@ marked(const struct reader *reader, size_t block)
 	    (block > 0 && bare_marker(reader, block - 1));
 }
 
+/* Right above or below a line that is a date. */
+static bool
+beside_date(const struct reader *reader, size_t block)
+{
+	const struct nc_features *features = reader->blocks->features;
+
+	return (block + 1 < reader->blocks->layout.count &&
+		   features[block + 1].date_only) ||
+	    (block > 0 && features[block - 1].date_only);
+}
+
 /*
  * A line without its label, that can be nothing else all the same: in the
- * header, "By" and a name, a name behind "By", or a name and a date.
+ * header, "By" and a name, a name behind "By", or a name and a date, on one
+ * line or on two.
  */
 static bool
 certain(const struct reader *reader, size_t block)
@@ -104,8 +117,8 @@ certain(const struct reader *reader, size_t block)
 	return signed_body ||
 	    (in_header(reader, block) &&
 		(features->signature || features->date ||
-		    (features->name_like && block > 0 &&
-			bare_marker(reader, block - 1))));
+		    beside_date(reader, block) ||
+		    bare_marker(reader, block - 1)));
 }
 
 /* How much speaks for a line with these names; 0: nothing. */
@@ -129,17 +142,17 @@ score_of(
 	score += in_header(reader, block) ? IN_HEADER : 0;
 	if (reader->blocks->features[block].date)
 		score += DATED;
-	else if (has_label(reader, block + 1, NEWSCONV_SEGMENT_DATE) ||
-	    (block > 0 &&
-		has_label(reader, block - 1, NEWSCONV_SEGMENT_DATE)))
+	else if (beside_date(reader, block))
 		score += BESIDE_DATE;
+	else if (!marked(reader, block))
+		score -= UNSUPPORTED;
 	return score;
 }
 
 /* A date line that names someone, and no place or paper. */
 static bool
-dated_name(const struct reader *reader, size_t block,
-    const struct nc_byline *byline)
+dated_name(
+    const struct reader *reader, size_t block, const struct nc_byline *byline)
 {
 	return byline->count > 0 &&
 	    byline->names[0].kind == NEWSCONV_AUTHOR_PERSON &&
@@ -154,11 +167,13 @@ dated_name(const struct reader *reader, size_t block,
  * there is nothing better.
  */
 static size_t
-choose(const struct reader *reader, bool labelled)
+choose(const struct reader *reader, bool labelled, unsigned *best_score)
 {
 	size_t count = reader->blocks->layout.count, best = count, i;
-	unsigned score, best_score = 0;
 	struct nc_byline byline;
+	unsigned score;
+
+	*best_score = 0;
 
 	for (i = 0; i < count; i++) {
 		bool date = has_label(reader, i, NEWSCONV_SEGMENT_DATE);
@@ -171,9 +186,9 @@ choose(const struct reader *reader, bool labelled)
 		    !reader->blocks->features[i].signature)
 			continue;
 		score = score_of(reader, i, &byline);
-		if (best == count || score > best_score) {
+		if (best == count || score > *best_score) {
 			best = i;
-			best_score = score;
+			*best_score = score;
 		}
 	}
 	return best;
@@ -282,11 +297,13 @@ nc_authors_read(struct newsconv_article *article,
     const struct nc_blocks *blocks, const struct nc_label_of_block *labels)
 {
 	struct reader reader = {article, blocks, labels, 0, 0};
-	size_t byline;
+	size_t byline, other;
+	unsigned score, other_score;
 
 	find_places(&reader);
-	byline = choose(&reader, true);
-	if (byline == blocks->layout.count)
-		byline = choose(&reader, false);
+	byline = choose(&reader, true, &score);
+	other = choose(&reader, false, &other_score);
+	if (other_score > score)
+		byline = other;
 	return byline == blocks->layout.count || read_all(&reader, byline);
 }

@@ -15,7 +15,7 @@ enum {
 	NAME_WORDS = 6,
 	/* Inside a name at most so many letters stand before a capital. */
 	FUSED_LETTERS = 4,
-	HAN_NAME = 4, /* letters of a name of China or Korea */
+	HAN_NAME = 4,  /* letters of a name of China or Korea */
 	LEAST_NAME = 5 /* bytes of a name behind a role */
 };
 
@@ -136,8 +136,8 @@ phrase_at(const struct nc_fold *fold, size_t at, enum nc_marker marker,
 
 /* A phrase that no name goes on with: "for", "Staff Writer", "updated". */
 static bool
-ending_phrase(const struct nc_fold *fold, size_t at,
-    const struct nc_languages *languages)
+ending_phrase(
+    const struct nc_fold *fold, size_t at, const struct nc_languages *languages)
 {
 	static const enum nc_marker kinds[] = {NC_MARKER_NAME_END,
 	    NC_MARKER_DATE, NC_MARKER_MODIFIED, NC_MARKER_CREDIT};
@@ -402,6 +402,27 @@ add_row(struct nc_byline *byline, struct newsconv_text part)
 	}
 }
 
+/* "Share Tweet", "Facebook Email": words of buttons. */
+static bool
+all_buttons(struct newsconv_text part, const struct nc_languages *languages)
+{
+	struct nc_marks marks;
+
+	while (part.size > 0) {
+		struct newsconv_text word = part;
+
+		word.size = behind_words(part, 1);
+		look_up(&marks, word, languages);
+		if (marks.whole[NC_MARKER_SHARE] == 0 &&
+		    marks.whole[NC_MARKER_NAVIGATION] == 0)
+			return false;
+		part.data += word.size;
+		part.size -= word.size;
+		part = nc_trim(part);
+	}
+	return true;
+}
+
 static void
 read_part(struct parse *parse, struct newsconv_text part)
 {
@@ -428,7 +449,7 @@ read_part(struct parse *parse, struct newsconv_text part)
 	/* "Published", "Updated": what stands before a date. */
 	if (marks.prefix[NC_MARKER_DATE] > 0 ||
 	    marks.prefix[NC_MARKER_MODIFIED] > 0 ||
-	    marks.whole[NC_MARKER_SHARE] > 0)
+	    all_buttons(part, parse->languages))
 		return;
 	nc_fold(&fold, part);
 	role = holds_role(&fold, parse->languages);
@@ -471,8 +492,8 @@ glued_marker(const struct nc_fold *fold, size_t at, struct newsconv_text text,
 
 /* Markers and conjunctions at the head of a part, some of them run into it. */
 static size_t
-skip_head(struct parse *parse, const struct nc_fold *fold,
-    struct newsconv_text text)
+skip_head(
+    struct parse *parse, const struct nc_fold *fold, struct newsconv_text text)
 {
 	const struct nc_languages *languages = parse->languages;
 	const char *const *word;
@@ -486,8 +507,8 @@ skip_head(struct parse *parse, const struct nc_fold *fold,
 		if (size > 0)
 			parse->credit = true;
 		if (size == 0 &&
-		    (size = phrase_at(
-			 fold, at, NC_MARKER_BYLINE, languages)) > 0)
+		    (size = phrase_at(fold, at, NC_MARKER_BYLINE, languages)) >
+			0)
 			parse->credit = false;
 		for (i = 0; i < languages->count && size == 0; i++)
 			for (word = languages->tables[i]->conjunctions;

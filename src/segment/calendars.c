@@ -34,8 +34,8 @@ persian_day(const struct nc_day *day)
 static int64_t
 islamic_day(const struct nc_day *day)
 {
-	return INT64_C(1948055) + (11 * day->year + 3) / 30 +
-	    354 * day->year + 30 * day->month - (day->month - 1) / 2 + day->day;
+	return INT64_C(1948055) + (11 * day->year + 3) / 30 + 354 * day->year +
+	    30 * day->month - (day->month - 1) / 2 + day->day;
 }
 
 /* Twelve months of 30 days and what is left of the year. */

@@ -74,8 +74,8 @@ nc_filler_at(const struct nc_fold *fold, size_t at)
 }
 
 size_t
-nc_weekday_at(const struct nc_fold *fold, size_t at,
-    const struct nc_languages *languages)
+nc_weekday_at(
+    const struct nc_fold *fold, size_t at, const struct nc_languages *languages)
 {
 	const char *const *day;
 	size_t longest = 0, i;
@@ -289,8 +289,9 @@ nc_clock_at(struct nc_clock *clock, const struct nc_fold *fold, size_t at,
 
 	memset(clock, 0, sizeof(*clock));
 	clock->second = -1;
-	size = ascii_digit(text[at]) ? 0
-				     : day_period(text + at, languages, &before);
+	size = ascii_digit(text[at])
+	    ? 0
+	    : day_period(text + at, languages, &before);
 	at = skip(fold, at + size, " ");
 	at = read_number(text, at, &clock->hour);
 	if (at == 0)
@@ -356,16 +357,16 @@ only_joins(const struct nc_fold *fold, size_t at, size_t end,
 }
 
 bool
-nc_clock_before(struct nc_clock *clock, const struct nc_fold *fold,
-    size_t from, size_t at, const struct nc_languages *languages,
-    size_t *start)
+nc_clock_before(struct nc_clock *clock, const struct nc_fold *fold, size_t from,
+    size_t at, const struct nc_languages *languages, size_t *start)
 {
 	size_t i = at > from + BEFORE_DATE ? at - BEFORE_DATE : from, end;
 
 	for (; i < at; i++) {
 		if (!ascii_digit(fold->text[i]) ||
-		    (i > 0 && (ascii_digit(fold->text[i - 1]) ||
-				  strchr(":./-", fold->text[i - 1]) != NULL)))
+		    (i > 0 &&
+			(ascii_digit(fold->text[i - 1]) ||
+			    strchr(":./-", fold->text[i - 1]) != NULL)))
 			continue;
 		end = nc_clock_at(clock, fold, i, languages);
 		if (end > 0 && end <= at &&

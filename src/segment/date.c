@@ -338,8 +338,7 @@ struct reading {
 
 /* Two numbers and a year: the language's order, unless only one can be. */
 static void
-settle_numeric(
-    struct reading *reading, int first, int second, bool day_first)
+settle_numeric(struct reading *reading, int first, int second, bool day_first)
 {
 	struct nc_day *day = &reading->day;
 	bool as_day_first = second <= 12 &&
@@ -518,9 +517,8 @@ ends_well(const struct nc_fold *fold, const struct token *last)
 
 /* The time of day beside the date, if there is one. */
 static void
-add_clock(struct nc_date_found *found, const struct nc_fold *fold,
-    size_t from, const struct reading *reading,
-    const struct nc_languages *languages)
+add_clock(struct nc_date_found *found, const struct nc_fold *fold, size_t from,
+    const struct reading *reading, const struct nc_languages *languages)
 {
 	struct nc_clock clock;
 	size_t end = nc_clock_after(&clock, fold, found->end, languages);
@@ -529,8 +527,8 @@ add_clock(struct nc_date_found *found, const struct nc_fold *fold,
 	if (any)
 		found->end = end;
 	else
-		any = nc_clock_before(&clock, fold, from, found->start,
-		    languages, &found->start);
+		any = nc_clock_before(
+		    &clock, fold, from, found->start, languages, &found->start);
 	if (any) {
 		found->zone_start = clock.zone_start;
 		found->zone_end = clock.zone_end;
@@ -563,8 +561,7 @@ try_form(struct nc_date_found *found, const struct nc_fold *fold, size_t from,
 	found->order = reading.order;
 	if (reading.ambiguous && reading.other.year > 0)
 		snprintf(found->other, sizeof(found->other), "%04d-%02d-%02d",
-		    reading.other.year, reading.other.month,
-		    reading.other.day);
+		    reading.other.year, reading.other.month, reading.other.day);
 	if (reading.day.day > 0)
 		add_clock(found, fold, from, &reading, languages);
 	else

@@ -236,8 +236,7 @@ read_head(const struct parse *parse, struct newsconv_text head, bool weak)
 	bool agency = bracket && known_agency(bare(inside));
 	bool dated = take_date(parse, head, &before, &after);
 
-	if ((bracket && !agency && sign == '/') ||
-	    (!bracket && sign == '('))
+	if ((bracket && !agency && sign == '/') || (!bracket && sign == '('))
 		return false;
 	if (!bracket)
 		agency = take_last(&before, &inside);
@@ -335,9 +334,9 @@ agency_first(const struct parse *parse, struct newsconv_text text)
 static const struct {
 	const char *open;
 	const char *close;
-} brackets[] = {{"\xe3\x80\x90", "\xe3\x80\x91"}, {"\xe3\x80\x94", "\xe3\x80\x95"},
-    {"\xef\xbc\xbb", "\xef\xbc\xbd"}, {"\xef\xbc\x88", "\xef\xbc\x89"},
-    {"[", "]"}, {"(", ")"}};
+} brackets[] = {{"\xe3\x80\x90", "\xe3\x80\x91"},
+    {"\xe3\x80\x94", "\xe3\x80\x95"}, {"\xef\xbc\xbb", "\xef\xbc\xbd"},
+    {"\xef\xbc\x88", "\xef\xbc\x89"}, {"[", "]"}, {"(", ")"}};
 
 /* An agency at the piece's end or beginning; what is left is the place. */
 static bool
@@ -449,16 +448,15 @@ by_wire(const struct parse *parse, struct newsconv_text text)
 
 	if (parse->languages->count == 0 ||
 	    !take_date(parse, text, &before, &after) ||
-	    !split_agency(line, before) ||
-	    line->agency.data != before.data)
+	    !split_agency(line, before) || line->agency.data != before.data)
 		return false;
 	phrase = parse->languages->tables[0]->phrases;
 	for (; phrase->text != NULL; phrase++) {
 		i = strlen(phrase->text);
 		if (phrase->marker == NC_MARKER_DATELINE && after.size >= i &&
 		    memcmp(after.data, phrase->text, i) == 0) {
-			line->text = between(text, 0,
-			    (size_t)(after.data - text.data) + i);
+			line->text = between(
+			    text, 0, (size_t)(after.data - text.data) + i);
 			return true;
 		}
 	}

@@ -81,8 +81,7 @@ static enum role
 role_of_gap(const struct nc_fold *fold, size_t from, size_t to,
     const struct nc_languages *languages)
 {
-	size_t published = phrase_in(
-	    fold, from, to, NC_MARKER_DATE, languages);
+	size_t published = phrase_in(fold, from, to, NC_MARKER_DATE, languages);
 	size_t modified = phrase_in(
 	    fold, from, to, NC_MARKER_MODIFIED, languages);
 
@@ -150,8 +149,7 @@ add_candidate(struct reader *reader, const struct nc_date_found *date,
 	candidate->alone = alone;
 	candidate->score = score_of(reader, block, role);
 	candidate->printed = part_of(line, fold, date->start, date->end);
-	candidate->zone = part_of(
-	    line, fold, date->zone_start, date->zone_end);
+	candidate->zone = part_of(line, fold, date->zone_start, date->zone_end);
 	/* A line with one date and nothing else is printed as it is. */
 	if (alone && reader->labels[block].type == NEWSCONV_SEGMENT_DATE)
 		candidate->printed = line;

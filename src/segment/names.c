@@ -30,9 +30,8 @@ nc_name_measure(struct nc_name_shape *shape, struct newsconv_text text)
 		}
 		in_word = true;
 		if (nc_is_digit(c))
-			shape->digit_start |= shape->digits++ +
-				shape->letters ==
-			    0;
+			shape->digit_start |=
+			    shape->digits++ + shape->letters == 0;
 		else if (nc_is_letter(c))
 			shape->letters++;
 		shape->uppers += nc_is_upper(c);
