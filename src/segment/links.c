@@ -31,6 +31,16 @@ begins(struct newsconv_text text, const char *what)
 	return text.size >= size && memcmp(text.data, what, size) == 0;
 }
 
+static size_t
+count(struct newsconv_text text, size_t size, char c)
+{
+	size_t found = 0, i;
+
+	for (i = 0; i < size; i++)
+		found += text.data[i] == c;
+	return found;
+}
+
 /* The size of the URL that the text begins with; 0 for none. */
 static size_t
 url_size(struct newsconv_text text)
@@ -43,10 +53,10 @@ url_size(struct newsconv_text text)
 	    strchr("<>\"|", text.data[size]) == NULL)
 		size++;
 	/* Of a sentence or a bracket around it. */
-	while (size > 0 && strchr(".,;:!?", text.data[size - 1]) != NULL)
-		size--;
-	if (size > 0 && text.data[size - 1] == ')' &&
-	    memchr(text.data, '(', size) == NULL)
+	while (size > 0 &&
+	    (strchr(".,;:!?", text.data[size - 1]) != NULL ||
+		(text.data[size - 1] == ')' &&
+		    count(text, size, ')') > count(text, size, '('))))
 		size--;
 	return size > strlen("https://") ? size : 0;
 }
