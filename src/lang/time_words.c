@@ -14,8 +14,12 @@ nc_era_at(const char *text)
 {
 	size_t i;
 
+	/* Asked at each character of a text: nearly always this is all. */
+	if ((unsigned char)text[0] < 0xe0)
+		return NULL;
 	for (i = 0; i < sizeof(eras) / sizeof(*eras); i++)
-		if (strncmp(text, eras[i].text, strlen(eras[i].text)) == 0)
+		if (eras[i].text[0] == text[0] &&
+		    strncmp(text, eras[i].text, strlen(eras[i].text)) == 0)
 			return &eras[i];
 	return NULL;
 }
