@@ -16,7 +16,9 @@
 enum {
 	DATELINE_SIZE = 120, /* bytes of the longest dateline */
 	PLACE_WORDS = 5,
-	AGENCY_WORDS = 3
+	AGENCY_WORDS = 3,
+	STATE_LETTERS = 7,   /* more than "Calif" has */
+	BRACKET_COLUMNS = 20 /* of a place that no agency vouches for */
 };
 
 /* What ends a dateline of the first kind; those without a dash want more. */
@@ -213,17 +215,53 @@ take_bracket(
 static bool
 take_last(struct newsconv_text *head, struct newsconv_text *agency)
 {
+	struct newsconv_text last;
 	size_t at = head->size;
 
 	while (at > 0 && strchr(",-", head->data[at - 1]) == NULL)
 		at--;
 	if (at == 0)
 		return false;
-	*agency = bare(between(*head, at, head->size));
-	if (!known_agency(*agency))
+	last = bare(between(*head, at, head->size));
+	if (!known_agency(last))
 		return false;
+	*agency = last;
 	head->size = at - 1;
 	return true;
+}
+
+/* "TEMPO.CO, Jakarta": a site that reports stands before the place. */
+static void
+take_site(struct newsconv_text *head, struct newsconv_text *agency)
+{
+	const char *comma = memchr(head->data, ',', head->size);
+	size_t end = comma == NULL ? head->size : (size_t)(comma - head->data);
+	struct newsconv_text site = bare(between(*head, 0, end));
+	const char *point = memchr(site.data, '.', site.size);
+
+	if (point == NULL || memchr(site.data, ' ', site.size) != NULL ||
+	    point + 2 >= site.data + site.size)
+		return;
+	*agency = site;
+	*head = between(*head, end, head->size);
+}
+
+/* "KANSAS CITY, Mo.": the point of an abbreviation is the place's. */
+static struct newsconv_text
+place_of(struct newsconv_text head)
+{
+	struct newsconv_text place = bare(head), last = place;
+	struct nc_name_shape shape;
+
+	while (memchr(last.data, ' ', last.size) != NULL)
+		last = between(last, 1, last.size);
+	nc_name_measure(&shape, last);
+	if (memchr(place.data, ',', place.size) != NULL &&
+	    shape.letters < STATE_LETTERS && shape.uppers < shape.letters &&
+	    place.data + place.size < head.data + head.size &&
+	    place.data[place.size] == '.')
+		place.size++;
+	return place;
 }
 
 static bool
@@ -244,7 +282,9 @@ read_head(const struct parse *parse, struct newsconv_text head, bool weak)
 		inside = bare(after);
 		agency = true;
 	}
-	line->place = bare(before);
+	if (!agency && !bracket)
+		take_site(&before, &inside);
+	line->place = place_of(before);
 	line->agency = bare(inside);
 	if (line->place.size == 0)
 		return agency && (bracket || dated);
@@ -401,7 +441,9 @@ read_equation(const struct parse *parse, struct newsconv_text inside)
 		return true;
 	}
 	line->place = left;
-	return place_like(left) && size == 3;
+	return place_like(left) && size == 3 &&
+	    nc_columns(left) <= BRACKET_COLUMNS &&
+	    find(left, "\xef\xbc\x88") == left.size;
 }
 
 static bool

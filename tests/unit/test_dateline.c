@@ -48,7 +48,7 @@ place_agency_and_date_stand_before_a_dash(void **state)
 	    {"en", "LAKE VALE, Iowa, Dec 23, 2023 (AP) — The river rose.",
 		"LAKE VALE, Iowa|AP|Dec 23, 2023"},
 	    {"en", "ST. JOSEPH, Mich. (AP) — The river rose.",
-		"ST. JOSEPH, Mich|AP|"},
+		"ST. JOSEPH, Mich.|AP|"},
 	    {"en", "BERLIN -- The river rose.", "BERLIN||"},
 	    {"fr", "PARIS, 4 juin (AFP) - La rivière est montée.",
 		"PARIS|AFP|4 juin"},
@@ -74,6 +74,8 @@ place_agency_and_date_stand_before_a_dash(void **state)
 		"नई दिल्ली|भाषा|4 जून"},
 	    {"ar", "لندن (رويترز) - ارتفع منسوب النهر.", "لندن|رويترز|"},
 	    {"id", "JAKARTA, ANTARA - Sungai meluap.", "JAKARTA|ANTARA|"},
+	    {"id", "TEMPO.CO, JAKARTA - Sungai meluap.", "JAKARTA|TEMPO.CO|"},
+	    {"en", "MONTGOMERY, Ala. -- The river rose.", "MONTGOMERY, Ala.||"},
 	    {"tr", "ANKARA (AA) - Nehir yükseldi.", "ANKARA|AA|"},
 	    {"hu", "Budapest, 2021. június 4., péntek (MTI) - A folyó.",
 		"Budapest|MTI|2021. június 4"},
@@ -121,6 +123,7 @@ other_openings_are_none(void **state)
 		"Große Aufregung am Dienstag in Elmshorn (Kreis Pinneberg) "
 		"- der Fluss stieg.",
 		NULL},
+	    {"ja", "【サラブレッドセール（せり市場）＝馬市】川の水位。", NULL},
 	    {"en", "", NULL},
 	    {"en", "(", NULL},
 	};
