@@ -8,6 +8,7 @@
 
 #include "authors.h"
 #include "byline.h"
+#include "places.h"
 
 enum {
 	/* A byline that only its marker and shape vouch for. */
@@ -23,16 +24,14 @@ enum {
 	DATED = 4,
 	BESIDE_DATE = 3,
 	UNSUPPORTED = 4, /* taken off a line without marker and date */
-	IN_HEADER = 3,
-	HEADER_BLOCKS = 20 /* no header is longer */
+	IN_HEADER = 3
 };
 
 struct reader {
 	struct newsconv_article *article;
 	const struct nc_blocks *blocks;
 	const struct nc_label_of_block *labels;
-	size_t headline; /* or the number of blocks */
-	size_t body;     /* the first paragraph, or the number of blocks */
+	struct nc_places places;
 };
 
 static void
@@ -59,12 +58,10 @@ has_label(
 	    reader->labels[block].type == type;
 }
 
-/* Between headline and body. */
 static bool
 in_header(const struct reader *reader, size_t block)
 {
-	return block > reader->headline && block < reader->body &&
-	    block <= reader->headline + HEADER_BLOCKS;
+	return nc_places_in_header(&reader->places, block);
 }
 
 /* "By" alone on its line. */
@@ -97,6 +94,18 @@ beside_date(const struct reader *reader, size_t block)
 	    (block > 0 && features[block - 1].date_only);
 }
 
+/* A date between the block and the headline below it. */
+static bool
+date_above(const struct reader *reader, size_t block)
+{
+	size_t i;
+
+	for (i = block + 1; i < reader->places.headline; i++)
+		if (reader->blocks->features[i].date_only)
+			return true;
+	return false;
+}
+
 /*
  * A line without its label, that can be nothing else all the same: in the
  * header, "By" and a name, a name behind "By", or a name and a date, on one
@@ -114,6 +123,11 @@ certain(const struct reader *reader, size_t block)
 	    type == NEWSCONV_SEGMENT_HEADLINE || type == NEWSCONV_SEGMENT_DEK ||
 	    features->columns > GUESSED_COLUMNS)
 		return false;
+	/* Above the headline a section's name can look like a person's. */
+	if (nc_places_above(&reader->places, block))
+		return features->signature ||
+		    (features->name_like && !nc_features_known(features) &&
+			date_above(reader, block));
 	return signed_body ||
 	    (in_header(reader, block) &&
 		(features->signature || features->date ||
@@ -154,11 +168,13 @@ static bool
 dated_name(
     const struct reader *reader, size_t block, const struct nc_byline *byline)
 {
-	return byline->count > 0 &&
-	    byline->names[0].kind == NEWSCONV_AUTHOR_PERSON &&
-	    (marked(reader, block) ||
-		(in_header(reader, block) &&
-		    nc_name_like(byline->names[0].name)));
+	if (byline->count == 0)
+		return false;
+	return marked(reader, block) ||
+	    (byline->names[0].kind == NEWSCONV_AUTHOR_PERSON &&
+		(in_header(reader, block) ||
+		    nc_places_above(&reader->places, block)) &&
+		nc_name_like(byline->names[0].name));
 }
 
 /*
@@ -277,30 +293,15 @@ read_all(struct reader *reader, size_t byline)
 	return true;
 }
 
-static void
-find_places(struct reader *reader)
-{
-	size_t count = reader->blocks->layout.count, i;
-
-	reader->headline = reader->body = count;
-	for (i = 0; i < count && reader->body == count; i++) {
-		if (reader->headline == count &&
-		    reader->labels[i].type == NEWSCONV_SEGMENT_HEADLINE)
-			reader->headline = i;
-		if (reader->labels[i].type == NEWSCONV_SEGMENT_PARAGRAPH)
-			reader->body = i;
-	}
-}
-
 bool
 nc_authors_read(struct newsconv_article *article,
     const struct nc_blocks *blocks, const struct nc_label_of_block *labels)
 {
-	struct reader reader = {article, blocks, labels, 0, 0};
+	struct reader reader = {article, blocks, labels, {0, 0, 0, 0}};
 	size_t byline, other;
 	unsigned score, other_score;
 
-	find_places(&reader);
+	nc_places_find(&reader.places, labels, blocks->layout.count);
 	byline = choose(&reader, true, &score);
 	other = choose(&reader, false, &other_score);
 	if (other_score > score)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "byline.h"
+#include "clock.h"
 #include "date.h"
 #include "names.h"
 #include "utf8.h"
@@ -240,6 +241,10 @@ cut_role(struct newsconv_text *part, const struct nc_fold *fold, size_t at,
 	if (nc_fold_inside_word(fold, at) ||
 	    role_at(fold, at, false, languages) == 0)
 		return false;
+	/* "Court Reporter" is nobody's name and role. */
+	nc_name_measure(&shape, *part);
+	if (words == 1 && shape.capitalised > 0)
+		return false;
 	part->size = fold->origin[at];
 	nc_name_measure(&shape, *part);
 	name = shape.caseless ? words : words_of_name(*part);
@@ -402,6 +407,15 @@ add_row(struct nc_byline *byline, struct newsconv_text part)
 	}
 }
 
+static bool
+is_weekday(struct newsconv_text part, const struct nc_languages *languages)
+{
+	struct nc_fold fold;
+
+	nc_fold(&fold, part);
+	return nc_weekday_at(&fold, 0, languages) == fold.size;
+}
+
 /* "Share Tweet", "Facebook Email": words of buttons. */
 static bool
 all_buttons(struct newsconv_text part, const struct nc_languages *languages)
@@ -442,7 +456,8 @@ read_part(struct parse *parse, struct newsconv_text part)
 	part = nc_name_once(nc_name_strip(cut_name(part, parse->languages)));
 	nc_name_measure(&shape, part);
 	if (part.size == 0 || shape.letters == 0 || shape.at_sign ||
-	    shape.colon || (shape.digit_start && shape.words > 1) ||
+	    is_weekday(part, parse->languages) || shape.colon ||
+	    (shape.digit_start && shape.words > 1) ||
 	    shape.words > NAME_WORDS || nc_columns(part) > NAME_COLUMNS)
 		return;
 	look_up(&marks, part, parse->languages);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dates.h"
+#include "places.h"
 #include "utf8.h"
 
 enum {
@@ -17,9 +18,8 @@ enum {
 	MARKED = 60,
 	IN_HEADER = 50, /* between headline and body */
 	BESIDE_BYLINE = 15,
-	UNLABELLED = -200,
+	UNLABELLED = 45,
 	LINE_COLUMNS = 160,
-	HEADER_BLOCKS = 20, /* no header is longer */
 	NEAR_BLOCKS = 5,
 	/* A date that only a marker or the place vouches for. */
 	GUESSED_CONFIDENCE = 40
@@ -40,9 +40,7 @@ struct candidate {
 struct reader {
 	const struct nc_blocks *blocks;
 	const struct nc_label_of_block *labels;
-	size_t headline; /* the block it is, or the number of blocks */
-	size_t body;     /* the first paragraph behind it */
-	size_t end;      /* the last paragraph */
+	struct nc_places places;
 	struct candidate candidates[CANDIDATES];
 	size_t count;
 };
@@ -127,8 +125,7 @@ score_of(const struct reader *reader, size_t block, enum role role)
 	if (!labelled(reader, block))
 		score = UNLABELLED;
 	score += role != ROLE_OPEN ? MARKED : 0;
-	score += block > reader->headline && block < reader->body ? IN_HEADER
-								  : 0;
+	score += nc_places_in_header(&reader->places, block) ? IN_HEADER : 0;
 	score += beside_byline(reader, block) ? BESIDE_BYLINE : 0;
 	return score;
 }
@@ -340,24 +337,6 @@ set_date(const struct reader *reader, struct newsconv_date *date,
 
 /* ----------------------------------------------------------------- reading */
 
-static void
-find_places(struct reader *reader)
-{
-	size_t count = reader->blocks->layout.count, i;
-
-	reader->headline = reader->body = reader->end = count;
-	for (i = 0; i < count; i++) {
-		if (reader->headline == count &&
-		    reader->labels[i].type == NEWSCONV_SEGMENT_HEADLINE)
-			reader->headline = i;
-		if (reader->labels[i].type != NEWSCONV_SEGMENT_PARAGRAPH)
-			continue;
-		if (reader->body == count)
-			reader->body = i;
-		reader->end = i;
-	}
-}
-
 /*
  * A line that no label names but that can hold nothing else: a short one with a
  * date between headline and body, a date and little more right above the
@@ -376,23 +355,44 @@ certain_date(const struct reader *reader, size_t block)
 	    type == NEWSCONV_SEGMENT_HEADLINE ||
 	    features->columns > LINE_COLUMNS)
 		return false;
-	if (block > reader->headline && block < reader->body &&
-	    block <= reader->headline + HEADER_BLOCKS)
+	if (nc_places_in_header(&reader->places, block))
 		return true;
 	return features->date_only &&
-	    (is_marked ||
-		(block < reader->headline &&
-		    block + NEAR_BLOCKS >= reader->headline) ||
-		(block > reader->end && block <= reader->end + NEAR_BLOCKS));
+	    (is_marked || nc_places_above(&reader->places, block) ||
+		(block > reader->places.end &&
+		    block <= reader->places.end + NEAR_BLOCKS));
 }
 
+/*
+ * Lines with their label; a date alone in the header competes with them, other
+ * lines are asked when there is none.
+ */
 static bool
 worth_reading(const struct reader *reader, size_t block, bool any_label)
 {
-	if (!reader->blocks->features[block].date)
+	const struct nc_features *features = &reader->blocks->features[block];
+
+	if (!features->date)
 		return false;
-	return any_label ? labelled(reader, block)
-			 : certain_date(reader, block);
+	if (!any_label)
+		return certain_date(reader, block);
+	return labelled(reader, block) ||
+	    (features->date_only && certain_date(reader, block) &&
+		nc_places_in_header(&reader->places, block));
+}
+
+/*
+ * A date of change in the header is nearer to the truth than one that stands
+ * elsewhere without a marker.
+ */
+static bool
+better_of_change(const struct reader *reader, const struct candidate *published,
+    const struct candidate *modified)
+{
+	return published != NULL && modified != NULL &&
+	    published->role == ROLE_OPEN &&
+	    !nc_places_in_header(&reader->places, published->block) &&
+	    nc_places_in_header(&reader->places, modified->block);
 }
 
 void
@@ -406,7 +406,7 @@ nc_dates_read(struct newsconv_article *article, const struct nc_blocks *blocks,
 	reader.blocks = blocks;
 	reader.labels = labels;
 	reader.count = 0;
-	find_places(&reader);
+	nc_places_find(&reader.places, labels, blocks->layout.count);
 	for (i = 0; i < blocks->layout.count; i++)
 		if (worth_reading(&reader, i, true))
 			read_line(&reader, i);
@@ -415,6 +415,8 @@ nc_dates_read(struct newsconv_article *article, const struct nc_blocks *blocks,
 			read_line(&reader, i);
 	published = best_of(&reader, ROLE_PUBLISHED);
 	modified = best_of(&reader, ROLE_MODIFIED);
+	if (better_of_change(&reader, published, modified))
+		published = NULL;
 	if (published != NULL)
 		order_open(&reader, &published, &modified);
 	if (modified != NULL)
