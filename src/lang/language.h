@@ -86,7 +86,7 @@ struct nc_language {
 	const struct nc_month *months;   /* ends with name NULL */
 	const char *const *weekdays;     /* lower case; ends with NULL */
 	const struct nc_day_period *day_periods; /* ends with text NULL */
-	const char *const *roles;                /* of journalists; ends with NULL */
+	const char *const *roles; /* of journalists; ends with NULL */
 	const char *const *words; /* function words, lower case, sorted by
 				     bytes; NULL ends */
 	const char *const *conjunctions; /* between names, NULL ends */

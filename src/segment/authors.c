@@ -14,6 +14,7 @@ enum {
 	/* A byline that only its marker and shape vouch for. */
 	GUESSED_CONFIDENCE = 45,
 	GUESSED_COLUMNS = 160,
+	HAN_LETTERS = 8,
 	/* Score of a line: its label's confidence in twentieths, and these. */
 	CONFIDENCE_STEP = 20,
 	NAMES_PERSON = 12,
@@ -163,6 +164,18 @@ score_of(
 	return score;
 }
 
+/* In Han two words are a family's name and a given one. */
+static bool
+person_like(struct newsconv_text name)
+{
+	struct nc_name_shape shape;
+
+	nc_name_measure(&shape, name);
+	return nc_name_like(name) ||
+	    (shape.caseless && shape.words == 2 && shape.digits == 0 &&
+		shape.letters <= HAN_LETTERS);
+}
+
 /* A date line that names someone, and no place or paper. */
 static bool
 dated_name(
@@ -174,7 +187,7 @@ dated_name(
 	    (byline->names[0].kind == NEWSCONV_AUTHOR_PERSON &&
 		(in_header(reader, block) ||
 		    nc_places_above(&reader->places, block)) &&
-		nc_name_like(byline->names[0].name));
+		person_like(byline->names[0].name));
 }
 
 /*

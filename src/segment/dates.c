@@ -357,10 +357,17 @@ certain_date(const struct reader *reader, size_t block)
 		return false;
 	if (nc_places_in_header(&reader->places, block))
 		return true;
-	return features->date_only &&
-	    (is_marked || nc_places_above(&reader->places, block) ||
-		(block > reader->places.end &&
-		    block <= reader->places.end + NEAR_BLOCKS));
+	if (!features->date_only &&
+	    (features->date_found.start > 0 ||
+		features->columns > LINE_COLUMNS / 2))
+		return false;
+	if (is_marked || nc_places_above(&reader->places, block))
+		return true;
+	/* No headline was found: the first lines are what is left of a header. */
+	if (reader->places.headline == reader->places.count)
+		return block < NEAR_BLOCKS;
+	return block > reader->places.end &&
+	    block <= reader->places.end + NEAR_BLOCKS;
 }
 
 /*

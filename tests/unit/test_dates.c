@@ -158,6 +158,10 @@ a_date_without_its_label_is_taken_where_it_can_be_nothing_else(void **state)
 	    {"en",
 		{"h The bus", BODY, BODY, "r May 5, 2021 The bus runs again"},
 		"", ""},
+	    {"it",
+		{"h L'autobus", BODY,
+		    "o 5 gennaio 2025 ( modifica il 6 gennaio 2025 | 14:08)"},
+		"2025-01-05", "2025-01-06T14:08"},
 	    {"en", {"h The bus", BODY, "o Most read on 5 May 2021 and before"},
 		"", ""},
 	};
