@@ -61,8 +61,8 @@ url_size(struct newsconv_text text)
 	return size > strlen("https://") ? size : 0;
 }
 
-static bool
-is_url(struct newsconv_text text)
+bool
+nc_link_is_url(struct newsconv_text text)
 {
 	if (text.size > 2 && text.data[0] == '<')
 		text = part(
@@ -319,9 +319,9 @@ neighbour_url(const struct newsconv_article *article, size_t segment)
 	const struct newsconv_segment *segments = article->segments;
 
 	if (segment + 1 < article->segment_count &&
-	    is_url(segments[segment + 1].text))
+	    nc_link_is_url(segments[segment + 1].text))
 		return segments[segment + 1].text;
-	if (segment > 0 && is_url(segments[segment - 1].text) &&
+	if (segment > 0 && nc_link_is_url(segments[segment - 1].text) &&
 	    (segment < 2 ||
 		segments[segment - 2].type != NEWSCONV_SEGMENT_RELATED))
 		return segments[segment - 1].text;

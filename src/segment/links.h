@@ -17,6 +17,9 @@ struct nc_link_line {
 void nc_link_parse(struct nc_link_line *link, struct newsconv_text line,
     const struct nc_languages *languages);
 
+/* Whether the text is a URL, in angle brackets or not, and nothing else. */
+bool nc_link_is_url(struct newsconv_text text);
+
 /*
  * Whether a block that no label calls related is one all the same: a headline
  * behind "Read more:" within the body.

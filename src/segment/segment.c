@@ -130,6 +130,19 @@ read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 	}
 }
 
+/* What the fields know better than the model. */
+static void
+correct_label(struct segmenter *segmenter, size_t block)
+{
+	enum newsconv_segment_type *type = &segmenter->labels[block].type;
+	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
+
+	if (nc_link_inline(&segmenter->blocks, segmenter->labels, block))
+		*type = NEWSCONV_SEGMENT_RELATED;
+	else if (*type == NEWSCONV_SEGMENT_BYLINE && nc_link_is_url(text))
+		*type = NEWSCONV_SEGMENT_BOILERPLATE;
+}
+
 static bool
 build(struct segmenter *segmenter)
 {
@@ -147,8 +160,7 @@ build(struct segmenter *segmenter)
 		const struct nc_run *run = &segmenter->blocks.layout.runs[i];
 		size_t segment;
 
-		if (nc_link_inline(&segmenter->blocks, segmenter->labels, i))
-			segmenter->labels[i].type = NEWSCONV_SEGMENT_RELATED;
+		correct_label(segmenter, i);
 		segment = nc_article_add_segment(article,
 		    segmenter->labels[i].type, run->first_line, run->end_line,
 		    run->text, segmenter->labels[i].confidence);
