@@ -226,6 +226,13 @@ enum newsconv_precision {
 	NEWSCONV_PRECISION_SECOND
 };
 
+/* Which reading of an ambiguous date was taken, and why. */
+enum newsconv_date_reason {
+	NEWSCONV_DATE_PLAIN,       /* it is not ambiguous */
+	NEWSCONV_DATE_BY_LANGUAGE, /* the language's usual order, or calendar */
+	NEWSCONV_DATE_BY_NEIGHBOUR /* other dates of the text */
+};
+
 /* A date as printed and as understood; printed.text.size is 0 for no date. */
 struct newsconv_date {
 	struct newsconv_field printed;
@@ -236,7 +243,23 @@ struct newsconv_date {
 	 */
 	char value[40];
 	enum newsconv_precision precision;
-	int ambiguous; /* day and month could be exchanged */
+	/*
+	 * 1: the text can be read as two dates: 3/4/2021, or a day of the
+	 * Islamic calendar.  `decided_by` says what spoke for this one.
+	 */
+	int ambiguous;
+	enum newsconv_date_reason decided_by;
+	/*
+	 * The zone as printed, "EST" or "GMT+7"; size 0 for none.  `value` has
+	 * its offset, unless the abbreviation has more than one meaning.
+	 */
+	struct newsconv_text zone;
+	/*
+	 * 1, of newsconv_article_published() only: the text dates nothing but
+	 * its last change, and this is that date, the latest day on which the
+	 * article can have been published.
+	 */
+	int of_change;
 };
 
 enum newsconv_author_kind {
@@ -249,6 +272,22 @@ enum newsconv_author_kind {
 struct newsconv_author {
 	struct newsconv_field name;
 	enum newsconv_author_kind kind;
+};
+
+/*
+ * What the dateline says.  Texts are empty where it does not say so; the
+ * dateline itself, NEWSCONV_FIELD_DATELINE, stays part of its paragraph.
+ */
+struct newsconv_dateline {
+	struct newsconv_text place;  /* "LAKE VALE, Iowa" */
+	struct newsconv_text agency; /* "Reuters" */
+	struct newsconv_text date;   /* as printed: "Dec 23" */
+	/*
+	 * The date as in struct newsconv_date.  A year that is not printed is
+	 * that of the article's date, or the one before where the day would
+	 * else lie after it; "" where there is none.
+	 */
+	char date_value[40];
 };
 
 /* One block of the body, in reading order. */
@@ -264,6 +303,9 @@ struct newsconv_item {
 	enum newsconv_segment_type type;
 	struct newsconv_text text;
 	size_t segment;
+	/* Of related links; empty where the dump shows none. */
+	struct newsconv_text label; /* what introduces it: "Read more:" */
+	struct newsconv_text url;   /* http or https, as printed */
 };
 
 /* How paragraphs were marked in the source. */
@@ -394,7 +436,7 @@ enum newsconv_field_name {
 	NEWSCONV_FIELD_BYLINE,   /* as printed */
 	NEWSCONV_FIELD_DATELINE, /* opening of the first paragraph */
 	NEWSCONV_FIELD_URL,
-	NEWSCONV_FIELD_PUBLISHER,
+	NEWSCONV_FIELD_PUBLISHER, /* given, or split off the page's title */
 	NEWSCONV_FIELD_SECTION,
 	NEWSCONV_FIELD_COUNT
 };
@@ -402,6 +444,13 @@ enum newsconv_field_name {
 /* Never NULL; the field's text is empty when there is none. */
 NEWSCONV_API const struct newsconv_field *newsconv_article_field(
     const struct newsconv_article *article, enum newsconv_field_name name);
+/* Never NULL; empty when NEWSCONV_FIELD_DATELINE is. */
+NEWSCONV_API const struct newsconv_dateline *newsconv_article_dateline(
+    const struct newsconv_article *article);
+/*
+ * The date the article bears.  Where the text states no date of publication,
+ * it is that of the last change (of_change is 1), or the dateline's.
+ */
 NEWSCONV_API const struct newsconv_date *newsconv_article_published(
     const struct newsconv_article *article);
 NEWSCONV_API const struct newsconv_date *newsconv_article_modified(

@@ -232,6 +232,12 @@ newsconv_article_field(
 	return &article->fields[name].value;
 }
 
+const struct newsconv_dateline *
+newsconv_article_dateline(const struct newsconv_article *article)
+{
+	return &article->dateline;
+}
+
 const struct newsconv_date *
 newsconv_article_published(const struct newsconv_article *article)
 {

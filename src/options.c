@@ -195,6 +195,7 @@ apply_date(struct newsconv_article *article, const char *given)
 	memset(date, 0, sizeof(*date));
 	nc_date_parse_w3cdtf(text, date);
 	date->printed.text = text;
+	date->zone = nc_text("");
 	date->printed.origin = NEWSCONV_ORIGIN_OPTION;
 	date->printed.confidence = 100;
 	date->printed.segment = NEWSCONV_NO_SEGMENT;

@@ -52,8 +52,9 @@ static void
 print_date(const char *name, const struct newsconv_date *date)
 {
 	if (date->printed.text.size > 0)
-		printf("%-10s %s%s (%.*s)\n", name, date->value,
+		printf("%-10s %s%s%s (%.*s)\n", name, date->value,
 		    date->ambiguous ? " or the other way round" : "",
+		    date->of_change ? ", of the last change" : "",
 		    (int)date->printed.text.size, date->printed.text.data);
 }
 

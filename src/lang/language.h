@@ -31,6 +31,8 @@ enum nc_marker {
 	NC_MARKER_NOTE,          /* "Correction:", "Editor's note" */
 	NC_MARKER_ORGANIZATION,  /* in bylines: "staff", "Reuters" */
 	NC_MARKER_NAME_END,      /* in bylines, behind a name: "for", "on" */
+	NC_MARKER_CREDIT, /* in bylines: "Editing by", before who wrote none */
+	NC_MARKER_DATELINE, /* what a dateline ends with: "电", "報導" */
 	NC_MARKER_KINDS
 };
 
@@ -58,9 +60,24 @@ enum nc_label {
 	NC_LABEL_COUNT
 };
 
+/* Calendars whose months news is dated by. */
+enum nc_calendar {
+	NC_CALENDAR_GREGORIAN,
+	NC_CALENDAR_PERSIAN,
+	NC_CALENDAR_ISLAMIC,
+	NC_CALENDAR_ETHIOPIC
+};
+
 struct nc_month {
-	int number;       /* 1 to 12 */
+	int number;       /* 1 to 12; 13 in Ethiopia */
 	const char *name; /* lower case */
+	enum nc_calendar calendar;
+};
+
+/* "a.m." and the like, before or behind the hour. */
+struct nc_day_period {
+	int hours; /* that it adds to 1 o'clock: 0 or 12 */
+	const char *text;
 };
 
 struct nc_language {
@@ -69,6 +86,8 @@ struct nc_language {
 	const struct nc_phrase *phrases; /* ends with text NULL */
 	const struct nc_month *months;   /* ends with name NULL */
 	const char *const *weekdays;     /* lower case; ends with NULL */
+	const struct nc_day_period *day_periods; /* ends with text NULL */
+	const char *const *roles; /* of journalists; ends with NULL */
 	const char *const *words; /* function words, lower case, sorted by
 				     bytes; NULL ends */
 	const char *const *conjunctions; /* between names, NULL ends */
@@ -85,6 +104,9 @@ const struct nc_language *nc_language_find(struct newsconv_text tag);
 const char *nc_language_label(struct newsconv_text tag, enum nc_label label);
 /* The language that nc_language_label() would answer in. */
 const char *nc_language_label_tag(struct newsconv_text tag);
+
+/* Whether folded text is the name of a news agency, in whatever language. */
+bool nc_agency_known(struct newsconv_text name);
 
 struct nc_language_guess {
 	const char *tag; /* "und" when not known */

@@ -16,7 +16,7 @@ enum {
 	WORDS_WANTED = 1500, /* votes; more would not change the answer */
 	SHARE_WANTED = 10,   /* function words in a hundred */
 	MARGIN_WANTED = 10,  /* hundredths of the winner's score */
-	MOST_LANGUAGES = 64
+	MOST_LANGUAGES = 128
 };
 
 struct range {

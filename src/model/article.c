@@ -167,6 +167,9 @@ nc_article_new(const struct nc_dump *dump)
 	article->published.printed = no_field;
 	article->published_found.printed = no_field;
 	article->modified.printed = no_field;
+	article->published.zone = article->modified.zone = nc_text("");
+	article->dateline.place = article->dateline.agency =
+	    article->dateline.date = nc_text("");
 	article->language.tag = nc_text("und");
 	article->language.script = nc_text("Zyyy");
 	return article;
@@ -276,6 +279,26 @@ nc_article_add_author(struct newsconv_article *article,
 	return true;
 }
 
+bool
+nc_article_add_link(struct newsconv_article *article, size_t segment,
+    struct newsconv_text label, struct newsconv_text text,
+    struct newsconv_text url)
+{
+	struct nc_link *links = nc_arena_grow(article->dump.arena,
+	    article->links, article->link_count, sizeof(*links));
+	struct nc_link *link;
+
+	if (links == NULL)
+		return false;
+	article->links = links;
+	link = &links[article->link_count++];
+	link->segment = segment;
+	link->label = label;
+	link->text = text;
+	link->url = url;
+	return true;
+}
+
 static int
 lost(const struct nc_line *line, struct newsconv_error *error)
 {
@@ -380,7 +403,30 @@ add_item(struct newsconv_article *article, struct newsconv_item **items,
 	grown[*count].type = article->segments[segment].type;
 	grown[*count].text = article->segments[segment].text;
 	grown[*count].segment = segment;
+	grown[*count].label = grown[*count].url = nc_text("");
 	++*count;
+	return true;
+}
+
+/* `next` is the first link that is not yet given to its item. */
+static bool
+add_related(struct newsconv_article *article, size_t segment, size_t *next)
+{
+	struct newsconv_item *item;
+
+	if (!add_item(
+		article, &article->related, &article->related_count, segment))
+		return false;
+	while (*next < article->link_count &&
+	    article->links[*next].segment < segment)
+		++*next;
+	if (*next == article->link_count ||
+	    article->links[*next].segment != segment)
+		return true;
+	item = &article->related[article->related_count - 1];
+	item->label = article->links[*next].label;
+	item->text = article->links[*next].text;
+	item->url = article->links[*next].url;
 	return true;
 }
 
@@ -418,15 +464,14 @@ pointed_at(const struct newsconv_article *article, size_t segment)
 }
 
 static bool
-sort_out(struct newsconv_article *article, size_t segment)
+sort_out(struct newsconv_article *article, size_t segment, size_t *next_link)
 {
 	enum newsconv_segment_type type = article->segments[segment].type;
 
 	if (nc_segment_is_body(type))
 		return add_block(article, segment);
 	if (type == NEWSCONV_SEGMENT_RELATED)
-		return add_item(article, &article->related,
-		    &article->related_count, segment);
+		return add_related(article, segment, next_link);
 	if (type == NEWSCONV_SEGMENT_NOTE)
 		return add_item(
 		    article, &article->notes, &article->note_count, segment);
@@ -442,7 +487,7 @@ nc_article_seal(struct newsconv_article *article, struct newsconv_error *error)
 {
 	unsigned char digest[NC_DIGEST_MAX];
 	struct newsconv_source *source = &article->dump.source;
-	size_t i;
+	size_t next_link = 0, i;
 	int result;
 
 	/* A byte order mark is not white space: the first segment has it. */
@@ -452,7 +497,7 @@ nc_article_seal(struct newsconv_article *article, struct newsconv_error *error)
 	if (result < 0)
 		return result;
 	for (i = 0; i < article->segment_count; i++)
-		if (!sort_out(article, i))
+		if (!sort_out(article, i, &next_link))
 			return nc_error_memory(error);
 	nc_digest_of(NC_SHA256, source->bytes.data, source->bytes.size, digest);
 	nc_hex(source->sha256, digest, nc_digest_size(NC_SHA256));

@@ -17,6 +17,14 @@ struct nc_field_pair {
 	struct newsconv_field found;
 };
 
+/* What a related segment's text is made of. */
+struct nc_link {
+	size_t segment;
+	struct newsconv_text label;
+	struct newsconv_text text;
+	struct newsconv_text url;
+};
+
 struct newsconv_article {
 	struct nc_dump dump;
 	char id[46]; /* urn:uuid: and 36 characters */
@@ -25,6 +33,9 @@ struct newsconv_article {
 	struct newsconv_date published;
 	struct newsconv_date published_found; /* when an option replaced it */
 	struct newsconv_date modified;
+	struct newsconv_dateline dateline;
+	struct nc_link *links; /* by segment */
+	size_t link_count;
 	struct newsconv_author *authors;
 	size_t author_count;
 	struct newsconv_author *authors_found; /* when options replaced them */
@@ -74,6 +85,14 @@ bool nc_article_override_field(struct newsconv_article *article,
 bool nc_article_add_author(struct newsconv_article *article,
     struct newsconv_text name, enum newsconv_author_kind kind,
     unsigned confidence, size_t segment);
+
+/*
+ * The parts of a related segment, whose texts must live in the arena; links
+ * are added in the order of their segments.  False when out of memory.
+ */
+bool nc_article_add_link(struct newsconv_article *article, size_t segment,
+    struct newsconv_text label, struct newsconv_text text,
+    struct newsconv_text url);
 
 /*
  * Check the accounting (every line of the dump in exactly one segment,

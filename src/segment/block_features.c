@@ -192,6 +192,17 @@ nc_features_marked(const struct nc_features *features, enum nc_marker marker)
 		features->columns <= SHORT_COLUMNS);
 }
 
+bool
+nc_features_known(const struct nc_features *features)
+{
+	size_t i;
+
+	for (i = 0; i < NC_MARKER_KINDS; i++)
+		if (features->marks.whole[i] > 0)
+			return true;
+	return false;
+}
+
 static bool
 is_boilerplate(const struct nc_features *features)
 {

@@ -67,4 +67,7 @@ void nc_features_core(const struct nc_features *features, size_t count,
 bool nc_features_marked(
     const struct nc_features *features, enum nc_marker marker);
 
+/* Whether all of the line is a phrase of the language tables. */
+bool nc_features_known(const struct nc_features *features);
+
 #endif

@@ -3,6 +3,7 @@
 #define NC_BYLINE_H
 
 #include "markers.h"
+#include "names.h"
 
 enum { NC_BYLINE_NAMES = 16 };
 
@@ -19,11 +20,5 @@ struct nc_byline {
 /* `line` is what `fold` was made of. */
 void nc_byline_parse(struct nc_byline *byline, struct newsconv_text line,
     const struct nc_fold *fold, const struct nc_languages *languages);
-
-/*
- * Two to four capitalised words and nothing else: the shape of a person's
- * name in scripts that have capitals.
- */
-bool nc_name_like(struct newsconv_text text);
 
 #endif

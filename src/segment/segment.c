@@ -2,24 +2,29 @@
  * The road from lines to an article: language, blocks, features, labels, and
  * then the fields that the labelled blocks stand for.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "authors.h"
 #include "blocks.h"
-#include "byline.h"
+#include "dateline.h"
+#include "dates.h"
 #include "error.h"
 #include "labels.h"
+#include "links.h"
 #include "segment.h"
+#include "titles.h"
 #include "utf8.h"
 
 struct segmenter {
 	struct nc_blocks blocks;
 	struct nc_label_of_block *labels;
-	size_t byline; /* the block it stands in */
-	/* What stands next to it, dates aside, goes on with its names. */
-	bool beside_byline;
 	struct newsconv_article *article;
+	struct nc_dateline dateline;
 };
+
+enum { DATELINE_CONFIDENCE = 80 };
 
 static bool
 set_language(struct newsconv_language *language,
@@ -39,210 +44,61 @@ set_language(struct newsconv_language *language,
 /* ------------------------------------------------------------------ fields */
 
 static void
-set_date(struct newsconv_date *date, const struct nc_date_found *found,
-    struct newsconv_text printed, unsigned confidence, size_t segment)
-{
-	if (date->printed.text.size > 0)
-		return;
-	date->printed.text = printed;
-	date->printed.origin = NEWSCONV_ORIGIN_TEXT;
-	date->printed.confidence = confidence;
-	date->printed.segment = segment;
-	memcpy(date->value, found->value, sizeof(date->value));
-	date->precision = found->precision;
-	date->ambiguous = found->ambiguous;
-}
-
-/* The part of the line that the date takes up, as it is printed. */
-static struct newsconv_text
-date_part(struct newsconv_text line, const struct nc_fold *fold,
-    const struct nc_date_found *found)
-{
-	line.data += fold->origin[found->start];
-	line.size = (size_t)fold->origin[found->end] -
-	    fold->origin[found->start];
-	return nc_trim(line);
-}
-
-/*
- * A date line says when the article was published, unless its marker says it
- * was changed then; a second date on the line says the latter.  A line with
- * one date and nothing else is printed as it is, markers and all.
- */
-static void
-read_dates(struct segmenter *segmenter, size_t block, size_t segment)
-{
-	struct newsconv_article *article = segmenter->article;
-	const struct nc_features *features = &segmenter->blocks.features[block];
-	const struct nc_date_found *first = nc_blocks_date(
-	    &segmenter->blocks, block);
-	struct newsconv_text line = segmenter->blocks.layout.runs[block].text;
-	struct newsconv_text printed;
-	unsigned confidence = segmenter->labels[block].confidence;
-	struct nc_date_found second;
-	struct nc_fold fold;
-	bool two;
-
-	if (first == NULL)
-		return;
-	nc_fold(&fold, line);
-	two = nc_date_find(
-	    &second, &fold, first->end, &segmenter->blocks.languages);
-	printed = date_part(line, &fold, first);
-	if (!two && segmenter->labels[block].type == NEWSCONV_SEGMENT_DATE)
-		printed = line;
-	if (features->marks.prefix[NC_MARKER_MODIFIED] >
-	    features->marks.prefix[NC_MARKER_DATE]) {
-		set_date(
-		    &article->modified, first, printed, confidence, segment);
-		return;
-	}
-	set_date(&article->published, first, printed, confidence, segment);
-	if (two)
-		set_date(&article->modified, &second,
-		    date_part(line, &fold, &second), confidence, segment);
-}
-
-static void
-parse_byline(
-    const struct segmenter *segmenter, size_t block, struct nc_byline *byline)
-{
-	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
-	struct nc_fold fold;
-
-	nc_fold(&fold, text);
-	nc_byline_parse(byline, text, &fold, &segmenter->blocks.languages);
-}
-
-/*
- * The byline of several: the surest one that names someone, the first of
- * equals.  A marker alone on its line ("By") is a byline without a name.
- */
-static size_t
-choose_byline(const struct segmenter *segmenter)
-{
-	size_t count = segmenter->blocks.layout.count, best = count, i;
-	const struct nc_label_of_block *labels = segmenter->labels;
-	struct nc_byline byline;
-	unsigned score, best_score = 0;
-
-	for (i = 0; i < count; i++) {
-		if (labels[i].type != NEWSCONV_SEGMENT_BYLINE)
-			continue;
-		parse_byline(segmenter, i, &byline);
-		score = labels[i].confidence / 20 + (byline.count > 0 ? 10 : 0);
-		if (best == count || score > best_score) {
-			best = i;
-			best_score = score;
-		}
-	}
-	return best;
-}
-
-static bool
-author_known(const struct newsconv_article *article, struct newsconv_text name)
-{
-	size_t i;
-
-	for (i = 0; i < article->author_count; i++)
-		if (article->authors[i].name.text.size == name.size &&
-		    memcmp(article->authors[i].name.text.data, name.data,
-			name.size) == 0)
-			return true;
-	return false;
-}
-
-static bool
-read_authors(struct segmenter *segmenter, size_t block, size_t segment)
-{
-	struct newsconv_article *article = segmenter->article;
-	struct nc_byline byline;
-	size_t i;
-
-	parse_byline(segmenter, block, &byline);
-	for (i = 0; i < byline.count; i++)
-		if (!author_known(article, byline.names[i].name) &&
-		    (article->author_count == 0 ||
-			byline.names[i].kind == NEWSCONV_AUTHOR_PERSON) &&
-		    !nc_article_add_author(article, byline.names[i].name,
-			byline.names[i].kind,
-			segmenter->labels[block].confidence, segment))
-			return false;
-	return true;
-}
-
-static bool
-read_byline(struct segmenter *segmenter, size_t block, size_t segment)
-{
-	struct newsconv_article *article = segmenter->article;
-	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
-
-	read_dates(segmenter, block, segment);
-	if (block == segmenter->byline)
-		nc_article_set_field(article, NEWSCONV_FIELD_BYLINE, text,
-		    segmenter->labels[block].confidence, segment);
-	else if (!segmenter->beside_byline)
-		return true;
-	segmenter->beside_byline = true;
-	return read_authors(segmenter, block, segment);
-}
-
-/* Separators between a dateline and the sentence that follows it. */
-static const char *const dateline_ends[] = {
-    " \xe2\x80\x94 ", " \xe2\x80\x93 ", " -- ", " - ", "\xe2\x80\x94", ": "};
-
-enum { DATELINE_SIZE = 80, DATELINE_WORDS = 10 };
-
-/* Its place is in capitals, or an agency stands in brackets. */
-static bool
-dateline_like(struct newsconv_text part)
-{
-	size_t letters = 0, uppers = 0, words = 1, i = 0, length;
-	bool in_place = true, bracket = false;
-	uint32_t c;
-
-	while (
-	    (length = nc_utf8_decode(part.data + i, part.size - i, &c)) > 0) {
-		i += length;
-		if (c == ',' || c == '(')
-			in_place = false;
-		bracket |= c == '(' || c == ')';
-		words += c == ' ';
-		if (c == '.' && i == part.size)
-			return false;
-		if (!in_place || !nc_is_letter(c))
-			continue;
-		letters++;
-		uppers += nc_is_upper(c);
-	}
-	return words <= DATELINE_WORDS && uppers > 0 &&
-	    ((letters > 2 && uppers == letters) || (bracket && letters > 2));
-}
-
-static void
 read_dateline(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	struct newsconv_article *article = segmenter->article;
-	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
-	char head[DATELINE_SIZE + 1];
-	size_t i;
+	struct nc_dateline found;
 
-	if (text.size > DATELINE_SIZE)
-		text.size = DATELINE_SIZE;
-	memcpy(head, text.data, text.size);
-	head[text.size] = '\0';
-	for (i = 0; i < sizeof(dateline_ends) / sizeof(*dateline_ends); i++) {
-		const char *end = strstr(head, dateline_ends[i]);
-		struct newsconv_text part = text;
+	if (!nc_dateline_parse(&found,
+		segmenter->blocks.layout.runs[block].text,
+		&segmenter->blocks.languages))
+		return;
+	nc_article_set_field(article, NEWSCONV_FIELD_DATELINE, found.text,
+	    DATELINE_CONFIDENCE, segment);
+	article->dateline.place = found.place;
+	article->dateline.agency = found.agency;
+	article->dateline.date = found.date;
+	memcpy(article->dateline.date_value, found.value, sizeof(found.value));
+	segmenter->dateline = found;
+}
 
-		if (end == NULL)
-			continue;
-		part.size = (size_t)(end - head);
-		if (part.size > 0 && dateline_like(part))
-			nc_article_set_field(article, NEWSCONV_FIELD_DATELINE,
-			    part, 80, segment);
+/*
+ * The dateline's date and the article's complete each other: the former seldom
+ * has its year, the latter may not be printed.
+ */
+static void
+complete_dates(struct segmenter *segmenter)
+{
+	struct newsconv_article *article = segmenter->article;
+	struct newsconv_dateline *dateline = &article->dateline;
+	struct newsconv_date *published = &article->published;
+	char day[8];
+	int year;
+
+	if (dateline->date.size == 0)
+		return;
+	if (published->printed.text.size == 0 &&
+	    dateline->date_value[0] != '\0') {
+		published->printed =
+		    article->fields[NEWSCONV_FIELD_DATELINE].value;
+		published->printed.text = dateline->date;
+		memcpy(published->value, dateline->date_value,
+		    sizeof(published->value));
+		published->precision = NEWSCONV_PRECISION_DAY;
 		return;
 	}
+	if (dateline->date_value[0] != '\0' ||
+	    published->precision < NEWSCONV_PRECISION_DAY ||
+	    published->printed.text.size == 0)
+		return;
+	year = atoi(published->value);
+	snprintf(day, sizeof(day), "%02d-%02d", segmenter->dateline.month % 100,
+	    segmenter->dateline.day % 100);
+	/* A report is not dated after it appears, but for a day of zones. */
+	if (strncmp(day, published->value + 5, 2) > 0)
+		year--;
+	snprintf(dateline->date_value, sizeof(dateline->date_value), "%04d-%s",
+	    year, day);
 }
 
 /* A field that is the whole block; the first one stands. */
@@ -256,28 +112,35 @@ set_first(struct segmenter *segmenter, enum newsconv_field_name name,
 		    segmenter->labels[block].confidence, segment);
 }
 
-static bool
+static void
 read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	switch (segmenter->labels[block].type) {
 	case NEWSCONV_SEGMENT_HEADLINE:
 		set_first(segmenter, NEWSCONV_FIELD_HEADLINE, block, segment);
-		return true;
+		break;
 	case NEWSCONV_SEGMENT_DEK:
 		set_first(segmenter, NEWSCONV_FIELD_DEK, block, segment);
-		return true;
+		break;
 	case NEWSCONV_SEGMENT_SECTION:
 		set_first(segmenter, NEWSCONV_FIELD_SECTION, block, segment);
-		return true;
-	case NEWSCONV_SEGMENT_DATE:
-		read_dates(segmenter, block, segment);
-		return true;
-	case NEWSCONV_SEGMENT_BYLINE:
-		return read_byline(segmenter, block, segment);
+		break;
 	default:
-		segmenter->beside_byline = false;
-		return true;
+		break;
 	}
+}
+
+/* What the fields know better than the model. */
+static void
+correct_label(struct segmenter *segmenter, size_t block)
+{
+	enum newsconv_segment_type *type = &segmenter->labels[block].type;
+	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
+
+	if (nc_link_inline(&segmenter->blocks, segmenter->labels, block))
+		*type = NEWSCONV_SEGMENT_RELATED;
+	else if (*type == NEWSCONV_SEGMENT_BYLINE && nc_link_is_url(text))
+		*type = NEWSCONV_SEGMENT_BOILERPLATE;
 }
 
 static bool
@@ -289,7 +152,6 @@ build(struct segmenter *segmenter)
 	size_t i;
 
 	segmenter->article = article;
-	segmenter->byline = choose_byline(segmenter);
 	if (article == NULL ||
 	    !nc_article_reserve(article, segmenter->blocks.layout.count) ||
 	    !set_language(&article->language, &segmenter->blocks.guess,
@@ -297,20 +159,28 @@ build(struct segmenter *segmenter)
 		return false;
 	for (i = 0; i < segmenter->blocks.layout.count; i++) {
 		const struct nc_run *run = &segmenter->blocks.layout.runs[i];
-		size_t segment = nc_article_add_segment(article,
+		size_t segment;
+
+		correct_label(segmenter, i);
+		segment = nc_article_add_segment(article,
 		    segmenter->labels[i].type, run->first_line, run->end_line,
 		    run->text, segmenter->labels[i].confidence);
 
-		if (segment == NEWSCONV_NO_SEGMENT ||
-		    !read_fields(segmenter, i, segment))
+		if (segment == NEWSCONV_NO_SEGMENT)
 			return false;
+		read_fields(segmenter, i, segment);
 		if (segmenter->labels[i].type != NEWSCONV_SEGMENT_PARAGRAPH)
 			continue;
 		if (!in_body)
 			read_dateline(segmenter, i, segment);
 		in_body = true;
 	}
-	return true;
+	nc_titles_read(article);
+	nc_dates_read(article, &segmenter->blocks, segmenter->labels);
+	complete_dates(segmenter);
+	return nc_authors_read(
+		   article, &segmenter->blocks, segmenter->labels) &&
+	    nc_links_read(article, &segmenter->blocks);
 }
 
 static bool

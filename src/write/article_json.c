@@ -48,6 +48,38 @@ put_field(
 }
 
 static void
+put_optional(struct nc_json *json, const char *key, struct newsconv_text text)
+{
+	if (text.size > 0)
+		nc_json_text(json, key, text);
+}
+
+static void
+put_dateline(struct nc_json *json, const struct newsconv_article *article)
+{
+	const struct newsconv_dateline *dateline = &article->dateline;
+	const struct newsconv_field *field =
+	    &article->fields[NEWSCONV_FIELD_DATELINE].value;
+
+	if (field->text.size == 0)
+		return;
+	nc_json_open(json, "dateline", '{');
+	nc_json_text(json, "text", field->text);
+	put_optional(json, "place", dateline->place);
+	put_optional(json, "agency", dateline->agency);
+	if (dateline->date.size > 0) {
+		nc_json_open(json, "date", '{');
+		nc_json_text(json, "text", dateline->date);
+		if (dateline->date_value[0] != '\0')
+			nc_json_string(json, "value", dateline->date_value);
+		nc_json_close(json, '}');
+	}
+	nc_json_hundredths(json, "confidence", field->confidence);
+	put_segment_number(json, field->segment);
+	nc_json_close(json, '}');
+}
+
+static void
 put_charset(struct nc_json *json, const struct newsconv_source *source)
 {
 	nc_json_open(json, "charset", '{');
@@ -127,8 +159,16 @@ put_date(struct nc_json *json, const char *key,
 	nc_json_open(json, key, '{');
 	nc_json_string(json, "value", date->value);
 	nc_json_string(json, "precision", nc_precision_name(date->precision));
-	if (date->ambiguous)
+	if (date->ambiguous) {
 		nc_json_boolean(json, "ambiguous", true);
+		nc_json_string(json, "decidedBy",
+		    date->decided_by == NEWSCONV_DATE_BY_NEIGHBOUR
+			? "neighbour"
+			: "language");
+	}
+	put_optional(json, "zone", date->zone);
+	if (date->of_change)
+		nc_json_boolean(json, "ofChange", true);
 	nc_json_text(json, "text", date->printed.text);
 	nc_json_hundredths(json, "confidence", date->printed.confidence);
 	put_segment_number(json, date->printed.segment);
@@ -170,7 +210,9 @@ put_items(struct nc_json *json, const char *key,
 		nc_json_open(json, NULL, '{');
 		nc_json_string(
 		    json, "type", newsconv_segment_type_name(items[i].type));
+		put_optional(json, "label", items[i].label);
 		nc_json_text(json, "text", items[i].text);
+		put_optional(json, "url", items[i].url);
 		put_segment_number(json, items[i].segment);
 		nc_json_close(json, '}');
 	}
@@ -231,7 +273,7 @@ put_fields(struct nc_json *json, const struct newsconv_article *article)
 	put_field(json, "headline", &fields[NEWSCONV_FIELD_HEADLINE]);
 	put_field(json, "dek", &fields[NEWSCONV_FIELD_DEK]);
 	put_field(json, "byline", &fields[NEWSCONV_FIELD_BYLINE]);
-	put_field(json, "dateline", &fields[NEWSCONV_FIELD_DATELINE]);
+	put_dateline(json, article);
 	put_authors(json, "authors", article->authors, article->author_count);
 	if (article->author_found_count > 0)
 		put_authors(json, "authorsFound", article->authors_found,

@@ -145,6 +145,9 @@ put_dates(struct nc_xml *xml, const struct newsconv_article *article)
 
 		if (dates[i]->printed.text.size == 0)
 			continue;
+		/* It is the date of the change that follows. */
+		if (dates[i]->of_change)
+			continue;
 		if (segment != NEWSCONV_NO_SEGMENT && segment == byline &&
 		    prints_byline(article))
 			continue;

@@ -171,7 +171,6 @@ function_words_are_sorted_and_in_lower_case(void **state)
 
 	(void)state;
 	for (i = 0; (language = nc_language_at(i)) != NULL; i++) {
-		assert_non_null(language->words[0]);
 		for (k = 0; language->words[k] != NULL; k++) {
 			if (k > 0)
 				assert_true(strcmp(language->words[k - 1],
@@ -261,13 +260,18 @@ every_language_names_twelve_months(void **state)
 		unsigned seen = 0;
 
 		for (; month->name != NULL; month++) {
-			assert_in_range(month->number, 1, 12);
+			assert_in_range(month->number, 1,
+			    month->calendar == NC_CALENDAR_ETHIOPIC ? 13 : 12);
 			assert_true(folded(month->name));
-			seen |= 1u << (month->number - 1);
+			if (month->calendar == NC_CALENDAR_GREGORIAN)
+				seen |= 1u << (month->number - 1);
 		}
-		assert_int_equal(seen, 0xfff);
+		if (seen != 0xfff)
+			fail_msg("%s: %x", language->tag, seen);
 		assert_non_null(language->weekdays[0]);
-		assert_non_null(language->conjunctions[0]);
+		/* Of some languages only the calendar is known. */
+		if (language->phrases[0].text != NULL)
+			assert_non_null(language->conjunctions[0]);
 	}
 }
 
@@ -285,7 +289,7 @@ languages_stand_once_and_under_their_own_tag(void **state)
 		assert_string_equal(nc_language_script(tag), language->script);
 		assert_true(nc_language_tag_valid(language->tag));
 	}
-	assert_true(i >= 11);
+	assert_true(i >= 95);
 	assert_null(nc_language_at(SIZE_MAX));
 }
 

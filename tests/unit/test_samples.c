@@ -27,6 +27,9 @@ static const struct expected table[] = {
     {"dateline.txt", "en",
 	"Miners’ union and ministry agree on night shift rules in Karsk",
 	"Ellis Varga", NULL, 4, 0, 0, 1},
+    {"french.txt", "fr",
+	"Le bac de Saint-Orle reprendra ses traversées en juin",
+	"Élise Varenne; Marc Dutel", "2021-06-04T08:30", 3, 3, 3, 0},
     {"german.txt", "de", "Die Mühle von Oberlohe mahlt wieder", "Käthe Brüning",
 	"2022-10-07", 4, 1, 1, 0},
     {"harbour.txt", "en",
@@ -129,6 +132,40 @@ every_sample_is_understood(void **state)
 }
 
 static void
+assert_link(const struct newsconv_item *item, const char *label,
+    const char *text, const char *url)
+{
+	assert_text(item->label, label);
+	assert_text(item->text, text);
+	assert_text(item->url, url);
+}
+
+static void
+dates_dateline_and_links_have_their_parts(void **state)
+{
+	struct newsconv_article *article = read_sample("french.txt");
+	const struct newsconv_dateline *dateline = newsconv_article_dateline(
+	    article);
+	const struct newsconv_item *related;
+
+	(void)state;
+	assert_string_equal(
+	    newsconv_article_modified(article)->value, "2021-06-05T17:05");
+	assert_text(dateline->place, "SAINT-ORLE");
+	assert_text(dateline->agency, "AFP");
+	assert_text(dateline->date, "4 juin");
+	assert_string_equal(dateline->date_value, "2021-06-04");
+	assert_int_equal(newsconv_article_related(article, &related), 3);
+	assert_link(&related[0],
+	    "Lire aussi :", "Pourquoi le pont promis n’a jamais été construit",
+	    "https://www.example.org/pont");
+	assert_link(&related[2], "",
+	    "Les travaux du quai dureront jusqu’à l’automne",
+	    "https://www.example.org/quai");
+	newsconv_article_free(article);
+}
+
+static void
 the_dateline_is_found_and_stays_in_its_paragraph(void **state)
 {
 	struct newsconv_article *article = read_sample("dateline.txt");
@@ -223,6 +260,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_sample_is_understood),
+	    cmocka_unit_test(dates_dateline_and_links_have_their_parts),
 	    cmocka_unit_test(the_dateline_is_found_and_stays_in_its_paragraph),
 	    cmocka_unit_test(a_login_name_is_an_account),
 	    cmocka_unit_test(wrapped_words_are_whole_again),

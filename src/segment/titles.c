@@ -1,0 +1,259 @@
+/*
+ * A page title is the headline and the site's name, with a sign between.  Signs
+ * stand in headlines too, so that something has to vouch for what is a name:
+ * the headline itself, found elsewhere, or the name, standing alone or beside
+ * a copyright sign somewhere in the text.
+ */
+#include <string.h>
+
+#include "fold.h"
+#include "titles.h"
+#include "utf8.h"
+
+enum {
+	NAME_SIZE = 80, /* bytes of the longest name of a site */
+	NAME_WORDS = 5,
+	HEADLINE_WORDS = 3, /* of the shortest that a name is split off from */
+	GUESSED_CONFIDENCE = 50,
+	CERTAIN_CONFIDENCE = 80
+};
+
+static const char *const signs[] = {" | ", " - ", " \xe2\x80\x93 ",
+    " \xe2\x80\x94 ", " \xc2\xb7 ", " \xe2\x80\xa2 ", " :: ", " \xc2\xbb ",
+    " \xc2\xab ", " / ", " \xe2\x80\xb9 ", " \xe2\x80\xba ", " ~ ", "_", "|",
+    "\xef\xbd\x9c", "\xef\xbc\x9a", "-"};
+
+/* Signs without blanks part words only where words have none between. */
+enum { SPACED_SIGNS = 13 };
+
+static struct newsconv_text
+part(struct newsconv_text text, size_t start, size_t end)
+{
+	text.data += start;
+	text.size = end - start;
+	return nc_trim(text);
+}
+
+static bool
+same(struct newsconv_text one, struct newsconv_text other)
+{
+	struct nc_fold first, second;
+
+	nc_fold(&first, one);
+	nc_fold(&second, other);
+	return first.size > 0 && strcmp(first.text, second.text) == 0;
+}
+
+static bool
+wide(struct newsconv_text text)
+{
+	size_t i;
+
+	/* CJK is in three bytes from E3 to ED. */
+	for (i = 0; i + 2 < text.size; i++)
+		if ((unsigned char)text.data[i] >= 0xe3 &&
+		    (unsigned char)text.data[i] <= 0xed)
+			return true;
+	return false;
+}
+
+/* The last sign at or before `end`: its offset and size; false for none. */
+static bool
+last_sign(struct newsconv_text text, size_t *at, size_t *size)
+{
+	size_t count = wide(text) ? sizeof(signs) / sizeof(*signs)
+				  : SPACED_SIGNS;
+	bool found = false;
+	size_t i, j;
+
+	for (i = 0; i < count; i++) {
+		size_t length = strlen(signs[i]);
+
+		for (j = text.size; j-- > 0;)
+			if (j + length <= text.size &&
+			    memcmp(text.data + j, signs[i], length) == 0) {
+				if (!found || j > *at) {
+					*at = j;
+					*size = length;
+				}
+				found = true;
+				break;
+			}
+	}
+	return found;
+}
+
+static size_t
+words(struct newsconv_text text)
+{
+	size_t count = text.size > 0, i;
+
+	for (i = 0; i < text.size; i++)
+		count += text.data[i] == ' ';
+	return wide(text) ? count + text.size / 9 : count;
+}
+
+static bool
+name_sized(struct newsconv_text text)
+{
+	return text.size > 0 && text.size <= NAME_SIZE &&
+	    words(text) <= NAME_WORDS;
+}
+
+/* Of "Section | Site" the site. */
+static struct newsconv_text
+last_part(struct newsconv_text text)
+{
+	size_t at, size;
+
+	if (last_sign(text, &at, &size) && at + size < text.size)
+		return part(text, at + size, text.size);
+	return text;
+}
+
+/* A line of its own, or in a line with a copyright sign. */
+static bool
+vouched_for(const struct newsconv_article *article, struct newsconv_text name,
+    size_t except)
+{
+	struct nc_fold line, wanted;
+	size_t i;
+
+	nc_fold(&wanted, name);
+	for (i = 0; i < article->segment_count; i++) {
+		const struct newsconv_segment *segment = &article->segments[i];
+		bool rights = segment->type == NEWSCONV_SEGMENT_COPYRIGHT;
+
+		if (i == except || nc_segment_is_body(segment->type) ||
+		    (segment->text.size > name.size + 4 && !rights))
+			continue;
+		nc_fold(&line, segment->text);
+		if (strcmp(line.text, wanted.text) == 0 ||
+		    (rights && strstr(line.text, wanted.text) != NULL))
+			return true;
+	}
+	return false;
+}
+
+static void
+set_publisher(struct newsconv_article *article, struct newsconv_text name,
+    unsigned confidence, size_t segment)
+{
+	if (article->fields[NEWSCONV_FIELD_PUBLISHER].value.text.size == 0 &&
+	    name_sized(name))
+		nc_article_set_field(article, NEWSCONV_FIELD_PUBLISHER, name,
+		    confidence, segment);
+}
+
+/* The title begins with the headline, or ends with it: the rest is the site. */
+static bool
+split_by_headline(struct newsconv_article *article, struct newsconv_text title,
+    size_t segment)
+{
+	struct newsconv_text headline =
+	    article->fields[NEWSCONV_FIELD_HEADLINE].value.text;
+	struct newsconv_text left = title;
+	size_t at, size;
+
+	while (last_sign(left, &at, &size)) {
+		left = part(left, 0, at);
+		if (same(left, headline)) {
+			set_publisher(article,
+			    last_part(part(title, at + size, title.size)),
+			    CERTAIN_CONFIDENCE, segment);
+			return true;
+		}
+		if (same(part(title, at + size, title.size), headline)) {
+			set_publisher(
+			    article, left, CERTAIN_CONFIDENCE, segment);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Where the headline is not the title: a name that stands elsewhere too. */
+static bool
+split_by_name(const struct newsconv_article *article,
+    struct newsconv_text title, size_t segment, struct newsconv_text *name,
+    struct newsconv_text *rest)
+{
+	size_t at, size;
+
+	if (!last_sign(title, &at, &size))
+		return false;
+	*name = part(title, at + size, title.size);
+	*rest = part(title, 0, at);
+	return name_sized(*name) && words(*rest) >= HEADLINE_WORDS &&
+	    vouched_for(article, *name, segment);
+}
+
+static void
+read_page_title(struct newsconv_article *article, size_t segment)
+{
+	struct newsconv_text title = article->segments[segment].text;
+	struct newsconv_text name = {"", 0}, rest = title;
+	bool named;
+
+	if (split_by_headline(article, title, segment))
+		return;
+	named = split_by_name(article, title, segment, &name, &rest);
+	if (named)
+		set_publisher(article, name, GUESSED_CONFIDENCE, segment);
+	if (article->fields[NEWSCONV_FIELD_HEADLINE].value.text.size == 0)
+		nc_article_set_field(article, NEWSCONV_FIELD_HEADLINE,
+		    named ? rest : title, GUESSED_CONFIDENCE, segment);
+}
+
+/* "Headline | Site" as the headline, where Site is known for one. */
+static void
+shorten_headline(struct newsconv_article *article)
+{
+	struct newsconv_field *headline =
+	    &article->fields[NEWSCONV_FIELD_HEADLINE].value;
+	struct newsconv_text publisher =
+	    article->fields[NEWSCONV_FIELD_PUBLISHER].value.text;
+	struct newsconv_text name, rest;
+	size_t at, size;
+
+	if (headline->text.size == 0 || !last_sign(headline->text, &at, &size))
+		return;
+	name = part(headline->text, at + size, headline->text.size);
+	rest = part(headline->text, 0, at);
+	if (words(rest) < HEADLINE_WORDS || !name_sized(name))
+		return;
+	if (!same(name, publisher) &&
+	    !vouched_for(article, name, headline->segment))
+		return;
+	headline->text = rest;
+	set_publisher(article, name, GUESSED_CONFIDENCE, headline->segment);
+}
+
+/* The same words again on the next line are the visible headline, no dek. */
+static void
+take_repeated(struct newsconv_article *article)
+{
+	struct newsconv_field *headline =
+	    &article->fields[NEWSCONV_FIELD_HEADLINE].value;
+	struct newsconv_field *dek = &article->fields[NEWSCONV_FIELD_DEK].value;
+
+	if (dek->text.size == 0 || !same(dek->text, headline->text))
+		return;
+	*headline = *dek;
+	dek->text.size = 0;
+	dek->segment = NEWSCONV_NO_SEGMENT;
+}
+
+void
+nc_titles_read(struct newsconv_article *article)
+{
+	size_t i;
+
+	for (i = 0; i < article->segment_count; i++)
+		if (article->segments[i].type == NEWSCONV_SEGMENT_PAGE_TITLE)
+			break;
+	if (i < article->segment_count)
+		read_page_title(article, i);
+	shorten_headline(article);
+	take_repeated(article);
+}
