@@ -206,15 +206,17 @@ encode(iconv_t converter, struct newsconv_text text, char bytes[ROOM],
 	size_t i = 0, used = 0, kept_used = 0;
 
 	while (i < text.size && used + 8 < size) {
-		char *in = (char *)text.data + i, *out = bytes + used;
+		char character[4], *in = character, *out = bytes + used;
 		uint32_t c;
-		size_t length = nc_utf8_decode(in, text.size - i, &c);
+		size_t length = nc_utf8_decode(
+		    text.data + i, text.size - i, &c);
 		size_t left = length, room = size - used;
 
 		if (length == 0) {
 			i++;
 			continue;
 		}
+		memcpy(character, text.data + i, length);
 		i += length;
 		if (iconv(converter, &in, &left, &out, &room) == (size_t)-1) {
 			iconv(converter, NULL, NULL, NULL, NULL);
