@@ -9,6 +9,8 @@
 #	make check-fast	the tests that need nothing but the build and cmocka
 #	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
 #	make quality	what they are worth, cross-validated
+#	make language-table	make src/lang/grams.def anew from packages
+#	make language-quality	how often language and charset are right
 #	make bench	ratios against named peers
 #	make throughput	MB/s beside wc -w, and memory (NEWSCONV_SHARED=DIR)
 #	make characters	the table of characters' classes, by this utf8proc
@@ -78,7 +80,8 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units train quality demo check check-fast bench install clean format \
+.PHONY: all static lib units train quality language-table language-quality \
+	demo check check-fast bench install clean format \
 	deps-build deps-check
 
 all: $(B)/newsconv lib
@@ -171,6 +174,57 @@ train: $(B)/quality/train
 
 quality: $(B)/quality/train
 	@B=$(B) tests/quality/run
+
+# The table of language identification; see tests/language/README.md.  What
+# the tools share with the library is compiled into them, not the table.
+LANGUAGE = $(B)/language
+TABLE_SOURCES = $(filter-out src/lang/gram_table.c, \
+	$(wildcard src/lang/*.c)) $(wildcard src/base/*.c)
+
+$(LANGUAGE)/fit: $(addprefix tests/language/,fit.c counts.c texts.c counts.h \
+		texts.h) src/lang/gram_words.c src/lang/script.c src/lang/grams.h
+	@mkdir -p $(@D)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/language -o $@ \
+		$(filter tests/%.c,$^) src/lang/gram_words.c \
+		src/lang/script.c src/base/utf8.c $(PKG_LIBS)
+
+$(LANGUAGE)/texts: tests/language/fetch tests/language/collect.mjs \
+		tests/language/languages.tsv
+	tests/language/fetch $(LANGUAGE)
+	@touch $@
+
+language-table: $(LANGUAGE)/fit $(LANGUAGE)/texts
+	$(LANGUAGE)/fit tests/language/languages.tsv $(LANGUAGE)/texts \
+		>$(LANGUAGE)/grams.def
+	mv $(LANGUAGE)/grams.def src/lang/grams.def
+
+# A table made without one source, beside a copy of the code that includes it.
+$(LANGUAGE)/without-%/grams.def: $(LANGUAGE)/fit $(LANGUAGE)/texts
+	@mkdir -p $(@D)
+	@cp src/lang/gram_table.c $(@D)
+	$< tests/language/languages.tsv $(LANGUAGE)/texts $* >$@
+
+$(LANGUAGE)/measure-%: $(LANGUAGE)/without-%/grams.def \
+		tests/language/measure.c $(TABLE_SOURCES)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/language -o $@ \
+		tests/language/measure.c tests/language/texts.c \
+		$(<D)/gram_table.c $(TABLE_SOURCES) $(PKG_LIBS)
+
+$(LANGUAGE)/charsets: tests/language/charsets.c $(B)/libinternal.a
+	@mkdir -p $(@D)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/language -o $@ $< \
+		tests/language/texts.c $(B)/libinternal.a $(PKG_LIBS)
+
+language-quality: $(LANGUAGE)/measure-udhr $(LANGUAGE)/measure-wesnoth \
+		$(LANGUAGE)/charsets
+	for source in udhr wesnoth; do \
+		echo "$$source, by a table made without it:"; \
+		$(LANGUAGE)/measure-$$source tests/language/languages.tsv \
+			$(LANGUAGE)/texts $$source; \
+	done
+	$(LANGUAGE)/charsets $(LANGUAGE)/texts udhr mediawiki
+
+.PRECIOUS: $(LANGUAGE)/without-%/grams.def $(LANGUAGE)/measure-%
 
 install: all
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" \

@@ -339,12 +339,16 @@ enum newsconv_repair {
 	NEWSCONV_REPAIR_NUL,           /* removed */
 	NEWSCONV_REPAIR_CONTROL,       /* C0, C1 and noncharacters: removed */
 	NEWSCONV_REPAIR_C1_AS_CP1252, /* U+0080 to U+009F read as windows-1252 */
-	NEWSCONV_REPAIR_ZERO_WIDTH,   /* U+FEFF, U+2060: removed */
+	NEWSCONV_REPAIR_ZERO_WIDTH,   /* U+FEFF, U+2060 and others: removed */
 	NEWSCONV_REPAIR_SOFT_HYPHEN,  /* U+00AD: removed */
 	NEWSCONV_REPAIR_WHITE_SPACE, /* runs of blanks and tabs made one blank */
 	NEWSCONV_REPAIR_LINE_JOIN,   /* wrapped lines joined */
 	NEWSCONV_REPAIR_HYPHEN_JOIN, /* ... and a hyphen at the joint removed */
 	NEWSCONV_REPAIR_NFC,         /* lines normalised to Unicode form C */
+	NEWSCONV_REPAIR_MOJIBAKE, /* made of UTF-8 that was read as windows-1252,
+					1251 or 1250: put right */
+	NEWSCONV_REPAIR_LOST,     /* U+FFFD in the source itself; kept */
+	NEWSCONV_REPAIR_BIDI,     /* U+202A to U+202E: removed */
 	NEWSCONV_REPAIR_KINDS
 };
 

@@ -6,9 +6,11 @@
  */
 #include <string.h>
 
+#include "code_page.h"
 #include "decoder.h"
 #include "error.h"
 #include "lines.h"
+#include "mojibake.h"
 #include "repair.h"
 #include "swar.h"
 #include "utf8.h"
@@ -186,6 +188,8 @@ struct reader {
 	struct nc_dump *dump;
 	struct nc_decoder decoder;
 	struct nc_repair repair;
+	struct nc_buffer characters; /* uint32_t, of one line */
+	struct nc_code_pages pages;
 };
 
 /*
@@ -355,7 +359,8 @@ is_usable(const struct reader *reader, struct newsconv_text text)
 	if (encoding != NC_ENCODING_UTF8 &&
 	    encoding != NC_ENCODING_WINDOWS_1252)
 		return false;
-	return nc_repair_clean(text);
+	return nc_repair_clean(text) && !nc_mojibake_suspected(text) &&
+	    !nc_code_page_suspected(text);
 }
 
 /* From the front of the line, for the sake of shift states. */
@@ -363,19 +368,40 @@ static void
 decode(struct reader *reader, size_t start, size_t end)
 {
 	const char *bytes = reader->dump->source.bytes.data;
+	struct nc_buffer *characters = &reader->characters;
 	uint32_t c[NC_STEP_MAX];
-	size_t count, i;
+	size_t count;
 
+	nc_buffer_clear(characters);
 	nc_decoder_reset(&reader->decoder);
 	while (start < end) {
 		start += nc_decoder_step(
 		    &reader->decoder, bytes + start, end - start, c, &count);
-		for (i = 0; i < count; i++)
-			nc_repair_add(&reader->repair, c[i]);
+		nc_buffer_add(characters, c, count * sizeof(*c));
 	}
 	count = nc_decoder_flush(&reader->decoder, c);
-	for (i = 0; i < count; i++)
-		nc_repair_add(&reader->repair, c[i]);
+	nc_buffer_add(characters, c, count * sizeof(*c));
+}
+
+/* What was decoded, mended, as text. */
+static int
+repair(struct reader *reader, struct newsconv_error *error)
+{
+	/* Memory from malloc: aligned for any type. */
+	uint32_t *characters = (uint32_t *)(void *)reader->characters.data;
+	size_t count = reader->characters.size / sizeof(*characters);
+	int result = nc_buffer_check(&reader->characters, error);
+	size_t mended;
+
+	if (result < 0)
+		return result;
+	mended = nc_mojibake_mend(characters, &count);
+	if (mended == 0)
+		mended = nc_code_page_mend(&reader->pages, characters, &count);
+	reader->repair.counts[NEWSCONV_REPAIR_MOJIBAKE] += mended;
+	nc_repair_clear(&reader->repair);
+	nc_repair_line(&reader->repair, characters, count);
+	return nc_buffer_check(&reader->repair.text, error);
 }
 
 static int
@@ -389,9 +415,8 @@ make_text(struct reader *reader, size_t line_start, const struct piece *span,
 	int result;
 
 	if (!is_usable(reader, whole)) {
-		nc_repair_clear(&reader->repair);
 		decode(reader, line_start, span->end);
-		result = nc_buffer_check(&reader->repair.text, error);
+		result = repair(reader, error);
 		if (result < 0)
 			return result;
 		whole.size = reader->repair.text.size;
@@ -490,11 +515,13 @@ nc_lines_split(struct nc_dump *dump, const struct nc_charset_choice *choice,
 	if (!nc_size_multiply(dump->source.bytes.size + 1, 4 * NC_STEP_MAX,
 		&reader.repair.text.ceiling))
 		reader.repair.text.ceiling = SIZE_MAX;
+	reader.characters.ceiling = reader.repair.text.ceiling;
 	result = nc_decoder_open(&reader.decoder, &choice->charset, error);
 	if (result < 0)
 		return result;
 	result = fill_table(&reader, begin(dump->source.bytes, choice), error);
 	nc_buffer_free(&reader.repair.text);
+	nc_buffer_free(&reader.characters);
 	nc_decoder_close(&reader.decoder);
 	return result;
 }

@@ -3,8 +3,9 @@
  * characters, surrogates, U+FFFE, U+FFFF) and what a reader would see: nothing
  * invisible that breaks searching.  Each change is counted by kind.
  *
- * Joiners (U+200C, U+200D) and U+200B are kept: words of Persian, of Indian
- * languages and of Thai are written with them.
+ * Joiners (U+200C, U+200D) are kept inside words, where Persian and the
+ * languages of India write them, and between emoji; U+200B is kept beside
+ * letters of Thai and other scripts without blanks, where it parts words.
  */
 #include <stdlib.h>
 
@@ -16,6 +17,10 @@
 enum {
 	BOM = 0xfeff,
 	WORD_JOINER = 0x2060,
+	VOWEL_SEPARATOR = 0x180e,
+	SPACE = 0x200b, /* of no width */
+	NON_JOINER = 0x200c,
+	JOINER = 0x200d,
 	SOFT_HYPHEN = 0xad,
 	REPLACEMENT = 0xfffd,
 	/*
@@ -42,6 +47,17 @@ static bool
 is_c1(uint32_t c)
 {
 	return c >= 0x80 && c <= 0x9f;
+}
+
+/*
+ * Embeddings and overrides reach beyond what they were meant for when text is
+ * cut and put together anew, and can show it in an order that it has not
+ * (UTR #36, 2.7).  Isolates and marks are kept.
+ */
+static bool
+is_override(uint32_t c)
+{
+	return c >= 0x202a && c <= 0x202e;
 }
 
 /*
@@ -82,8 +98,8 @@ append_c1(struct nc_repair *repair, uint32_t c)
 	append(repair, meant);
 }
 
-void
-nc_repair_add(struct nc_repair *repair, uint32_t c)
+static void
+take(struct nc_repair *repair, uint32_t c)
 {
 	uint64_t *counts = repair->counts;
 
@@ -99,12 +115,58 @@ nc_repair_add(struct nc_repair *repair, uint32_t c)
 		append_c1(repair, c);
 	} else if (is_control(c) || is_noncharacter(c)) {
 		counts[NEWSCONV_REPAIR_CONTROL]++;
-	} else if (c == BOM || c == WORD_JOINER) {
+	} else if (c == BOM || c == WORD_JOINER || c == VOWEL_SEPARATOR) {
 		counts[NEWSCONV_REPAIR_ZERO_WIDTH]++;
+	} else if (is_override(c)) {
+		counts[NEWSCONV_REPAIR_BIDI]++;
 	} else if (c == SOFT_HYPHEN) {
 		counts[NEWSCONV_REPAIR_SOFT_HYPHEN]++;
 	} else {
+		counts[NEWSCONV_REPAIR_LOST] += c == REPLACEMENT;
 		append(repair, c);
+	}
+}
+
+/* Scripts in which words are not parted by blanks: Thai to Tibetan, Khmer. */
+static bool
+is_unspaced(uint32_t c)
+{
+	return (c >= 0x0e00 && c <= 0x109f) || (c >= 0x1780 && c <= 0x17ff);
+}
+
+/* Letters, marks and emoji: what joiners stand between. */
+static bool
+is_joinable(uint32_t c)
+{
+	return c != NC_INVALID &&
+	    (nc_is_name(c, false) || (c >= 0x2600 && c <= 0x27bf) ||
+		c == 0xfe0f || (c >= 0x1f000 && c <= 0x1faff));
+}
+
+static bool
+is_idle(uint32_t before, uint32_t c, uint32_t after)
+{
+	if (c == SPACE)
+		return !is_unspaced(before) && !is_unspaced(after);
+	if (c == NON_JOINER || c == JOINER)
+		return !is_joinable(before) || !is_joinable(after);
+	return false;
+}
+
+void
+nc_repair_line(
+    struct nc_repair *repair, const uint32_t *characters, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		uint32_t before = i > 0 ? characters[i - 1] : 0;
+		uint32_t after = i + 1 < count ? characters[i + 1] : 0;
+
+		if (is_idle(before, characters[i], after))
+			repair->counts[NEWSCONV_REPAIR_ZERO_WIDTH]++;
+		else
+			take(repair, characters[i]);
 	}
 }
 
@@ -116,12 +178,15 @@ nc_repair_clear(struct nc_repair *repair)
 	repair->tab = false;
 }
 
-/* Not one of the characters that nc_repair_add() would change. */
+/* Not one of the characters that nc_repair_line() may change. */
 static bool
 is_clean(uint32_t c)
 {
+	if (c >= SPACE && c <= JOINER)
+		return false;
 	return !is_c1(c) && c != SOFT_HYPHEN && !is_line_end(c) && c != BOM &&
-	    c != WORD_JOINER && !is_noncharacter(c);
+	    c != WORD_JOINER && c != VOWEL_SEPARATOR && c != REPLACEMENT &&
+	    !is_override(c) && !is_noncharacter(c);
 }
 
 bool

@@ -12,8 +12,9 @@ struct nc_repair {
 	uint64_t counts[NEWSCONV_REPAIR_KINDS];
 };
 
-/* Take in one character, or NC_INVALID; what it becomes is appended. */
-void nc_repair_add(struct nc_repair *repair, uint32_t c);
+/* Take in characters, or NC_INVALID; what they become is appended. */
+void nc_repair_line(
+    struct nc_repair *repair, const uint32_t *characters, size_t count);
 /* Ready for the next line; counts go on. */
 void nc_repair_clear(struct nc_repair *repair);
 

@@ -3,8 +3,8 @@
  * table.  No other file holds a word of any language, so that a language is
  * added by adding a file to languages.def.
  *
- * It stands right above base, since two layers ask it: segment (markers) and
- * write (the words we add ourselves).
+ * It stands right above base, since three layers ask it: input (whether bytes
+ * make words), segment (markers) and write (the words we add ourselves).
  */
 #ifndef NC_LANGUAGE_H
 #define NC_LANGUAGE_H
@@ -115,7 +115,11 @@ struct nc_language_guess {
 	unsigned confidence; /* in hundredths */
 };
 
-/* Script first, function words second; looks at the first 64 KiB. */
+/*
+ * Script first, n-grams second; looks at places spread over the first 2048
+ * texts, long lines before short ones.  "und" when no language fits, or two do
+ * about alike.
+ */
 void nc_language_guess(const struct newsconv_text *texts, size_t count,
     struct nc_language_guess *guess);
 

@@ -15,10 +15,11 @@ struct usual_script {
 
 static const struct usual_script usual_scripts[] = {
     {"Latn",
-	" af az br bs ca ceb cs cy da de en eo es et eu fi fil fo fr ga gl "
-	"ha hr hu id ig is it jv ku la lb lt lv ms mt nb nl nn no om pl pt "
-	"ro rw sk sl so sq su sv sw tk tl tr uz vi xh yo zu "},
-    {"Cyrl", " be bg kk ky mk mn ru sr tg tt uk "},
+	" af az br bs ca ceb cs cy da de en eo es et eu fi fil fo fr fy ga "
+	"gd gl ha hr ht hu id ig is it jv ku la lb lt lv mg mi ms mt nb nl "
+	"nn no ny oc om pl pt ro rw sk sl sn so sq st su sv sw tk tl tn tr "
+	"uz vi xh yo zu "},
+    {"Cyrl", " ba be bg kk ky mk mn ru sr tg tt uk "},
     {"Arab",
 	" acm aeb apc ar ary arz azb ckb fa glk ks lrc mzn pnb prs ps sd skr "
 	"ug ur "},

@@ -89,6 +89,9 @@ static const char *const repair_names[] = {
     [NEWSCONV_REPAIR_LINE_JOIN] = "line-join",
     [NEWSCONV_REPAIR_HYPHEN_JOIN] = "hyphen-join",
     [NEWSCONV_REPAIR_NFC] = "nfc",
+    [NEWSCONV_REPAIR_MOJIBAKE] = "mojibake",
+    [NEWSCONV_REPAIR_LOST] = "lost",
+    [NEWSCONV_REPAIR_BIDI] = "bidi",
 };
 
 const char *

@@ -169,6 +169,28 @@ letters_tell_charsets_apart_that_statistics_confuse(void **state)
 		   "\xee\xe1\xfa\xff\xe2\xe8\xeb\xe8 \xee "
 		   "\xef\xf0\xe0\xe2\xe8\xeb\xe0\xf5.",
 		"windows-1251", DETECTED),
+	    SAMPLE("Antradien\xe1 taryba prane\xf0\xeb, kad tiltas bus u\xfe"
+		   "darytas.",
+		"windows-1257", DETECTED),
+	    SAMPLE("\xc7"
+		   "ar\xfe"
+		   "amba g\xfcn\xfc k\xf6pr\xfcn\xfcn kapal\xfd "
+		   "kalaca\xf0\xfdn\xfd a\xe7\xfdklad\xfd.",
+		"windows-1254", DETECTED),
+	    SAMPLE("Der B\x9frgermeister sagte, die Br\x9f"
+		   "cke bleibe f\x9fr l\x8angere Zeit geschlossen, weil es "
+		   "M\x8angel g\x8a"
+		   "be.",
+		"macintosh", DETECTED),
+	    SAMPLE("\xf2\xc1\xc4\xc1 \xd0\xcf\xd7\xa6\xc4\xcf\xcd\xc9\xcc\xc1, "
+		   "\xdd\xcf \xcd\xa6\xd3\xd4 \xa6 \xd7'\xa7\xda\xc4 "
+		   "\xda\xc1\xcb\xd2\xc9\xd4\xa6.",
+		"KOI8-U", DETECTED),
+	    SAMPLE("A tan\xe1"
+		   "cs szerint a \x84hidat\x94 \xf5szig nem nyitj\xe1k meg, "
+		   "mert a "
+		   "fel\xfaj\xedt\xe1s k\xf6lts\xe9ge t\xfal nagy.",
+		"windows-1250", DETECTED),
 	    SAMPLE("\xf7\xcc\xc1\xd3\xd4\xc9 \xc7\xcf\xd2\xcf\xc4\xc1 "
 		   "\xcf\xc2\xdf\xd1\xd7\xc9\xcc\xc9 \xcf "
 		   "\xd0\xd2\xc1\xd7\xc9\xcc\xc1\xc8.",

@@ -176,6 +176,40 @@ static const struct repair repairs[] = {
     /* Two Jamo that make a syllable; the Kelvin sign is a K. */
     REPAIR("\xe1\x84\x92\xe1\x85\xa1", NULL, "\xed\x95\x98", NFC, 1),
     REPAIR("5 \xe2\x84\xaa", NULL, "5 K", NFC, 1),
+    /* UTF-8 that was read as windows-1252: once, twice, and in places. */
+    REPAIR("CafÃ© dâ€™Ã‰tÃ©", NULL, "Café d’Été", MOJIBAKE, 4),
+    REPAIR("l'Ã©tÃƒÂ©", NULL, "l'été", MOJIBAKE, 4),
+    REPAIR("Ð\xc2\x9fÑ€Ð¸Ð²ÐµÑ‚", NULL, "Привет", MOJIBAKE, 6),
+    REPAIR(
+	"Die StraÃŸe — für alle", NULL, "Die Straße — für alle", MOJIBAKE, 1),
+    REPAIR("ï»¿It was", NULL, "It was", MOJIBAKE, 1),
+    REPAIR("Ã\xc2\x81rbol", NULL, "Árbol", MOJIBAKE, 1),
+    /* ... as windows-1251, as windows-1250. */
+    REPAIR("РЎРѕРІРµС‚ СЃРѕРѕР±С‰РёР», С‡С‚Рѕ РјРѕСЃС‚ Р·Р°РєСЂС‹С‚", NULL,
+	"Совет сообщил, что мост закрыт", MOJIBAKE, 25),
+    REPAIR("Rada Ĺ™ekla, Ĺľe pĹ™Ă­ĹˇtĂ­ tĂ˝den zaÄŤne", NULL,
+	"Rada řekla, že příští týden začne", MOJIBAKE, 8),
+    REPAIR("РОССИЯ И США: «СССР» — ЕЁ РЁВ", NULL,
+	"РОССИЯ И США: «СССР» — ЕЁ РЁВ", MOJIBAKE, 0),
+    /* Text that only looks like it. */
+    REPAIR("«Ô», «Â», CAFÉ», IRMÃ», à « é »", NULL,
+	"«Ô», «Â», CAFÉ», IRMÃ», à « é »", MOJIBAKE, 0),
+    REPAIR("at the café”—which", NULL, "at the café”—which", MOJIBAKE, 0),
+    REPAIR("DÉJÀ…", NULL, "DÉJÀ…", MOJIBAKE, 0),
+    REPAIR("was \xef\xbf\xbd lost", NULL, "was \xef\xbf\xbd lost", LOST, 1),
+    REPAIR("a\xe2\x80\xae"
+	   "b\xe2\x80\xac",
+	NULL, "ab", BIDI, 2),
+    /* Joiners inside Persian words, and between emoji, are text. */
+    REPAIR("می\xe2\x80\x8cشود", NULL, "می\xe2\x80\x8cشود", ZERO_WIDTH, 0),
+    REPAIR("می\xe2\x80\x8c شود\xe2\x80\x8c", NULL, "می شود", ZERO_WIDTH, 2),
+    REPAIR("\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", NULL,
+	"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", ZERO_WIDTH, 0),
+    REPAIR("ภาษา\xe2\x80\x8bไทย", NULL, "ภาษา\xe2\x80\x8bไทย", ZERO_WIDTH, 0),
+    REPAIR("and\xe2\x80\x8b so", NULL, "and so", ZERO_WIDTH, 1),
+    REPAIR("a\xe1\xa0\x8e"
+	   "b",
+	NULL, "ab", ZERO_WIDTH, 1),
 };
 
 static void
