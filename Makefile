@@ -158,7 +158,8 @@ $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 units: $(UNIT_TESTS)
 
 # The labeller's weights and what they are worth; see tests/quality/run.
-$(B)/quality/train: $(wildcard tests/quality/*.[ch]) $(B)/libinternal.a
+$(B)/quality/%: tests/quality/%.c tests/quality/dumps.c tests/quality/learn.c \
+		$(wildcard tests/quality/*.h) $(B)/libinternal.a
 	@mkdir -p $(@D)
 	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/quality -o $@ \
 		$(filter %.c,$^) $(B)/libinternal.a $(PKG_LIBS) -lm

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "labels.h"
 #include "segment.h"
+#include "split.h"
 #include "utf8.h"
 
 struct segmenter {
@@ -19,6 +20,9 @@ struct segmenter {
 	/* What stands next to it, dates aside, goes on with its names. */
 	bool beside_byline;
 	struct newsconv_article *article;
+	/* The part's lines, and which of them the blocks are made of. */
+	const struct nc_dump *dump;
+	struct nc_part part;
 };
 
 static bool
@@ -279,25 +283,31 @@ read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 	}
 }
 
+/* Lines that stand between this article and its neighbours. */
 static bool
-build(struct segmenter *segmenter)
+add_marks(struct newsconv_article *article, size_t first, size_t end)
 {
-	struct newsconv_article *article = nc_article_new(
-	    &segmenter->blocks.dump);
-	bool in_body = false;
-	size_t i;
+	for (; first < end; first++)
+		if (nc_article_add_segment(article, NEWSCONV_SEGMENT_SEPARATOR,
+			first, first + 1, article->dump.lines[first].text,
+			100) == NEWSCONV_NO_SEGMENT)
+			return false;
+	return true;
+}
 
-	segmenter->article = article;
-	segmenter->byline = choose_byline(segmenter);
-	if (article == NULL ||
-	    !set_language(&article->language, &segmenter->blocks.guess,
-		segmenter->blocks.dump.arena))
-		return false;
+static bool
+add_blocks(struct segmenter *segmenter)
+{
+	struct newsconv_article *article = segmenter->article;
+	size_t lead = segmenter->part.inner - segmenter->part.first, i;
+	bool in_body = false;
+
 	for (i = 0; i < segmenter->blocks.layout.count; i++) {
 		const struct nc_run *run = &segmenter->blocks.layout.runs[i];
 		size_t segment = nc_article_add_segment(article,
-		    segmenter->labels[i].type, run->first_line, run->end_line,
-		    run->text, segmenter->labels[i].confidence);
+		    segmenter->labels[i].type, lead + run->first_line,
+		    lead + run->end_line, run->text,
+		    segmenter->labels[i].confidence);
 
 		if (segment == NEWSCONV_NO_SEGMENT ||
 		    !read_fields(segmenter, i, segment))
@@ -312,14 +322,110 @@ build(struct segmenter *segmenter)
 }
 
 static bool
-label(struct segmenter *segmenter, const struct nc_model *models)
+build(struct segmenter *segmenter)
+{
+	const struct nc_part *part = &segmenter->part;
+	struct newsconv_article *article = nc_article_new(
+	    &segmenter->blocks.dump);
+
+	segmenter->article = article;
+	segmenter->byline = choose_byline(segmenter);
+	if (article == NULL ||
+	    !set_language(&article->language, &segmenter->blocks.guess,
+		segmenter->blocks.dump.arena))
+		return false;
+	article->dump.lines = segmenter->dump->lines + part->first;
+	article->dump.line_count = part->end - part->first;
+	return add_marks(article, 0, part->inner - part->first) &&
+	    add_blocks(segmenter) &&
+	    add_marks(article, part->inner_end - part->first,
+		part->end - part->first);
+}
+
+static bool
+label(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 {
 	const struct nc_layout *layout = &segmenter->blocks.layout;
 
 	segmenter->labels = calloc(layout->count, sizeof(*segmenter->labels));
 	return segmenter->labels != NULL &&
-	    nc_labels_find(
-		segmenter->labels, layout, segmenter->blocks.features, models);
+	    nc_labels_find(segmenter->labels, layout,
+		segmenter->blocks.features,
+		segmenting->models == NULL ? nc_models : segmenting->models);
+}
+
+/* The blocks of the part are there: what they are, and what they say. */
+static bool
+read_blocks(
+    struct segmenter *segmenter, const struct nc_segmenting *segmenting)
+{
+	bool done = label(segmenter, segmenting) && build(segmenter);
+
+	free(segmenter->labels);
+	segmenter->labels = NULL;
+	return done;
+}
+
+/* One article of several: language and layout are its own. */
+static bool
+read_part(struct newsconv_article **article, const struct nc_dump *dump,
+    const struct nc_part *part, const struct nc_segmenting *segmenting)
+{
+	struct segmenter segmenter = {.dump = dump, .part = *part};
+	struct nc_dump inner = *dump;
+	bool done;
+
+	inner.lines += part->inner;
+	inner.line_count = part->inner_end - part->inner;
+	done = nc_blocks_find(&segmenter.blocks, &inner) &&
+	    read_blocks(&segmenter, segmenting);
+	nc_blocks_free(&segmenter.blocks);
+	*article = segmenter.article;
+	return done;
+}
+
+static bool
+read_parts(struct nc_segmented *segmented, struct segmenter *whole,
+    const struct nc_parts *parts, const struct nc_segmenting *segmenting)
+{
+	struct newsconv_article **articles = nc_arena_array(
+	    whole->dump->arena, parts->count, sizeof(*articles));
+	size_t i;
+
+	if (articles == NULL)
+		return false;
+	segmented->articles = articles;
+	segmented->count = parts->count;
+	whole->part = parts->parts[0];
+	if (parts->count == 1) {
+		bool done = read_blocks(whole, segmenting);
+
+		articles[0] = whole->article;
+		return done;
+	}
+	for (i = 0; i < parts->count; i++) {
+		if (!read_part(&articles[i], whole->dump, &parts->parts[i],
+			segmenting))
+			return false;
+		nc_article_set_part(articles[i], i + 1, parts->count);
+	}
+	return true;
+}
+
+int
+nc_segment_articles(struct nc_segmented *segmented, const struct nc_dump *dump,
+    const struct nc_segmenting *segmenting, struct newsconv_error *error)
+{
+	struct segmenter whole = {.dump = dump};
+	struct nc_parts parts = {.count = 0};
+	bool done;
+
+	done = nc_blocks_find(&whole.blocks, dump) &&
+	    nc_split_find(&parts, &whole.blocks, segmenting->split) &&
+	    read_parts(segmented, &whole, &parts, segmenting);
+	nc_blocks_free(&whole.blocks);
+	nc_split_free(&parts);
+	return done ? NEWSCONV_OK : nc_error_memory(error);
 }
 
 int
@@ -327,23 +433,13 @@ nc_segment_dump_by(struct newsconv_article **article,
     const struct nc_dump *dump, const struct nc_model *models,
     struct newsconv_error *error)
 {
-	struct segmenter segmenter;
-	bool done;
+	struct nc_segmenting segmenting = {
+	    .split = NEWSCONV_SPLIT_NEVER, .models = models};
+	struct nc_segmented segmented;
+	int result = nc_segment_articles(
+	    &segmented, dump, &segmenting, error);
 
-	memset(&segmenter, 0, sizeof(segmenter));
-	done = nc_blocks_find(&segmenter.blocks, dump) &&
-	    label(&segmenter, models) && build(&segmenter);
-	nc_blocks_free(&segmenter.blocks);
-	free(segmenter.labels);
-	if (!done)
-		return nc_error_memory(error);
-	*article = segmenter.article;
-	return NEWSCONV_OK;
-}
-
-int
-nc_segment_dump(struct newsconv_article **article, const struct nc_dump *dump,
-    struct newsconv_error *error)
-{
-	return nc_segment_dump_by(article, dump, nc_models, error);
+	if (result == NEWSCONV_OK)
+		*article = segmented.articles[0];
+	return result;
 }
