@@ -429,15 +429,14 @@ set_ids(struct newsconv_article *article)
 	char name[128];
 	int length;
 
-	nc_uuid5_urn(article->source_id, nc_namespace_newsconv, sha256,
-	    strlen(sha256));
+	nc_uuid5_urn(
+	    article->source_id, nc_namespace_newsconv, sha256, strlen(sha256));
 	memcpy(article->id, article->source_id, sizeof(article->id));
 	if (part->of == 1)
 		return;
 	length = snprintf(name, sizeof(name), "%s %llu-%llu", sha256,
 	    (unsigned long long)part->start, (unsigned long long)part->end);
-	nc_uuid5_urn(
-	    article->id, nc_namespace_newsconv, name, (size_t)length);
+	nc_uuid5_urn(article->id, nc_namespace_newsconv, name, (size_t)length);
 }
 
 static void

@@ -20,8 +20,8 @@ struct nc_field_pair {
 struct newsconv_article {
 	struct nc_dump dump; /* of several articles, the lines of this one */
 	struct newsconv_part part;
-	bool borrowed; /* the arena is one of several articles */
-	char id[46];   /* urn:uuid: and 36 characters */
+	bool borrowed;      /* the arena is one of several articles */
+	char id[46];        /* urn:uuid: and 36 characters */
 	char source_id[46]; /* the same of the whole file */
 	struct newsconv_language language;
 	struct nc_field_pair fields[NEWSCONV_FIELD_COUNT];

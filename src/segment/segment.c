@@ -356,8 +356,7 @@ label(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 
 /* The blocks of the part are there: what they are, and what they say. */
 static bool
-read_blocks(
-    struct segmenter *segmenter, const struct nc_segmenting *segmenting)
+read_blocks(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 {
 	bool done = label(segmenter, segmenting) && build(segmenter);
 
@@ -436,8 +435,7 @@ nc_segment_dump_by(struct newsconv_article **article,
 	struct nc_segmenting segmenting = {
 	    .split = NEWSCONV_SPLIT_NEVER, .models = models};
 	struct nc_segmented segmented;
-	int result = nc_segment_articles(
-	    &segmented, dump, &segmenting, error);
+	int result = nc_segment_articles(&segmented, dump, &segmenting, error);
 
 	if (result == NEWSCONV_OK)
 		*article = segmented.articles[0];

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "line_breaks.h"
 #include "signs.h"
 #include "utf8.h"
 
@@ -42,23 +43,6 @@ static const struct {
 #define TAIL_TAG(name) {name, NC_KEY_TAIL_TAG},
 #include "exports.def"
 };
-
-static bool
-rule_character(uint32_t c)
-{
-	/* ASCII, dashes, box drawing, blocks, asterisks, stars, 〜 ー ＊ ＝. */
-	static const uint32_t signs[] = {'-', '=', '*', '#', '_', '~', '+',
-	    '<', '>', 0xb7, 0x2022, 0x2217, 0x2605, 0x2606, 0x2731, 0x25c6,
-	    0x25c7, 0x25cf, 0x25cb, 0x301c, 0x30fc, 0xff0a, 0xff1d, 0xff0d};
-	size_t i;
-
-	if ((c >= 0x2010 && c <= 0x2015) || (c >= 0x2500 && c <= 0x259f))
-		return true;
-	for (i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (signs[i] == c)
-			return true;
-	return false;
-}
 
 /* The rule's characters of a line, and where the rest of it stands. */
 struct rule {
@@ -101,7 +85,7 @@ measure_rule(struct rule *rule, struct newsconv_text text)
 		i += length;
 		if (nc_is_space(c))
 			continue;
-		if (rule_character(c)) {
+		if (nc_rule_character(c)) {
 			count_sign(rule, c);
 			continue;
 		}

@@ -9,10 +9,10 @@
 
 enum nc_sign {
 	NC_SIGN_NONE,
-	NC_SIGN_RULE,    /* "-----", "* * *", "<<<>>>" */
-	NC_SIGN_TITLED,  /* "=== Article 2 ===" */
-	NC_SIGN_NUMBER,  /* "Document 2 of 20" */
-	NC_SIGN_END,     /* "End of Document" */
+	NC_SIGN_RULE,     /* "-----", "* * *", "<<<>>>" */
+	NC_SIGN_TITLED,   /* "=== Article 2 ===" */
+	NC_SIGN_NUMBER,   /* "Document 2 of 20" */
+	NC_SIGN_END,      /* "End of Document" */
 	NC_SIGN_ACCESSION /* "Document", and the article's number */
 };
 

@@ -25,7 +25,7 @@ enum {
 	TAIL_BLOCKS = 4,
 	FIELDS_LEAST = 2,
 	TAGS_LEAST = 3,
-	LEAD_BLOCKS = 3, /* may stand before a file's first headline */
+	LEAD_BLOCKS = 3,  /* may stand before a file's first headline */
 	RUN_COLUMNS = 500 /* of prose, in an article without any separator */
 };
 
@@ -100,8 +100,8 @@ look_at_headline(
 	const struct nc_features *features = splitter->features;
 
 	if (at + 1 < end && !headline_like(&features[at]) &&
-	    (features[at].columns <= KICKER_COLUMNS ||
-		features[at].date_only || features[at].signature))
+	    (features[at].columns <= KICKER_COLUMNS || features[at].date_only ||
+		features[at].signature))
 		at++;
 	look->headline = headline_like(&features[at]);
 	look->title = look->headline && features[at].columns >= TITLE_LEAST;
@@ -147,8 +147,7 @@ next_cut(const struct splitter *splitter, size_t block)
 static bool
 has_header(const struct look *look)
 {
-	return look->headline && look->near &&
-	    (look->dated || look->signed_by);
+	return look->headline && look->near && (look->dated || look->signed_by);
 }
 
 /* Whether there are cuts, and all they leave could be articles. */
@@ -290,8 +289,8 @@ sign_stands(struct splitter *splitter, const struct nc_mark *sign)
 	switch (sign->sign) {
 	case NC_SIGN_NUMBER:
 		return counts_up(splitter, sign) &&
-		    proposal_stands(splitter,
-			sign->counted ? PROOF_PROSE : PROOF_HEADER);
+		    proposal_stands(
+			splitter, sign->counted ? PROOF_PROSE : PROOF_HEADER);
 	case NC_SIGN_ACCESSION:
 		return ends_last(splitter, sign) &&
 		    proposal_stands(splitter, PROOF_PROSE);
@@ -399,8 +398,8 @@ opens_fields(const struct splitter *splitter, size_t block)
 		splitter->marks[block - 1].key == NC_KEY_ENVELOPE))
 		return false;
 	fields = fields_at(splitter, block);
-	return fields >= (mark->key == NC_KEY_HEAD_TAG ? TAGS_LEAST
-						       : FIELDS_LEAST);
+	return fields >=
+	    (mark->key == NC_KEY_HEAD_TAG ? TAGS_LEAST : FIELDS_LEAST);
 }
 
 /*
@@ -437,11 +436,22 @@ propose_fields(struct splitter *splitter)
 /* -------------------------------------------------------------------- runs */
 
 struct head {
-	size_t byline; /* blocks behind the headline; 0: none */
-	size_t date;
+	bool byline;
+	bool date;
 };
 
-/* A headline, and behind it before the text a byline, a date or both. */
+static uint32_t
+blanks_before(const struct splitter *splitter, size_t block)
+{
+	size_t line = splitter->blocks->layout.runs[block].first_line;
+
+	return splitter->blocks->dump.lines[line].blank_before;
+}
+
+/*
+ * A headline, and behind it before the text a byline, a date or both.  What
+ * stands further from the block before it is the headline of the two.
+ */
 static bool
 head_at(struct head *head, const struct splitter *splitter, size_t block)
 {
@@ -454,15 +464,25 @@ head_at(struct head *head, const struct splitter *splitter, size_t block)
 		return false;
 	for (i = block + 1; i < splitter->count && i <= block + HEADER_GAP;
 	     i++) {
-		if (byline_like(&features[i]) && head->byline == 0)
-			head->byline = i - block;
-		if (date_like(&features[i]) && head->date == 0)
-			head->date = i - block;
+		if (blanks_before(splitter, i) > blanks_before(splitter, block))
+			return false;
+		head->byline |= byline_like(&features[i]);
+		head->date |= date_like(&features[i]);
 		prose += features[i].prose;
 		if (prose > 1)
 			break;
 	}
-	return head->byline > 0 || head->date > 0;
+	return head->byline || head->date;
+}
+
+/* More blank lines stand before it than behind it. */
+static bool
+behind_gap(const struct splitter *splitter, size_t block)
+{
+	uint32_t blanks = blanks_before(splitter, block);
+
+	return blanks > 1 && block + 1 < splitter->count &&
+	    blanks > blanks_before(splitter, block + 1);
 }
 
 /* What stands before it ends as a text does. */
@@ -471,54 +491,57 @@ behind_text(const struct splitter *splitter, size_t block)
 {
 	const struct nc_features *before = &splitter->features[block - 1];
 
-	return before->terminal || before->signature || is_mark(splitter, block - 1);
+	return before->terminal || before->signature ||
+	    is_mark(splitter, block - 1);
 }
 
-static void
-propose_runs(struct splitter *splitter, bool strict)
+/* Without any separator no part may be as short as a teaser in a list. */
+static bool
+full_length(const struct splitter *splitter, size_t first)
 {
-	struct head model, head;
+	struct look look;
+
+	look_at(&look, splitter, first, next_cut(splitter, first));
+	return has_header(&look) && look.prose > 1 &&
+	    look.columns >= RUN_COLUMNS;
+}
+
+/*
+ * Heads behind a text, in a file that begins with one.  A byline or a date may
+ * stand anywhere; both, or one behind a gap, before an article's length of text are a head.
+ */
+static void
+propose_runs(struct splitter *splitter, bool both)
+{
+	struct head head;
 	size_t first = 0, i;
 
 	clear(splitter);
 	while (first < splitter->count && first < LEAD_BLOCKS &&
-	    !head_at(&model, splitter, first))
+	    !head_at(&head, splitter, first))
 		first++;
-	if (first == splitter->count || first == LEAD_BLOCKS ||
-	    (strict && (model.byline == 0 || model.date == 0)))
+	if (first == splitter->count || first == LEAD_BLOCKS)
 		return;
 	for (i = first + 1; i < splitter->count; i++) {
-		if (!behind_text(splitter, i) || !head_at(&head, splitter, i))
-			continue;
-		if (strict &&
-		    (head.byline == 0 || head.date == 0 ||
-			(head.byline < head.date) !=
-			    (model.byline < model.date)))
-			continue;
-		splitter->cuts[i] = true;
+		bool gap = behind_gap(splitter, i);
+
+		splitter->cuts[i] = (gap || behind_text(splitter, i)) &&
+		    head_at(&head, splitter, i) &&
+		    (gap || !both || (head.byline && head.date));
 	}
 }
 
-/*
- * Without any separator each part must be as long as no teaser is, for lists
- * of these look the same.
- */
 static bool
 runs_stand(struct splitter *splitter)
 {
-	struct look look;
-	size_t first, end;
+	size_t i;
 
 	propose_runs(splitter, true);
-	if (!proposal_stands(splitter, PROOF_TITLE))
-		return false;
-	for (first = 0; first < splitter->count; first = end) {
-		end = next_cut(splitter, first);
-		look_at(&look, splitter, first, end);
-		if (look.columns < RUN_COLUMNS || !has_header(&look))
-			return false;
-	}
-	return true;
+	for (i = splitter->count; i > 1; i--)
+		splitter->cuts[i - 1] = splitter->cuts[i - 1] &&
+		    full_length(splitter, i - 1);
+	return full_length(splitter, 0) &&
+	    proposal_stands(splitter, PROOF_TITLE);
 }
 
 /* ---------------------------------------------------------------- decision */

@@ -17,7 +17,7 @@
 #include "memory.h"
 #include "newsconv.h"
 
-enum { FILES = 120, PARTS_MOST = 5, STYLES = 4 };
+enum { FILES = 40, PARTS_MOST = 5, STYLES = 4 };
 
 static const char *const styles[STYLES] = {
     "article", "wrapped", "page", "snippet"};
@@ -116,8 +116,7 @@ add_filled(struct nc_buffer *file, const char *pattern,
 			break;
 		default:
 			nc_buffer_text(file,
-			    source->date == NULL ? "2001-01-01"
-						 : source->date);
+			    source->date == NULL ? "2001-01-01" : source->date);
 		}
 	}
 }
@@ -140,7 +139,7 @@ count_parts(const void *data, size_t size, enum newsconv_split split,
 	return newsconv_articles_count(*articles);
 }
 
-/* A cut is right when all of one dump is before it and the next behind it. */
+/* A cut is right when it is in what stands between two dumps. */
 static void
 compare(struct counts *counts, const struct newsconv_articles *articles,
     const size_t *starts, const size_t *ends, size_t parts)
@@ -158,8 +157,7 @@ compare(struct counts *counts, const struct newsconv_articles *articles,
 				     ->start;
 
 		for (j = 0; j + 1 < parts; j++)
-			counts->right += end >= ends[j] &&
-			    start <= starts[j + 1] && end <= starts[j + 1] &&
+			counts->right += end <= starts[j + 1] &&
 			    start >= ends[j];
 	}
 }
@@ -198,8 +196,8 @@ try_file(struct counts *counts, const struct sources *sources,
 		const struct source *source = &sources->sources[random_below(
 		    state, (uint32_t)sources->count)];
 
-		add_filled(&file, separator->before, source, (unsigned)i + 1,
-		    parts);
+		add_filled(
+		    &file, separator->before, source, (unsigned)i + 1, parts);
 		starts[i] = file.size + skip_white(source);
 		ends[i] = file.size + trimmed_size(source);
 		nc_buffer_add(&file, source->text, source->size);
