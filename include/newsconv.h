@@ -390,7 +390,8 @@ NEWSCONV_API void newsconv_article_free(struct newsconv_article *article);
  *
  * The articles share the memory of one source; they live as long as the list,
  * and none is freed by itself.  Options that replace what the text says hold
- * for each of them.
+ * for each of them, but for `title` and `url`: these are one article's, and are
+ * not used where there are several.  Fails as newsconv_article_read() does.
  */
 struct newsconv_articles;
 

@@ -84,13 +84,17 @@ static int
 seal(const struct nc_dump *dump, const struct nc_segmented *found,
     const struct newsconv_read_options *options, struct newsconv_error *error)
 {
+	struct newsconv_read_options each = *options;
 	int result = check_lines(dump, found, error);
 	size_t i;
 
+	/* What names one article says nothing of several. */
+	if (found->count > 1)
+		each.title = each.url = NULL;
 	for (i = 0; i < found->count && result == NEWSCONV_OK; i++) {
 		struct newsconv_article *article = found->articles[i];
 
-		result = nc_options_apply(article, options, error);
+		result = nc_options_apply(article, &each, error);
 		if (i > 0)
 			memcpy(article->dump.source.sha256,
 			    found->articles[0]->dump.source.sha256,
