@@ -325,7 +325,7 @@ find_sign(struct nc_mark *mark, struct newsconv_text text,
 		mark->sign = (uint8_t)find_end(&fold);
 		if (mark->sign != NC_SIGN_NONE)
 			return;
-		if (features->digits >= 2 &&
+		if (features->digits >= 2 && !features->date &&
 		    features->columns <= NUMBER_COLUMNS &&
 		    find_number(mark, &fold)) {
 			mark->sign = NC_SIGN_NUMBER;
@@ -342,6 +342,34 @@ find_sign(struct nc_mark *mark, struct newsconv_text text,
 		find_key(mark, text);
 }
 
+static bool
+counts_on(const struct nc_mark *mark, const struct nc_mark *next)
+{
+	return mark != NULL && mark->kind == next->kind &&
+	    mark->number + 1 == next->number;
+}
+
+/* Numbers are signs where they count, or say what they count. */
+static void
+drop_lone_numbers(struct nc_mark *marks, size_t count)
+{
+	struct nc_mark *before = NULL, *last = NULL;
+	size_t i;
+
+	for (i = 0; i <= count; i++) {
+		struct nc_mark *mark = i < count ? &marks[i] : NULL;
+
+		if (mark != NULL && mark->sign != NC_SIGN_NUMBER)
+			continue;
+		if (last != NULL && !last->counted &&
+		    !counts_on(before, last) &&
+		    (mark == NULL || !counts_on(last, mark)))
+			last->sign = NC_SIGN_NONE;
+		before = last;
+		last = mark;
+	}
+}
+
 void
 nc_signs_find(struct nc_mark *marks, const struct nc_blocks *blocks)
 {
@@ -353,4 +381,5 @@ nc_signs_find(struct nc_mark *marks, const struct nc_blocks *blocks)
 		find_sign(&marks[i], blocks->layout.runs[i].text,
 		    &blocks->features[i]);
 	}
+	drop_lone_numbers(marks, blocks->layout.count);
 }

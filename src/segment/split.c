@@ -23,6 +23,7 @@ enum {
 	HEADER_GAP = 4,
 	NEAR_BLOCKS = 12,
 	TAIL_BLOCKS = 4,
+	END_BLOCKS = 2, /* the last of a file, one of which ends it */
 	FIELDS_LEAST = 2,
 	TAGS_LEAST = 3,
 	LEAD_BLOCKS = 3,  /* may stand before a file's first headline */
@@ -275,7 +276,7 @@ ends_last(const struct splitter *splitter, const struct nc_mark *sign)
 {
 	size_t i;
 
-	for (i = splitter->count; i > 0 && i + TAIL_BLOCKS > splitter->count;
+	for (i = splitter->count; i > 0 && i + END_BLOCKS > splitter->count;
 	     i--)
 		if (splitter->marks[i - 1].sign == sign->sign)
 			return true;
