@@ -9,6 +9,7 @@
 #	make check-fast	the tests that need nothing but the build and cmocka
 #	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
 #	make quality	what they are worth, cross-validated
+#	make quality-ratchet	... and raise what is kept in tests/quality/ratchet
 #	make bench	ratios against named peers
 #	make format	clang-format over the sources
 #
@@ -76,7 +77,7 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units train quality demo check check-fast bench install clean format \
+.PHONY: all static lib units train quality quality-ratchet demo check check-fast bench install clean format \
 	deps-build deps-check
 
 all: $(B)/newsconv lib
@@ -158,8 +159,12 @@ $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 units: $(UNIT_TESTS)
 
 # The labeller's weights and what they are worth; see tests/quality/run.
-$(B)/quality/%: tests/quality/%.c tests/quality/dumps.c tests/quality/learn.c \
-		$(wildcard tests/quality/*.h) $(B)/libinternal.a
+QUALITY_PROGRAMS = train splits folders
+QUALITY_SHARED = $(filter-out $(QUALITY_PROGRAMS:%=tests/quality/%.c), \
+	$(sort $(wildcard tests/quality/*.c)))
+$(QUALITY_PROGRAMS:%=$(B)/quality/%): $(B)/quality/%: tests/quality/%.c \
+		$(QUALITY_SHARED) $(wildcard tests/quality/*.h) \
+		$(B)/libinternal.a
 	@mkdir -p $(@D)
 	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/quality -o $@ \
 		$(filter %.c,$^) $(B)/libinternal.a $(PKG_LIBS) -lm
@@ -168,8 +173,11 @@ train: $(B)/quality/train
 	$< weights "$(NEWSCONV_SHARED)/corpus/dev" >$(B)/weights.def
 	mv $(B)/weights.def src/segment/weights.def
 
-quality: $(B)/quality/train
+quality: $(QUALITY_PROGRAMS:%=$(B)/quality/%)
 	@B=$(B) tests/quality/run
+
+quality-ratchet: $(QUALITY_PROGRAMS:%=$(B)/quality/%)
+	@B=$(B) tests/quality/run --raise
 
 install: all
 	install -d "$(DESTDIR)$(bindir)" "$(DESTDIR)$(libdir)/pkgconfig" \

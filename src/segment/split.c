@@ -27,7 +27,7 @@ enum {
 	FIELDS_LEAST = 2,
 	TAGS_LEAST = 3,
 	LEAD_BLOCKS = 3,  /* may stand before a file's first headline */
-	RUN_COLUMNS = 500 /* of prose, in an article without any separator */
+	RUN_COLUMNS = 400 /* of prose, in an article without any separator */
 };
 
 /* What each part of a proposal must show. */
