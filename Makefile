@@ -159,7 +159,7 @@ $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 units: $(UNIT_TESTS)
 
 # The labeller's weights and what they are worth; see tests/quality/run.
-QUALITY_PROGRAMS = train splits folders
+QUALITY_PROGRAMS = train splits
 QUALITY_SHARED = $(filter-out $(QUALITY_PROGRAMS:%=tests/quality/%.c), \
 	$(sort $(wildcard tests/quality/*.c)))
 $(QUALITY_PROGRAMS:%=$(B)/quality/%): $(B)/quality/%: tests/quality/%.c \
@@ -173,10 +173,10 @@ train: $(B)/quality/train
 	$< weights "$(NEWSCONV_SHARED)/corpus/dev" >$(B)/weights.def
 	mv $(B)/weights.def src/segment/weights.def
 
-quality: $(QUALITY_PROGRAMS:%=$(B)/quality/%)
+quality: $(B)/newsconv $(QUALITY_PROGRAMS:%=$(B)/quality/%)
 	@B=$(B) tests/quality/run
 
-quality-ratchet: $(QUALITY_PROGRAMS:%=$(B)/quality/%)
+quality-ratchet: $(B)/newsconv $(QUALITY_PROGRAMS:%=$(B)/quality/%)
 	@B=$(B) tests/quality/run --raise
 
 install: all

@@ -326,6 +326,8 @@ enum newsconv_split {
 	NEWSCONV_SPLIT_ALWAYS /* cut wherever a sign could mean it */
 };
 
+struct newsconv_folder;
+
 struct newsconv_read_options {
 	size_t size; /* sizeof(struct newsconv_read_options) */
 	/*
@@ -346,6 +348,8 @@ struct newsconv_read_options {
 	const char *charset; /* name known to iconv; NULL: find out */
 	uint64_t max_size;   /* largest input in bytes; 0: 256 MiB */
 	enum newsconv_split split; /* for newsconv_articles_ */
+	/* What other dumps of the same site show, finished; or NULL. */
+	const struct newsconv_folder *folder;
 };
 
 /*
@@ -409,6 +413,37 @@ NEWSCONV_API size_t newsconv_articles_count(
 NEWSCONV_API const struct newsconv_article *newsconv_articles_at(
     const struct newsconv_articles *articles, size_t index);
 NEWSCONV_API void newsconv_articles_free(struct newsconv_articles *articles);
+
+/*
+ * Dumps of one site, or of one folder, read before any of them is converted:
+ * lines that recur in several are boilerplate, the end that their titles share
+ * is the site's name, and the headline of one is a related link in another.
+ *
+ * Add each dump, itself included, finish, then give the folder in the options
+ * with which the dumps are read; it must live until they are.  What is found
+ * does not depend on the order of adding.  Memory is bounded, by some 100 MB
+ * while dumps are added and less afterwards: of very many lines a sample is
+ * kept, which is the same for the same dumps.
+ *
+ * Until it is finished a folder belongs to one thread; then any number may use
+ * it at once.
+ */
+NEWSCONV_API int newsconv_folder_new(
+    struct newsconv_folder **folder, struct newsconv_error *error);
+/*
+ * Of the options, charset and max_size count.  Fails as newsconv_article_read()
+ * does, and after NEWSCONV_NO_MEMORY is finished for good: free it.
+ */
+NEWSCONV_API int newsconv_folder_read(struct newsconv_folder *folder,
+    const char *path, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+NEWSCONV_API int newsconv_folder_parse(struct newsconv_folder *folder,
+    const void *bytes, size_t size, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+/* Once; nothing is added after it.  Fails with NEWSCONV_NO_MEMORY. */
+NEWSCONV_API int newsconv_folder_finish(
+    struct newsconv_folder *folder, struct newsconv_error *error);
+NEWSCONV_API void newsconv_folder_free(struct newsconv_folder *folder);
 
 /*
  * "urn:uuid:..." of a version 5 UUID (RFC 9562, 5.5) over the source bytes, and

@@ -8,6 +8,7 @@
 #include "article.h"
 #include "error.h"
 #include "file.h"
+#include "folder.h"
 #include "input.h"
 #include "options.h"
 #include "segment.h"
@@ -111,7 +112,8 @@ parse_in_arena(struct nc_segmented *found, struct nc_arena *arena,
     struct newsconv_text bytes, struct newsconv_text name,
     const struct newsconv_read_options *options, struct newsconv_error *error)
 {
-	struct nc_segmenting segmenting = {.split = options->split};
+	struct nc_segmenting segmenting = {
+	    .split = options->split, .folder = options->folder};
 	struct nc_dump dump;
 	int result;
 
@@ -296,4 +298,92 @@ newsconv_articles_free(struct newsconv_articles *articles)
 {
 	if (articles != NULL)
 		nc_arena_free(articles->arena);
+}
+
+/* ------------------------------------------------------------------- folders */
+
+int
+newsconv_folder_new(
+    struct newsconv_folder **folder, struct newsconv_error *error)
+{
+	struct newsconv_folder *made = nc_folder_new();
+
+	if (made == NULL)
+		return nc_error_memory(error);
+	*folder = made;
+	return NEWSCONV_OK;
+}
+
+static int
+add_to_folder(struct newsconv_folder *folder, const void *bytes, size_t size,
+    const struct newsconv_read_options *options, struct newsconv_error *error)
+{
+	struct nc_arena *arena = nc_arena_new(arena_ceiling(size));
+	struct newsconv_text copy = {NULL, size};
+	struct nc_dump dump;
+	int result;
+
+	memset(&dump, 0, sizeof(dump));
+	if (arena != NULL)
+		copy.data = nc_arena_copy(arena, bytes, size);
+	if (copy.data == NULL)
+		result = nc_error_memory(error);
+	else
+		result = nc_input_decode(
+		    &dump, arena, copy, options->charset, error);
+	if (result == NEWSCONV_OK && !nc_folder_add(folder, &dump))
+		result = nc_error_memory(error);
+	nc_arena_free(arena);
+	return result;
+}
+
+int
+newsconv_folder_parse(struct newsconv_folder *folder, const void *bytes,
+    size_t size, const struct newsconv_read_options *given,
+    struct newsconv_error *error)
+{
+	struct newsconv_read_options options;
+	int result = nc_options_read(&options, given, error);
+
+	if (result == NEWSCONV_OK && size > options.max_size)
+		return nc_error_set(error, NEWSCONV_TOO_LARGE,
+		    "%zu bytes, the limit is %llu", size,
+		    (unsigned long long)options.max_size);
+	return result < 0 ? result
+			  : add_to_folder(folder, bytes, size, &options, error);
+}
+
+int
+newsconv_folder_read(struct newsconv_folder *folder, const char *path,
+    const struct newsconv_read_options *given, struct newsconv_error *error)
+{
+	struct newsconv_read_options options;
+	struct nc_buffer buffer = NC_BUFFER(0);
+	int result = nc_options_read(&options, given, error);
+
+	if (result < 0)
+		return result;
+	buffer.ceiling = options.max_size > SIZE_MAX ? SIZE_MAX
+						     : (size_t)options.max_size;
+	result = nc_file_read(&buffer, path, error);
+	if (result == NEWSCONV_OK)
+		result = add_to_folder(
+		    folder, buffer.data, buffer.size, &options, error);
+	nc_buffer_free(&buffer);
+	if (result < 0)
+		nc_error_where(error, result, path);
+	return result;
+}
+
+int
+newsconv_folder_finish(
+    struct newsconv_folder *folder, struct newsconv_error *error)
+{
+	return nc_folder_finish(folder) ? NEWSCONV_OK : nc_error_memory(error);
+}
+
+void
+newsconv_folder_free(struct newsconv_folder *folder)
+{
+	nc_folder_free(folder);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "folders.h"
 
 struct request {
 	const char *output;
@@ -17,11 +18,13 @@ struct request {
 	const struct newsconv_format *format;
 	int verbose;
 	int quiet;
+	int no_folder;
 	const char **authors; /* room for one an argument */
 	struct newsconv_read_options read;
 	struct newsconv_write_options write;
 	char **inputs;
 	int input_count;
+	struct folders *folders; /* or NULL */
 };
 
 enum long_option {
@@ -33,7 +36,8 @@ enum long_option {
 	OPTION_URL,
 	OPTION_PUBLISHER,
 	OPTION_CHARSET,
-	OPTION_SPLIT
+	OPTION_SPLIT,
+	OPTION_NO_FOLDER
 };
 
 static const struct option long_options[] = {
@@ -48,6 +52,7 @@ static const struct option long_options[] = {
     {"publisher", required_argument, NULL, OPTION_PUBLISHER},
     {"charset", required_argument, NULL, OPTION_CHARSET},
     {"split", required_argument, NULL, OPTION_SPLIT},
+    {"no-folder", no_argument, NULL, OPTION_NO_FOLDER},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
@@ -69,6 +74,9 @@ static const char usage_head[] =
     "      --charset NAME   of the inputs; else it is found out\n"
     "      --split WHEN     tell several articles of one input apart: auto,\n"
     "                       never, always\n"
+    "      --no-folder      read each input without a look at the others of "
+    "its\n"
+    "                       directory\n"
     "  -v, --verbose        say what was found in each input\n"
     "  -q, --quiet          say nothing but errors\n"
     "  -h, --help           this text\n"
@@ -155,6 +163,9 @@ parse_arguments(struct request *request, int argc, char **argv, int *status)
 			break;
 		case OPTION_CHARSET:
 			request->read.charset = optarg;
+			break;
+		case OPTION_NO_FOLDER:
+			request->no_folder = 1;
 			break;
 		case OPTION_SPLIT:
 			if (split_of(optarg, &request->read.split))
@@ -420,11 +431,12 @@ check_articles(const struct request *request, const char *input, size_t count)
 static struct newsconv_articles *
 read_input(const struct request *request, const char *input, int *item)
 {
+	struct newsconv_read_options options = request->read;
 	struct newsconv_articles *articles = NULL;
 	struct newsconv_error error;
 
-	if (newsconv_articles_read(&articles, input, &request->read, &error) <
-	    0) {
+	options.folder = folders_of(request->folders, input);
+	if (newsconv_articles_read(&articles, input, &options, &error) < 0) {
 		message_error(&error);
 		*item = status_of(&error);
 		return NULL;
@@ -523,8 +535,17 @@ command_convert(int argc, char **argv)
 	status = check_request(&request);
 	if (status != 0)
 		goto out;
-	status = output_is_input(&request) ? EXIT_CANNOT : convert(&request);
+	if (output_is_input(&request)) {
+		status = EXIT_CANNOT;
+		goto out;
+	}
+	if (!request.no_folder)
+		status = folders_read(&request.folders, request.inputs,
+		    request.input_count, &request.read);
+	if (status == EXIT_SOUND)
+		status = convert(&request);
 out:
+	folders_free(request.folders);
 	free(request.authors);
 	return status;
 }

@@ -30,6 +30,7 @@ enum {
 struct labeller {
 	struct nc_surroundings around;
 	const struct nc_features *features;
+	const struct nc_folder_note *notes; /* or NULL */
 	struct nc_label_of_block *labels;
 	struct nc_crf_choice *choices;
 	int32_t *emissions;
@@ -86,6 +87,39 @@ guard(int32_t *emissions, const struct nc_features *features)
 }
 
 /*
+ * What the folder's other files say; what is forbidden stays so.  In quarters
+ * of the note, for a line that recurs is sometimes a headline or a byline, and
+ * often a date; links to related articles recur as boilerplate does.
+ */
+static void
+add_note(int32_t *emissions, const struct nc_folder_note *note)
+{
+	static const int8_t quarters[NC_CLASSES] = {
+	    [NC_CLASS_PAGE_TITLE] = 2,
+	    [NC_CLASS_HEADLINE] = 1,
+	    [NC_CLASS_BYLINE] = 1,
+	    [NC_CLASS_DATE] = 3,
+	    [NC_CLASS_CAPTION] = 1,
+	    [NC_CLASS_RELATED] = 4,
+	    [NC_CLASS_TAIL_RELATED] = 4,
+	    [NC_CLASS_LEAD_OTHER] = 4,
+	    [NC_CLASS_OTHER] = 4,
+	    [NC_CLASS_TAIL_OTHER] = 4,
+	};
+	size_t i;
+
+	for (i = 0; i < NC_CLASSES; i++)
+		if (emissions[i] != NC_CRF_NEVER)
+			emissions[i] += note->other * quarters[i] / 4;
+	if (emissions[NC_CLASS_RELATED] != NC_CRF_NEVER) {
+		emissions[NC_CLASS_RELATED] += note->related;
+		emissions[NC_CLASS_TAIL_RELATED] += note->related;
+	}
+	if (note->masthead)
+		forbid(emissions, NC_CLASS_HEADLINE);
+}
+
+/*
  * A signature behind the body ends it: what follows are related headlines,
  * even if they end in full stops, as long as each is one sentence and none is
  * half as long as the body's longest paragraph.
@@ -137,6 +171,8 @@ choose(struct labeller *labeller, const struct nc_model *model)
 		nc_observe(&observed, &labeller->around, i);
 		nc_model_emissions(model, &observed, emissions);
 		guard(emissions, &labeller->features[i]);
+		if (labeller->notes != NULL)
+			add_note(emissions, &labeller->notes[i]);
 		if (i >= signature)
 			forbid(emissions, NC_CLASS_BODY);
 	}
@@ -334,10 +370,13 @@ type_of(const struct labeller *labeller, size_t block)
 
 bool
 nc_labels_find(struct nc_label_of_block *labels, const struct nc_layout *layout,
-    const struct nc_features *features, const struct nc_model *models)
+    const struct nc_features *features, const struct nc_model *models,
+    const struct nc_folder_note *notes)
 {
-	struct labeller labeller = {
-	    .features = features, .labels = labels, .count = layout->count};
+	struct labeller labeller = {.features = features,
+	    .notes = notes,
+	    .labels = labels,
+	    .count = layout->count};
 	size_t i;
 	bool done;
 

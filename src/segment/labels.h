@@ -6,6 +6,7 @@
 #ifndef NC_LABELS_H
 #define NC_LABELS_H
 
+#include "folder.h"
 #include "model.h"
 
 struct nc_label_of_block {
@@ -15,10 +16,11 @@ struct nc_label_of_block {
 
 /*
  * `labels` has room for layout->count elements, `models` are NC_MODELS, such as
- * nc_models.  False when out of memory.
+ * nc_models.  `notes` is what other files say of each block, or NULL.  False
+ * when out of memory.
  */
 bool nc_labels_find(struct nc_label_of_block *labels,
     const struct nc_layout *layout, const struct nc_features *features,
-    const struct nc_model *models);
+    const struct nc_model *models, const struct nc_folder_note *notes);
 
 #endif

@@ -16,6 +16,8 @@
 struct segmenter {
 	struct nc_blocks blocks;
 	struct nc_label_of_block *labels;
+	struct nc_folder_note *notes; /* NULL without a folder */
+	const struct newsconv_folder *folder;
 	size_t byline; /* the block it stands in */
 	/* What stands next to it, dates aside, goes on with its names. */
 	bool beside_byline;
@@ -259,12 +261,36 @@ set_first(struct segmenter *segmenter, enum newsconv_field_name name,
 		    segmenter->labels[block].confidence, segment);
 }
 
+/* Titles of other files show what of this one's is the site's name. */
+static void
+read_title(struct segmenter *segmenter, size_t block, size_t segment)
+{
+	struct newsconv_article *article = segmenter->article;
+	struct newsconv_text title = segmenter->blocks.layout.runs[block].text;
+	struct newsconv_text rest, site;
+
+	if (segmenter->folder == NULL)
+		return;
+	rest = nc_folder_strip(segmenter->folder, title, &site);
+	if (site.size == 0)
+		return;
+	if (article->fields[NEWSCONV_FIELD_HEADLINE].value.segment == segment)
+		article->fields[NEWSCONV_FIELD_HEADLINE].value.text = rest;
+	if (article->fields[NEWSCONV_FIELD_PUBLISHER].value.text.size == 0)
+		nc_article_set_field(article, NEWSCONV_FIELD_PUBLISHER, site,
+		    segmenter->labels[block].confidence, segment);
+}
+
 static bool
 read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	switch (segmenter->labels[block].type) {
 	case NEWSCONV_SEGMENT_HEADLINE:
 		set_first(segmenter, NEWSCONV_FIELD_HEADLINE, block, segment);
+		read_title(segmenter, block, segment);
+		return true;
+	case NEWSCONV_SEGMENT_PAGE_TITLE:
+		read_title(segmenter, block, segment);
 		return true;
 	case NEWSCONV_SEGMENT_DEK:
 		set_first(segmenter, NEWSCONV_FIELD_DEK, block, segment);
@@ -343,15 +369,33 @@ build(struct segmenter *segmenter)
 }
 
 static bool
+note(struct segmenter *segmenter, const struct newsconv_folder *folder)
+{
+	const struct nc_blocks *blocks = &segmenter->blocks;
+
+	segmenter->folder = folder;
+	if (folder == NULL)
+		return true;
+	segmenter->notes = calloc(
+	    blocks->layout.count, sizeof(*segmenter->notes));
+	if (segmenter->notes != NULL)
+		nc_folder_notes(segmenter->notes, folder, &blocks->dump,
+		    &blocks->layout, blocks->features);
+	return segmenter->notes != NULL;
+}
+
+static bool
 label(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 {
 	const struct nc_layout *layout = &segmenter->blocks.layout;
 
 	segmenter->labels = calloc(layout->count, sizeof(*segmenter->labels));
 	return segmenter->labels != NULL &&
+	    note(segmenter, segmenting->folder) &&
 	    nc_labels_find(segmenter->labels, layout,
 		segmenter->blocks.features,
-		segmenting->models == NULL ? nc_models : segmenting->models);
+		segmenting->models == NULL ? nc_models : segmenting->models,
+		segmenter->notes);
 }
 
 /* The blocks of the part are there: what they are, and what they say. */
@@ -361,7 +405,9 @@ read_blocks(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 	bool done = label(segmenter, segmenting) && build(segmenter);
 
 	free(segmenter->labels);
+	free(segmenter->notes);
 	segmenter->labels = NULL;
+	segmenter->notes = NULL;
 	return done;
 }
 

@@ -5,12 +5,14 @@
 #include "article.h"
 
 struct nc_model;
+struct newsconv_folder;
 
 /* How to read a dump; all zero is the default. */
 struct nc_segmenting {
 	enum newsconv_split split;
 	/* Other weights than those built in, for those who train them. */
 	const struct nc_model *models;
+	const struct newsconv_folder *folder; /* or NULL */
 };
 
 /* In the dump's arena. */
