@@ -20,6 +20,8 @@ enum {
 	TITLE_COLUMNS = 20, /* of what is left without the site's name */
 	SITE_COLUMNS = 3,
 	SITE_COLUMNS_MOST = 60,
+	NATS_MOST = 8,
+	TITLE_SCORE = 5 * NC_CRF_UNIT,
 	SITES = 3,    /* pieces of a title that may be its name */
 	SKETCH = 16,  /* sentences that stand for a file */
 	MASTHEADS = 3 /* files whose first line it is */
@@ -486,8 +488,8 @@ articles_with(const struct newsconv_folder *folder, uint64_t hash)
 
 /*
  * A line of boilerplate recurs in every other article of its site, one of the
- * body in one of a hundred.  No more than six nats, for folders of one text
- * with changes exist.
+ * body in one of a hundred, and hardly in a second one.  There is a limit, for
+ * folders of one text with changes exist.
  */
 static int
 score(const struct newsconv_folder *folder, uint32_t articles)
@@ -496,10 +498,12 @@ score(const struct newsconv_folder *folder, uint32_t articles)
 
 	if (articles < 2)
 		return 0;
-	nats = log((articles - 1 + 0.05) / (folder->articles * 0.01 + 0.05));
+	nats = log((articles - 1 + 0.05) / (folder->articles * 0.01 + 0.05)) +
+	    2 * log(articles - 1);
 	if (nats <= 0)
 		return 0;
-	return (int)lround((nats > 6 ? 6 : nats) / log(2) * NC_CRF_UNIT);
+	return (int)lround(
+	    (nats > NATS_MOST ? NATS_MOST : nats) / log(2) * NC_CRF_UNIT);
 }
 
 /* Recurs in an article for other reasons: the same reporter, the same day. */
@@ -564,6 +568,8 @@ note_block(struct nc_folder_note *note, const struct newsconv_folder *folder,
 	note->other = (int16_t)score(folder, articles);
 	if (features->columns <= SHORT_COLUMNS)
 		note->other /= 2;
+	/* Links recur as well, but a paragraph is none. */
+	note->related = features->prose ? 0 : note->other;
 }
 
 void
@@ -583,7 +589,7 @@ nc_folder_notes(struct nc_folder_note *notes,
 		const struct nc_run *run = &layout->runs[i];
 
 		if (i > 0 && is_other_title(folder, &own, run->text))
-			notes[i].related = (int16_t)score(folder, 2);
+			notes[i].related = TITLE_SCORE;
 		else
 			note_block(&notes[i], folder, &features[i],
 			    articles_with_block(folder, dump, run));

@@ -21,7 +21,7 @@ bool nc_folder_finish(struct newsconv_folder *folder);
 /* What speaks for a block being something, in 1/32 doublings of the odds. */
 struct nc_folder_note {
 	int16_t other;   /* boilerplate */
-	int16_t related; /* the headline of another article */
+	int16_t related; /* a link to another article */
 	bool masthead;   /* stands first in several files: no headline */
 };
 

@@ -89,7 +89,7 @@ guard(int32_t *emissions, const struct nc_features *features)
 /*
  * What the folder's other files say; what is forbidden stays so.  In quarters
  * of the note, for a line that recurs is sometimes a headline or a byline, and
- * often a date; links to related articles recur as boilerplate does.
+ * often a date.
  */
 static void
 add_note(int32_t *emissions, const struct nc_folder_note *note)
@@ -100,8 +100,6 @@ add_note(int32_t *emissions, const struct nc_folder_note *note)
 	    [NC_CLASS_BYLINE] = 1,
 	    [NC_CLASS_DATE] = 3,
 	    [NC_CLASS_CAPTION] = 1,
-	    [NC_CLASS_RELATED] = 4,
-	    [NC_CLASS_TAIL_RELATED] = 4,
 	    [NC_CLASS_LEAD_OTHER] = 4,
 	    [NC_CLASS_OTHER] = 4,
 	    [NC_CLASS_TAIL_OTHER] = 4,
