@@ -3,12 +3,10 @@
 ## a_sentence_that_recurs_is_left_out_of_the_book
 $ mkdir week
 $ for name in council german harbour market dateline related mac crlf-bom; do { cat samples/$name.txt; echo; echo; echo 'The Courier is printed on paper from the mill of Tunsdal and is brought to every house on both sides of the fjord.'; } >week/$name.txt; done
+$ count() { for n in 1 2 3 4 5 6 7 8; do bsdtar -xOf $1 EPUB/article-$n.xhtml; done | grep -c 'The Courier'; true; }
 $ newsconv week/*.txt -o out.epub
-$ for n in 1 2 3 4 5 6 7 8; do bsdtar -xOf out.epub EPUB/article-$n.xhtml; done | grep -c 'The Courier'; true
-5
 $ newsconv --no-folder week/*.txt -o alone.epub
-$ for n in 1 2 3 4 5 6 7 8; do bsdtar -xOf alone.epub EPUB/article-$n.xhtml; done | grep -c 'The Courier'; true
-8
+$ test $(count out.epub) -lt $(count alone.epub) && echo fewer
 
 ## the_order_of_inputs_changes_no_article
 $ newsconv samples/council.txt samples/market.txt samples/page.txt -o a.jsonl

@@ -228,11 +228,12 @@ print_row(const char *style, const char *separator, const char *split,
 static void
 try_separators(const struct sources *sources, const char *style)
 {
+	/* Of extracts alone: signs that mean nothing are no news in pages. */
+	int splits = strcmp(style, styles[0]) == 0 ? 2 : 1, split, n;
 	size_t i;
-	int split, n;
 
 	for (i = 0; i < SEPARATORS; i++)
-		for (split = 0; split < 2; split++) {
+		for (split = 0; split < splits; split++) {
 			struct counts counts = {0, 0, 0};
 			uint32_t state = 7;
 
