@@ -63,25 +63,40 @@ choose_inputs(char **chosen, char *const *inputs, int count)
 	return kept;
 }
 
+/*
+ * What cannot be read is none of the folder, and is named when it is converted.
+ * A failure that may be gone by then would change what the others show: it ends
+ * the run.
+ */
+static int
+fill_folder(struct newsconv_folder *folder, char *const *paths, size_t count,
+    const struct newsconv_read_options *options, struct newsconv_error *error)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (newsconv_folder_read(folder, paths[i], options, error) <
+			0 &&
+		    status_of(error) == EXIT_TRY_AGAIN)
+			return -1;
+	return newsconv_folder_finish(folder, error);
+}
+
 static int
 add_folder(struct folders *folders, char *const *paths, size_t count,
     const struct newsconv_read_options *options)
 {
 	struct folder *folder = &folders->folders[folders->count];
 	struct newsconv_error error;
-	int result;
-	size_t i;
+	int result = newsconv_folder_new(&folder->folder, &error);
 
-	result = newsconv_folder_new(&folder->folder, &error);
-	if (result == NEWSCONV_OK)
+	if (result == NEWSCONV_OK) {
 		folders->count++;
-	folder->directory = paths[0];
-	folder->size = directory_size(paths[0]);
-	for (i = 0; i < count && result != NEWSCONV_NO_MEMORY; i++)
-		result = newsconv_folder_read(
-		    folder->folder, paths[i], options, &error);
-	if (result != NEWSCONV_NO_MEMORY)
-		result = newsconv_folder_finish(folder->folder, &error);
+		folder->directory = paths[0];
+		folder->size = directory_size(paths[0]);
+		result = fill_folder(
+		    folder->folder, paths, count, options, &error);
+	}
 	if (result == NEWSCONV_OK)
 		return EXIT_SOUND;
 	message_error(&error);

@@ -3,7 +3,6 @@
  * counted is not files but articles: an edition of the same text says nothing
  * new, so files that share most of their long lines count once.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +19,7 @@ enum {
 	TITLE_COLUMNS = 20, /* of what is left without the site's name */
 	SITE_COLUMNS = 3,
 	SITE_COLUMNS_MOST = 60,
-	NATS_MOST = 8,
+	SCORE_MOST = 12 * NC_CRF_UNIT,
 	TITLE_SCORE = 5 * NC_CRF_UNIT,
 	SITES = 3,    /* pieces of a title that may be its name */
 	SKETCH = 16,  /* sentences that stand for a file */
@@ -486,24 +485,48 @@ articles_with(const struct newsconv_folder *folder, uint64_t hash)
 	    : 0;
 }
 
+/* 32 times the binary logarithm of x, which is not 0, rounded down. */
+static int
+doublings(uint64_t x)
+{
+	int whole = 0, result, i;
+
+	while (x >> whole > 1)
+		whole++;
+	/* The mantissa, 2^31 for 1; each squaring gives one more bit. */
+	x = whole > 31 ? x >> (whole - 31) : x << (31 - whole);
+	result = whole;
+	for (i = 0; i < 5; i++) {
+		x = x * x >> 31;
+		result = 2 * result + (x >> 32 != 0);
+		if (x >> 32 != 0)
+			x >>= 1;
+	}
+	return result;
+}
+
 /*
  * A line of boilerplate recurs in every other article of its site, one of the
- * body in one of a hundred, and hardly in a second one.  There is a limit, for
+ * body in one of a hundred, and hardly in a second one: with a of n articles,
+ *
+ *	(a - 1 + 0.05) / (n / 100 + 0.05) * (a - 1)^2
+ *
+ * In integers, so that it is the same on every machine.  There is a limit, for
  * folders of one text with changes exist.
  */
 static int
 score(const struct newsconv_folder *folder, uint32_t articles)
 {
-	double nats;
+	uint64_t others = articles - 1;
+	int result;
 
 	if (articles < 2)
 		return 0;
-	nats = log((articles - 1 + 0.05) / (folder->articles * 0.01 + 0.05)) +
-	    2 * log(articles - 1);
-	if (nats <= 0)
+	result = doublings(5 * (20 * others + 1)) -
+	    doublings((uint64_t)folder->articles + 5) + 2 * doublings(others);
+	if (result < 0)
 		return 0;
-	return (int)lround(
-	    (nats > NATS_MOST ? NATS_MOST : nats) / log(2) * NC_CRF_UNIT);
+	return result > SCORE_MOST ? SCORE_MOST : result;
 }
 
 /* Recurs in an article for other reasons: the same reporter, the same day. */

@@ -441,12 +441,14 @@ struct head {
 	bool date;
 };
 
+/* Before the first block there is nothing at all. */
 static uint32_t
 blanks_before(const struct splitter *splitter, size_t block)
 {
 	size_t line = splitter->blocks->layout.runs[block].first_line;
 
-	return splitter->blocks->dump.lines[line].blank_before;
+	return block == 0 ? UINT32_MAX
+			  : splitter->blocks->dump.lines[line].blank_before;
 }
 
 /*
@@ -591,18 +593,33 @@ unite(bool *all, const struct splitter *splitter)
 		all[i] |= splitter->cuts[i];
 }
 
+/* But no second one before there is any text. */
+static void
+unite_behind_text(bool *all, const struct splitter *splitter)
+{
+	bool text = false;
+	size_t i;
+
+	for (i = 0; i < splitter->count; i++) {
+		all[i] |= splitter->cuts[i] && text;
+		if (all[i])
+			text = false;
+		text |= splitter->features[i].prose;
+	}
+}
+
 /* Whatever could be a sign. */
 static void
 cut_everywhere(struct splitter *splitter, bool *all)
 {
 	propose_fields(splitter);
 	unite(all, splitter);
-	propose_runs(splitter, false);
-	unite(all, splitter);
 	propose_sign(splitter, NULL);
 	unite(all, splitter);
 	propose_pages(splitter);
 	unite(all, splitter);
+	propose_runs(splitter, false);
+	unite_behind_text(all, splitter);
 	memcpy(splitter->cuts, all, splitter->count * sizeof(*all));
 	drop_empty(splitter);
 }

@@ -9,6 +9,7 @@
  * cut is one too many.
  */
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,12 +140,13 @@ count_parts(const void *data, size_t size, enum newsconv_split split,
 	return newsconv_articles_count(*articles);
 }
 
-/* A cut is right when it is in what stands between two dumps. */
+/* A cut is right when it is the first in what stands between two dumps. */
 static void
 compare(struct counts *counts, const struct newsconv_articles *articles,
     const size_t *starts, const size_t *ends, size_t parts)
 {
 	size_t found = newsconv_articles_count(articles), i, j;
+	bool met[PARTS_MOST] = {false};
 
 	counts->expected += parts - 1;
 	counts->made += found - 1;
@@ -157,8 +159,11 @@ compare(struct counts *counts, const struct newsconv_articles *articles,
 				     ->start;
 
 		for (j = 0; j + 1 < parts; j++)
-			counts->right += end <= starts[j + 1] &&
-			    start >= ends[j];
+			if (!met[j] && end <= starts[j + 1] &&
+			    start >= ends[j]) {
+				met[j] = true;
+				counts->right++;
+			}
 	}
 }
 
