@@ -7,6 +7,7 @@ $ count() { for n in 1 2 3 4 5 6 7 8; do bsdtar -xOf $1 EPUB/article-$n.xhtml; d
 $ newsconv week/*.txt -o out.epub
 $ newsconv --no-folder week/*.txt -o alone.epub
 $ test $(count out.epub) -lt $(count alone.epub) && echo fewer
+fewer
 
 ## the_order_of_inputs_changes_no_article
 $ newsconv samples/council.txt samples/market.txt samples/page.txt -o a.jsonl
