@@ -253,7 +253,7 @@ find_tag(struct nc_mark *mark, struct newsconv_text text)
 	for (i = 0; i < sizeof(tags) / sizeof(*tags); i++)
 		if (strlen(tags[i].name) == size &&
 		    memcmp(tags[i].name, text.data, size) == 0) {
-			mark->key = tags[i].key;
+			mark->key = (uint8_t)tags[i].key;
 			mark->kind = i + 1;
 			return true;
 		}
