@@ -9,6 +9,7 @@
 #	make check-fast	the tests that need nothing but the build and cmocka
 #	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
 #	make quality	what they are worth, cross-validated
+#	make quality-ratchet	... and raise what is kept in tests/quality/ratchet
 #	make language-table	make src/lang/grams.def anew from packages
 #	make language-quality	how often language and charset are right
 #	make bench	ratios against named peers
@@ -80,8 +81,8 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units train quality language-table language-quality \
-	demo check check-fast bench install clean format \
+.PHONY: all static lib units train quality quality-ratchet language-table \
+	language-quality demo check check-fast bench install clean format \
 	deps-build deps-check
 
 all: $(B)/newsconv lib
@@ -163,7 +164,12 @@ $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 units: $(UNIT_TESTS)
 
 # The labeller's weights and what they are worth; see tests/quality/run.
-$(B)/quality/train: $(wildcard tests/quality/*.[ch]) $(B)/libinternal.a
+QUALITY_PROGRAMS = train splits
+QUALITY_SHARED = $(filter-out $(QUALITY_PROGRAMS:%=tests/quality/%.c), \
+	$(sort $(wildcard tests/quality/*.c)))
+$(QUALITY_PROGRAMS:%=$(B)/quality/%): $(B)/quality/%: tests/quality/%.c \
+		$(QUALITY_SHARED) $(wildcard tests/quality/*.h) \
+		$(B)/libinternal.a
 	@mkdir -p $(@D)
 	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/quality -o $@ \
 		$(filter %.c,$^) $(B)/libinternal.a $(PKG_LIBS) -lm
@@ -172,8 +178,11 @@ train: $(B)/quality/train
 	$< weights "$(NEWSCONV_SHARED)/corpus/dev" >$(B)/weights.def
 	mv $(B)/weights.def src/segment/weights.def
 
-quality: $(B)/quality/train
+quality: $(B)/newsconv $(QUALITY_PROGRAMS:%=$(B)/quality/%)
 	@B=$(B) tests/quality/run
+
+quality-ratchet: $(B)/newsconv $(QUALITY_PROGRAMS:%=$(B)/quality/%)
+	@B=$(B) tests/quality/run --raise
 
 # The table of language identification; see tests/language/README.md.  What
 # the tools share with the library is compiled into them, not the table.

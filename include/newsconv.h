@@ -126,8 +126,9 @@ struct newsconv_text {
  * no markup within lines.  Its JSON form is schemas/article.schema.json.
  *
  * Segments are the ground everything stands on: ordered, disjoint byte ranges
- * of the source file that cover every byte that is not white space.  All other
- * parts point at segments by number.
+ * of the source file that cover every byte that is not white space (of several
+ * articles in one file: those of all of them do).  All other parts point at
+ * segments by number.
  */
 struct newsconv_article;
 
@@ -365,6 +366,19 @@ struct newsconv_source {
 	uint64_t repairs[NEWSCONV_REPAIR_KINDS];
 };
 
+/*
+ * Which stretch of its source an article is: all of it, unless the source was
+ * split.  Line ends and blank lines between articles are nobody's.
+ */
+struct newsconv_part {
+	uint64_t number; /* among the source's articles, from 1 */
+	uint64_t of;     /* how many these are */
+	uint64_t start;  /* offset of the first byte */
+	uint64_t end;    /* offset after the last byte */
+	uint64_t first_line;
+	uint64_t last_line;
+};
+
 struct newsconv_language {
 	struct newsconv_text tag;    /* BCP 47; "und" when not known */
 	struct newsconv_text script; /* ISO 15924, "Zyyy" when not known */
@@ -372,6 +386,15 @@ struct newsconv_language {
 	enum newsconv_origin origin;
 	unsigned confidence; /* in hundredths */
 };
+
+/* Whether a source may hold several articles. */
+enum newsconv_split {
+	NEWSCONV_SPLIT_AUTO,  /* if signs and what they part leave no doubt */
+	NEWSCONV_SPLIT_NEVER, /* it is one article */
+	NEWSCONV_SPLIT_ALWAYS /* cut wherever a sign could mean it */
+};
+
+struct newsconv_folder;
 
 struct newsconv_read_options {
 	size_t size; /* sizeof(struct newsconv_read_options) */
@@ -392,6 +415,9 @@ struct newsconv_read_options {
 	const char *name;    /* source name; NULL: last part of the path */
 	const char *charset; /* name known to iconv; NULL: find out */
 	uint64_t max_size;   /* largest input in bytes; 0: 256 MiB */
+	enum newsconv_split split; /* for newsconv_articles_ */
+	/* What other dumps of the same site show, finished; or NULL. */
+	const struct newsconv_folder *folder;
 	int explain;         /* 1: also say why each segment has its type */
 };
 
@@ -404,7 +430,8 @@ NEWSCONV_API int newsconv_read_options_check(
 
 /*
  * Read one dump from a file ("-" is standard input) or from memory, find its
- * article and seal it.  A sealed article never changes.
+ * article and seal it.  A sealed article never changes.  All of the dump is
+ * taken for one article; options->split is for the functions below.
  *
  * Every non-blank line of the input is in exactly one segment; that is checked
  * before the article is given out (NEWSCONV_LOST_TEXT if it does not hold).
@@ -426,10 +453,76 @@ NEWSCONV_API int newsconv_article_parse(struct newsconv_article **article,
     struct newsconv_error *error);
 NEWSCONV_API void newsconv_article_free(struct newsconv_article *article);
 
-/* "urn:uuid:..." of a version 5 UUID (RFC 9562, 5.5) over the source bytes. */
+/*
+ * The same where a file may hold several articles: told apart by what stands
+ * between them (separator lines, form feeds, the counters and end marks of
+ * press databases' exports), by heads of fields ("TITLE: ...", "DATE: ..."),
+ * or by a headline, byline and date that follow a text.  A line between two
+ * articles is a segment of one of them: every non-blank line of the file is in
+ * exactly one segment of exactly one article, which is checked too.
+ *
+ * The articles share the memory of one source; they live as long as the list,
+ * and none is freed by itself.  Options that replace what the text says hold
+ * for each of them, but for `title` and `url`: these are one article's, and are
+ * not used where there are several.  Fails as newsconv_article_read() does.
+ */
+struct newsconv_articles;
+
+NEWSCONV_API int newsconv_articles_read(struct newsconv_articles **articles,
+    const char *path, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+/* `bytes` are copied. */
+NEWSCONV_API int newsconv_articles_parse(struct newsconv_articles **articles,
+    const void *bytes, size_t size, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+/* At least one, in the order of the source. */
+NEWSCONV_API size_t newsconv_articles_count(
+    const struct newsconv_articles *articles);
+/* NULL after the last. */
+NEWSCONV_API const struct newsconv_article *newsconv_articles_at(
+    const struct newsconv_articles *articles, size_t index);
+NEWSCONV_API void newsconv_articles_free(struct newsconv_articles *articles);
+
+/*
+ * Dumps of one site, or of one folder, read before any of them is converted:
+ * lines that recur in several are boilerplate, the end that their titles share
+ * is the site's name, and the headline of one is a related link in another.
+ *
+ * Add each dump, itself included, finish, then give the folder in the options
+ * with which the dumps are read; it must live until they are.  What is found
+ * does not depend on the order of adding.  Memory is bounded, by some 100 MB
+ * while dumps are added and less afterwards: of very many lines a sample is
+ * kept, which is the same for the same dumps.
+ *
+ * Until it is finished a folder belongs to one thread; then any number may use
+ * it at once.
+ */
+NEWSCONV_API int newsconv_folder_new(
+    struct newsconv_folder **folder, struct newsconv_error *error);
+/*
+ * Of the options, charset and max_size count.  Fails as newsconv_article_read()
+ * does, and after NEWSCONV_NO_MEMORY is finished for good: free it.
+ */
+NEWSCONV_API int newsconv_folder_read(struct newsconv_folder *folder,
+    const char *path, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+NEWSCONV_API int newsconv_folder_parse(struct newsconv_folder *folder,
+    const void *bytes, size_t size, const struct newsconv_read_options *options,
+    struct newsconv_error *error);
+/* Once; nothing is added after it.  Fails with NEWSCONV_NO_MEMORY. */
+NEWSCONV_API int newsconv_folder_finish(
+    struct newsconv_folder *folder, struct newsconv_error *error);
+NEWSCONV_API void newsconv_folder_free(struct newsconv_folder *folder);
+
+/*
+ * "urn:uuid:..." of a version 5 UUID (RFC 9562, 5.5) over the source bytes, and
+ * for one article of several over its range in them too.
+ */
 NEWSCONV_API const char *newsconv_article_id(
     const struct newsconv_article *article);
 NEWSCONV_API const struct newsconv_source *newsconv_article_source(
+    const struct newsconv_article *article);
+NEWSCONV_API const struct newsconv_part *newsconv_article_part(
     const struct newsconv_article *article);
 NEWSCONV_API const struct newsconv_language *newsconv_article_language(
     const struct newsconv_article *article);

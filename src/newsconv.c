@@ -1,7 +1,7 @@
 /*
- * The public entry points, and the table of formats.  This is where the layers
- * meet: bytes to lines (input), lines to article (segment), article to pieces
- * (write), pieces to a file (container), and the check of that file (verify).
+ * The public entry points but for those of reading (read.c), and the table of
+ * formats.  This is where the layers meet: article to pieces (write), pieces to
+ * a file (container), and the check of that file (verify).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +12,7 @@
 #include "error.h"
 #include "file.h"
 #include "finding.h"
-#include "input.h"
 #include "options.h"
-#include "segment.h"
 #include "utf8.h"
 #include "verify.h"
 #include "writer.h"
@@ -30,8 +28,6 @@ static const struct nc_format *const formats[] = {
 
 enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
 
-/* What an article may take, in bytes for each byte of its dump, and at least. */
-#define ARENA_FACTOR 512
 #define ARENA_LEAST ((size_t)64 << 20)
 #define PIECE_CEILING ((size_t)1 << 33)
 #define TIME_LAST INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
@@ -40,164 +36,6 @@ const char *
 newsconv_version(void)
 {
 	return NEWSCONV_VERSION;
-}
-
-/* ------------------------------------------------------------------ reading */
-
-static size_t
-arena_ceiling(size_t size)
-{
-	size_t ceiling;
-
-	if (!nc_size_multiply(size, ARENA_FACTOR, &ceiling))
-		return SIZE_MAX;
-	return ceiling < ARENA_LEAST ? ARENA_LEAST : ceiling;
-}
-
-static struct newsconv_text
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return nc_text(slash == NULL ? path : slash + 1);
-}
-
-/* A name as UTF-8 that is safe in JSON and XML, whatever bytes it has. */
-static bool
-set_name(struct newsconv_source *source, struct nc_arena *arena,
-    struct newsconv_text name)
-{
-	char printable[1024];
-
-	nc_printable(printable, sizeof(printable), name.data, name.size);
-	source->name.size = strlen(printable);
-	source->name.data = nc_arena_copy(arena, printable, source->name.size);
-	return source->name.data != NULL;
-}
-
-/* The dump's bytes are in the arena, which is freed if it fails. */
-static int
-parse_in_arena(struct newsconv_article **article, struct nc_arena *arena,
-    struct newsconv_text bytes, struct newsconv_text name,
-    const struct newsconv_read_options *options, struct newsconv_error *error)
-{
-	struct newsconv_article *found = NULL;
-	struct nc_dump dump;
-	int result;
-
-	memset(&dump, 0, sizeof(dump));
-	result = nc_input_decode(&dump, arena, bytes, options->charset, error);
-	if (result < 0)
-		goto out;
-	if (!set_name(&dump.source, arena, name)) {
-		result = nc_error_memory(error);
-		goto out;
-	}
-	result = nc_segment_dump(&found, &dump, error);
-	if (result < 0)
-		goto out;
-	result = nc_options_apply(found, options, error);
-	if (result < 0)
-		goto out;
-	result = nc_article_seal(found, error);
-	if (result < 0)
-		goto out;
-	*article = found;
-	return NEWSCONV_OK;
-out:
-	nc_arena_free(arena);
-	return result;
-}
-
-static int
-parse_copy(struct newsconv_article **article, const void *bytes, size_t size,
-    const struct newsconv_read_options *options, struct newsconv_error *error)
-{
-	struct nc_arena *arena = nc_arena_new(arena_ceiling(size));
-	struct newsconv_text copy = {NULL, size};
-
-	if (arena != NULL)
-		copy.data = nc_arena_copy(arena, bytes, size);
-	if (copy.data == NULL) {
-		nc_arena_free(arena);
-		return nc_error_memory(error);
-	}
-	return parse_in_arena(article, arena, copy,
-	    nc_text(options->name == NULL ? "-" : options->name), options,
-	    error);
-}
-
-/* The buffer's memory becomes the arena's: a dump may be large. */
-static int
-parse_buffer(struct newsconv_article **article, struct nc_buffer *buffer,
-    const char *path, const struct newsconv_read_options *options,
-    struct newsconv_error *error)
-{
-	struct nc_arena *arena = nc_arena_new(arena_ceiling(buffer->size));
-	struct newsconv_text bytes = {buffer->data, buffer->size};
-
-	if (arena == NULL ||
-	    !nc_arena_adopt(arena, buffer->data, buffer->size)) {
-		nc_arena_free(arena);
-		return nc_error_memory(error);
-	}
-	buffer->data = NULL;
-	return parse_in_arena(article, arena, bytes,
-	    options->name == NULL ? last_part(path) : nc_text(options->name),
-	    options, error);
-}
-
-int
-newsconv_read_options_check(
-    const struct newsconv_read_options *options, struct newsconv_error *error)
-{
-	struct newsconv_read_options checked;
-
-	return nc_options_read(&checked, options, error);
-}
-
-int
-newsconv_article_parse(struct newsconv_article **article, const void *bytes,
-    size_t size, const struct newsconv_read_options *given,
-    struct newsconv_error *error)
-{
-	struct newsconv_read_options options;
-	int result = nc_options_read(&options, given, error);
-
-	if (result < 0)
-		return result;
-	if (size > options.max_size)
-		return nc_error_set(error, NEWSCONV_TOO_LARGE,
-		    "%zu bytes, the limit is %llu", size,
-		    (unsigned long long)options.max_size);
-	return parse_copy(article, bytes, size, &options, error);
-}
-
-int
-newsconv_article_read(struct newsconv_article **article, const char *path,
-    const struct newsconv_read_options *given, struct newsconv_error *error)
-{
-	struct newsconv_read_options options;
-	struct nc_buffer buffer = NC_BUFFER(0);
-	int result = nc_options_read(&options, given, error);
-
-	if (result < 0)
-		return result;
-	buffer.ceiling = options.max_size > SIZE_MAX ? SIZE_MAX
-						     : (size_t)options.max_size;
-	result = nc_file_read(&buffer, path, error);
-	if (result == NEWSCONV_OK)
-		result = parse_buffer(article, &buffer, path, &options, error);
-	nc_buffer_free(&buffer);
-	if (result < 0)
-		nc_error_where(error, result, path);
-	return result;
-}
-
-void
-newsconv_article_free(struct newsconv_article *article)
-{
-	nc_article_free(article);
 }
 
 /* ------------------------------------------------------------------ getters */
@@ -212,6 +50,12 @@ const struct newsconv_source *
 newsconv_article_source(const struct newsconv_article *article)
 {
 	return &article->dump.source;
+}
+
+const struct newsconv_part *
+newsconv_article_part(const struct newsconv_article *article)
+{
+	return &article->part;
 }
 
 const struct newsconv_language *
@@ -321,6 +165,14 @@ newsconv_format_for_name(const char *name)
 		if (strcmp(formats[i]->shown.name, name) == 0)
 			return &formats[i]->shown;
 	return NULL;
+}
+
+static struct newsconv_text
+last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return nc_text(slash == NULL ? path : slash + 1);
 }
 
 /* Whether the path ends in one of the suffixes, in any case, and is more. */
@@ -533,18 +385,26 @@ add_piece(struct newsconv_output *output,
 	    .archive_id = output->count == 0 ? article->id : output->archive_id,
 	    .deflater = output->deflater,
 	    .format = output->format};
+	/* The first call makes room; the second moves nothing. */
+	struct tally *source = find_tally(output, article->source_id);
 	struct tally *tally = find_tally(output, article->id);
 	int result;
 
-	if (piece.arena == NULL || tally == NULL) {
+	if (piece.arena == NULL || source == NULL || tally == NULL) {
 		result = nc_error_memory(error);
 		goto out;
 	}
 	encoding.occurrence = tally->count;
+	/* One of several articles of a file: the first has the file with it. */
+	encoding.with_source = article->part.of == 1 ||
+	    source->count <= tally->count;
 	result = output->format->encode(&piece, article, &encoding, error);
 	if (result == NEWSCONV_OK)
 		result = output->format->append(
 		    output->state, output->sink, &piece, error);
+	if (result == NEWSCONV_OK && encoding.with_source &&
+	    article->part.of > 1)
+		count_occurrence(output, source, article->source_id);
 	if (result == NEWSCONV_OK)
 		count_occurrence(output, tally, article->id);
 out:

@@ -43,6 +43,9 @@ int status_of(const struct newsconv_error *error);
 /* Of two: findings win over cannot, cannot over sound. */
 int worse_status(int a, int b);
 
+/* "auto", "never" or "always"; 0 when it is none of them. */
+int split_of(const char *word, enum newsconv_split *split);
+
 /* Flush standard output; EXIT_TRY_AGAIN with a message when it fails. */
 int finish_output(int status);
 

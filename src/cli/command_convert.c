@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "folders.h"
 
 struct request {
 	const char *output;
@@ -16,11 +18,13 @@ struct request {
 	const struct newsconv_format *format;
 	int verbose;
 	int quiet;
+	int no_folder;
 	const char **authors; /* room for one an argument */
 	struct newsconv_read_options read;
 	struct newsconv_write_options write;
 	char **inputs;
 	int input_count;
+	struct folders *folders; /* or NULL */
 };
 
 enum long_option {
@@ -31,7 +35,9 @@ enum long_option {
 	OPTION_LANG,
 	OPTION_URL,
 	OPTION_PUBLISHER,
-	OPTION_CHARSET
+	OPTION_CHARSET,
+	OPTION_SPLIT,
+	OPTION_NO_FOLDER
 };
 
 static const struct option long_options[] = {
@@ -45,6 +51,8 @@ static const struct option long_options[] = {
     {"url", required_argument, NULL, OPTION_URL},
     {"publisher", required_argument, NULL, OPTION_PUBLISHER},
     {"charset", required_argument, NULL, OPTION_CHARSET},
+    {"split", required_argument, NULL, OPTION_SPLIT},
+    {"no-folder", no_argument, NULL, OPTION_NO_FOLDER},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
@@ -64,20 +72,26 @@ static const char usage_head[] =
     "      --to FORMAT      the format, whatever the suffix\n"
     "  -f, --force          replace an output that exists\n"
     "      --charset NAME   of the inputs; else it is found out\n"
+    "      --split WHEN     tell several articles of one input apart: auto,\n"
+    "                       never, always\n"
+    "      --no-folder      read each input without a look at the others of "
+    "its\n"
+    "                       directory\n"
     "  -v, --verbose        say what was found in each input\n"
     "  -q, --quiet          say nothing but errors\n"
     "  -h, --help           this text\n"
     "  -V, --version        the version\n"
     "\n"
     "What the text says is replaced by\n"
-    "      --title TEXT     headline; with several inputs, title of the book\n"
+    "      --title TEXT     headline; of several articles, title of the book\n"
     "      --author NAME    may be given several times\n"
     "      --date DATE      YYYY, YYYY-MM, YYYY-MM-DD, YYYY-MM-DDThh:mm:ssZ\n"
     "      --lang TAG       BCP 47, such as en or pt-BR\n"
     "      --url URL        where the article was published\n"
     "      --publisher NAME\n"
     "\n"
-    "INPUT - is standard input. Several inputs go into one output: a chapter,\n"
+    "INPUT - is standard input. Several articles go into one output: a "
+    "chapter,\n"
     "a line or records for each. Times come from SOURCE_DATE_EPOCH, never "
     "from\n"
     "the clock: the same input gives the same bytes.\n"
@@ -150,6 +164,15 @@ parse_arguments(struct request *request, int argc, char **argv, int *status)
 		case OPTION_CHARSET:
 			request->read.charset = optarg;
 			break;
+		case OPTION_NO_FOLDER:
+			request->no_folder = 1;
+			break;
+		case OPTION_SPLIT:
+			if (split_of(optarg, &request->read.split))
+				break;
+			*status = wrong_usage("",
+			    "--split %s: not auto, never or always", optarg);
+			return 0;
 		case 'q':
 			request->quiet = 1;
 			break;
@@ -250,8 +273,13 @@ read_source_date(struct request *request)
 static int
 settle_title(struct request *request)
 {
-	if (request->input_count == 1)
+	int is_book = strcmp(request->format->name, "epub") == 0;
+
+	if (request->input_count == 1) {
+		if (is_book)
+			request->write.title = request->read.title;
 		return 0;
+	}
 	if (!request->format->holds_many)
 		return wrong_usage("",
 		    "%s: %s holds one article, there are %d inputs; use jsonl",
@@ -263,7 +291,7 @@ settle_title(struct request *request)
 		    request->input_count);
 	if (request->read.title == NULL)
 		return 0;
-	if (strcmp(request->format->name, "epub") != 0)
+	if (!is_book)
 		return wrong_usage(
 		    "", "--title: with several inputs only a book has a title");
 	request->write.title = request->read.title;
@@ -354,12 +382,17 @@ describe(const char *input, const struct newsconv_article *article)
 	const struct newsconv_language *language = newsconv_article_language(
 	    article);
 	const struct newsconv_date *date = newsconv_article_published(article);
+	const struct newsconv_part *part = newsconv_article_part(article);
+	char number[64] = "";
 
+	if (part->of > 1)
+		snprintf(number, sizeof(number), ": %" PRIu64 " of %" PRIu64,
+		    part->number, part->of);
 	message(
-	    "%s: %s%.*s%s; %.*s; %zu author%s; %s; %zu blocks, %zu related, "
+	    "%s%s: %s%.*s%s; %.*s; %zu author%s; %s; %zu blocks, %zu related, "
 	    "%zu leftovers",
-	    input, headline.size > 0 ? "\"" : "no headline", (int)headline.size,
-	    headline.data, headline.size > 0 ? "\"" : "",
+	    input, number, headline.size > 0 ? "\"" : "no headline",
+	    (int)headline.size, headline.data, headline.size > 0 ? "\"" : "",
 	    (int)language->tag.size, language->tag.data,
 	    newsconv_article_authors(article, NULL),
 	    newsconv_article_authors(article, NULL) == 1 ? "" : "s",
@@ -367,6 +400,53 @@ describe(const char *input, const struct newsconv_article *article)
 	    newsconv_article_body(article, NULL),
 	    newsconv_article_related(article, NULL),
 	    newsconv_article_leftovers(article, NULL));
+}
+
+/* 0, or the exit status: what was said of one article, and there are several. */
+static int
+check_articles(const struct request *request, const char *input, size_t count)
+{
+	const char *option = NULL;
+
+	if (request->read.url != NULL)
+		option = "--url";
+	else if (request->read.title != NULL && request->write.title == NULL)
+		option = "--title";
+	if (count == 1)
+		return 0;
+	if (!request->format->holds_many) {
+		message("%s: holds %zu articles, %s holds one; use jsonl, or "
+			"--split never",
+		    input, count, request->format->name);
+		return EXIT_CANNOT;
+	}
+	if (option == NULL)
+		return 0;
+	message("%s: %s names one article, there are %zu; use --split never",
+	    input, option, count);
+	return EXIT_WRONG_USAGE;
+}
+
+/* The articles of an input, or NULL and the exit status in *item. */
+static struct newsconv_articles *
+read_input(const struct request *request, const char *input, int *item)
+{
+	struct newsconv_read_options options = request->read;
+	struct newsconv_articles *articles = NULL;
+	struct newsconv_error error;
+
+	options.folder = folders_of(request->folders, input);
+	if (newsconv_articles_read(&articles, input, &options, &error) < 0) {
+		message_error(&error);
+		*item = status_of(&error);
+		return NULL;
+	}
+	*item = check_articles(
+	    request, input, newsconv_articles_count(articles));
+	if (*item == EXIT_SOUND)
+		return articles;
+	newsconv_articles_free(articles);
+	return NULL;
 }
 
 /*
@@ -377,20 +457,22 @@ static int
 add_input(struct newsconv_output *output, const struct request *request,
     const char *input, int *item)
 {
-	struct newsconv_article *article = NULL;
+	struct newsconv_articles *articles = read_input(request, input, item);
+	const struct newsconv_article *article;
 	struct newsconv_error error;
-	int result;
+	int result = NEWSCONV_OK;
+	size_t i;
 
-	if (newsconv_article_read(&article, input, &request->read, &error) <
-	    0) {
-		message_error(&error);
-		*item = status_of(&error);
+	if (articles == NULL)
 		return 0;
+	for (i = 0; result == NEWSCONV_OK &&
+	     (article = newsconv_articles_at(articles, i)) != NULL;
+	     i++) {
+		if (request->verbose && !request->quiet)
+			describe(input, article);
+		result = newsconv_output_add(output, article, &error);
 	}
-	if (request->verbose && !request->quiet)
-		describe(input, article);
-	result = newsconv_output_add(output, article, &error);
-	newsconv_article_free(article);
+	newsconv_articles_free(articles);
 	if (result == NEWSCONV_OK)
 		return 0;
 	message_error(&error);
@@ -453,8 +535,17 @@ command_convert(int argc, char **argv)
 	status = check_request(&request);
 	if (status != 0)
 		goto out;
-	status = output_is_input(&request) ? EXIT_CANNOT : convert(&request);
+	if (output_is_input(&request)) {
+		status = EXIT_CANNOT;
+		goto out;
+	}
+	if (!request.no_folder)
+		status = folders_read(&request.folders, request.inputs,
+		    request.input_count, &request.read);
+	if (status == EXIT_SOUND)
+		status = convert(&request);
 out:
+	folders_free(request.folders);
 	free(request.authors);
 	return status;
 }

@@ -2,22 +2,28 @@
 #include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli.h"
 
+enum long_option { OPTION_SPLIT = 256 };
+
 static const struct option long_options[] = {
+    {"split", required_argument, NULL, OPTION_SPLIT},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
 static const char usage[] =
-    "Usage: newsconv inspect INPUT...\n"
+    "Usage: newsconv inspect [--split WHEN] INPUT...\n"
     "\n"
     "Show what newsconv finds in each dump: first the fields, then every\n"
     "segment with its lines, what it was taken for, how sure that is (in\n"
     "hundredths), and how its text begins. Nothing is written.\n"
     "\n"
-    "  -h, --help   this text\n"
+    "      --split WHEN   tell several articles of one input apart: auto,\n"
+    "                     never, always\n"
+    "  -h, --help         this text\n"
     "\n"
     "Exit status: 0 done; 1 done, but for the inputs that were named; 2 not\n"
     "done; 64 wrong usage; 75 not done, trying again may help.\n";
@@ -72,6 +78,7 @@ print_fields(const char *input, const struct newsconv_article *article)
 	    {"section", NEWSCONV_FIELD_SECTION},
 	};
 	const struct newsconv_source *source = newsconv_article_source(article);
+	const struct newsconv_part *part = newsconv_article_part(article);
 	const struct newsconv_language *language = newsconv_article_language(
 	    article);
 	const struct newsconv_author *authors;
@@ -82,6 +89,10 @@ print_fields(const char *input, const struct newsconv_article *article)
 	putchar('\n');
 	printf("%-10s %zu bytes, %.*s\n", "source", source->bytes.size,
 	    (int)source->charset.size, source->charset.data);
+	if (part->of > 1)
+		printf("%-10s %" PRIu64 " of %" PRIu64 ", bytes %" PRIu64
+		       " to %" PRIu64 "\n",
+		    "article", part->number, part->of, part->start, part->end);
 	printf("%-10s %.*s, %.*s, %s\n", "language", (int)language->tag.size,
 	    language->tag.data, (int)language->script.size,
 	    language->script.data,
@@ -114,40 +125,64 @@ print_segments(const struct newsconv_article *article)
 	}
 }
 
+/* The exit status; *shown counts articles. */
+static int
+inspect(const char *input, const struct newsconv_read_options *options,
+    size_t *shown)
+{
+	struct newsconv_articles *articles = NULL;
+	const struct newsconv_article *article;
+	struct newsconv_error error;
+	size_t i;
+
+	if (newsconv_articles_read(&articles, input, options, &error) < 0) {
+		fflush(stdout);
+		message_error(&error);
+		return status_of(&error);
+	}
+	for (i = 0; (article = newsconv_articles_at(articles, i)) != NULL;
+	     i++) {
+		if ((*shown)++ > 0)
+			putchar('\n');
+		print_fields(input, article);
+		print_segments(article);
+	}
+	newsconv_articles_free(articles);
+	return EXIT_SOUND;
+}
+
 int
 command_inspect(int argc, char **argv)
 {
+	struct newsconv_read_options options;
 	int failed = EXIT_SOUND;
-	int c, done = 0;
+	size_t shown = 0;
+	int c;
 
+	memset(&options, 0, sizeof(options));
+	options.size = sizeof(options);
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
-		if (c != 'h')
+		switch (c) {
+		case OPTION_SPLIT:
+			if (!split_of(optarg, &options.split))
+				return wrong_usage("inspect ",
+				    "--split %s: not auto, never or always",
+				    optarg);
+			break;
+		case 'h':
+			fputs(usage, stdout);
+			return finish_output(EXIT_SOUND);
+		default:
 			return wrong_option("inspect ", argv);
-		fputs(usage, stdout);
-		return finish_output(EXIT_SOUND);
+		}
 	}
 	if (optind == argc)
 		return wrong_usage("inspect ", "no input given");
-	for (; optind < argc; optind++) {
-		struct newsconv_article *article = NULL;
-		struct newsconv_error error;
-
-		if (newsconv_article_read(
-			&article, argv[optind], NULL, &error) < 0) {
-			fflush(stdout);
-			message_error(&error);
-			failed = worse_status(failed, status_of(&error));
-			continue;
-		}
-		if (done > 0)
-			putchar('\n');
-		print_fields(argv[optind], article);
-		print_segments(article);
-		newsconv_article_free(article);
-		done++;
-	}
-	if (failed != EXIT_SOUND && done > 0)
+	for (; optind < argc; optind++)
+		failed = worse_status(
+		    failed, inspect(argv[optind], &options, &shown));
+	if (failed != EXIT_SOUND && shown > 0)
 		failed = EXIT_FINDINGS;
 	return finish_output(failed);
 }

@@ -118,6 +118,27 @@ worse_status(int a, int b)
 }
 
 int
+split_of(const char *word, enum newsconv_split *split)
+{
+	static const struct {
+		const char *word;
+		enum newsconv_split split;
+	} words[] = {
+	    {"auto", NEWSCONV_SPLIT_AUTO},
+	    {"never", NEWSCONV_SPLIT_NEVER},
+	    {"always", NEWSCONV_SPLIT_ALWAYS},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strcmp(words[i].word, word) == 0) {
+			*split = words[i].split;
+			return 1;
+		}
+	return 0;
+}
+
+int
 finish_output(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))

@@ -3,6 +3,7 @@
  * that every road from a dump to an archive leads through: a segmenter may be
  * wrong about a line, it cannot lose one.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "article.h"
@@ -163,6 +164,7 @@ nc_article_new(const struct nc_dump *dump)
 	if (article == NULL)
 		return NULL;
 	article->dump = *dump;
+	article->part.number = article->part.of = 1;
 	for (i = 0; i < NEWSCONV_FIELD_COUNT; i++) {
 		article->fields[i].value = no_field;
 		article->fields[i].found = no_field;
@@ -181,7 +183,7 @@ nc_article_new(const struct nc_dump *dump)
 void
 nc_article_free(struct newsconv_article *article)
 {
-	if (article != NULL)
+	if (article != NULL && !article->borrowed)
 		nc_arena_free(article->dump.arena);
 }
 
@@ -202,6 +204,15 @@ nc_article_reserve(struct newsconv_article *article, size_t count)
 	article->segments = segments;
 	article->segment_room = count;
 	return true;
+}
+
+void
+nc_article_set_part(
+    struct newsconv_article *article, uint64_t number, uint64_t of)
+{
+	article->borrowed = true;
+	article->part.number = number;
+	article->part.of = of;
 }
 
 size_t
@@ -485,16 +496,62 @@ sort_out(struct newsconv_article *article, size_t segment, size_t *next_link)
 	return true;
 }
 
+/* One digest serves all articles of a file. */
+static void
+set_digest(struct newsconv_source *source)
+{
+	unsigned char digest[NC_DIGEST_MAX];
+
+	if (source->sha256[0] != '\0')
+		return;
+	nc_digest_of(NC_SHA256, source->bytes.data, source->bytes.size, digest);
+	nc_hex(source->sha256, digest, nc_digest_size(NC_SHA256));
+}
+
+/* Of the file's bytes, and where it is one of several of its range in them. */
+static void
+set_ids(struct newsconv_article *article)
+{
+	const struct newsconv_part *part = &article->part;
+	const char *sha256 = article->dump.source.sha256;
+	char name[128];
+	int length;
+
+	nc_uuid5_urn(
+	    article->source_id, nc_namespace_newsconv, sha256, strlen(sha256));
+	memcpy(article->id, article->source_id, sizeof(article->id));
+	if (part->of == 1)
+		return;
+	length = snprintf(name, sizeof(name), "%s %llu-%llu", sha256,
+	    (unsigned long long)part->start, (unsigned long long)part->end);
+	nc_uuid5_urn(article->id, nc_namespace_newsconv, name, (size_t)length);
+}
+
+static void
+set_range(struct newsconv_article *article)
+{
+	const struct newsconv_segment *first = article->segments;
+	const struct newsconv_segment *last = first + article->segment_count -
+	    1;
+
+	if (article->segment_count == 0)
+		return;
+	article->part.start = first->start;
+	article->part.end = last->end;
+	article->part.first_line = first->first_line;
+	article->part.last_line = last->last_line;
+}
+
 int
 nc_article_seal(struct newsconv_article *article, struct newsconv_error *error)
 {
-	unsigned char digest[NC_DIGEST_MAX];
 	struct newsconv_source *source = &article->dump.source;
 	size_t next_link = 0, i;
 	int result;
 
 	/* A byte order mark is not white space: the first segment has it. */
-	if (source->bom && article->segment_count > 0)
+	if (source->bom && article->segment_count > 0 &&
+	    article->part.number == 1)
 		article->segments[0].start = 0;
 	result = check_accounting(article, error);
 	if (result < 0)
@@ -502,9 +559,8 @@ nc_article_seal(struct newsconv_article *article, struct newsconv_error *error)
 	for (i = 0; i < article->segment_count; i++)
 		if (!sort_out(article, i, &next_link))
 			return nc_error_memory(error);
-	nc_digest_of(NC_SHA256, source->bytes.data, source->bytes.size, digest);
-	nc_hex(source->sha256, digest, nc_digest_size(NC_SHA256));
-	nc_uuid5_urn(article->id, nc_namespace_newsconv, source->sha256,
-	    strlen(source->sha256));
+	set_digest(source);
+	set_range(article);
+	set_ids(article);
 	return NEWSCONV_OK;
 }

@@ -26,8 +26,11 @@ struct nc_link {
 };
 
 struct newsconv_article {
-	struct nc_dump dump;
-	char id[46]; /* urn:uuid: and 36 characters */
+	struct nc_dump dump; /* of several articles, the lines of this one */
+	struct newsconv_part part;
+	bool borrowed;      /* the arena is one of several articles */
+	char id[46];        /* urn:uuid: and 36 characters */
+	char source_id[46]; /* the same of the whole file */
 	struct newsconv_language language;
 	struct nc_field_pair fields[NEWSCONV_FIELD_COUNT];
 	struct newsconv_date published;
@@ -93,6 +96,13 @@ bool nc_article_add_author(struct newsconv_article *article,
 bool nc_article_add_link(struct newsconv_article *article, size_t segment,
     struct newsconv_text label, struct newsconv_text text,
     struct newsconv_text url);
+
+/*
+ * That it is the `number`th of `of` articles of its file, and shares the arena
+ * with them, which nc_article_free() then leaves alone.
+ */
+void nc_article_set_part(
+    struct newsconv_article *article, uint64_t number, uint64_t of);
 
 /*
  * Check the accounting (every line of the dump in exactly one segment,

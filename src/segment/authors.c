@@ -267,7 +267,8 @@ add_names(struct reader *reader, size_t block, unsigned confidence)
 		    (article->author_count == 0 ||
 			byline.names[i].kind == NEWSCONV_AUTHOR_PERSON) &&
 		    !nc_article_add_author(article, byline.names[i].name,
-			byline.names[i].kind, confidence, block))
+			byline.names[i].kind, confidence,
+			reader->blocks->first_segment + block))
 			return false;
 	return true;
 }
@@ -296,7 +297,8 @@ read_all(struct reader *reader, size_t byline)
 	    : GUESSED_CONFIDENCE;
 
 	nc_article_set_field(reader->article, NEWSCONV_FIELD_BYLINE,
-	    reader->blocks->layout.runs[byline].text, confidence, byline);
+	    reader->blocks->layout.runs[byline].text, confidence,
+	    reader->blocks->first_segment + byline);
 	if (!add_names(reader, byline, confidence))
 		return false;
 	for (i = 0; i < count; i++)

@@ -9,6 +9,7 @@ struct nc_blocks {
 	struct nc_languages languages;
 	struct nc_language_guess guess;
 	struct nc_layout layout;
+	size_t first_segment;         /* of the article: that of block 0 */
 	struct nc_features *features; /* from malloc, one a block */
 	/* Of the blocks that have one, which are few. */
 	struct nc_block_date {

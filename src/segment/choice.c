@@ -64,6 +64,33 @@ guard(int32_t *emissions, const struct nc_features *features)
 }
 
 /*
+ * What the folder's other files say; what is forbidden stays so.  In quarters
+ * of the note, for a line that recurs is sometimes a headline or a byline, and
+ * often a date.
+ */
+static void
+add_note(int32_t *emissions, const struct nc_folder_note *note)
+{
+	static const int8_t quarters[NC_KINDS] = {
+	    [NC_KIND_PAGE_TITLE] = 2,
+	    [NC_KIND_HEADLINE] = 1,
+	    [NC_KIND_BYLINE] = 1,
+	    [NC_KIND_DATE] = 3,
+	    [NC_KIND_CAPTION] = 1,
+	    [NC_KIND_OTHER] = 4,
+	};
+	size_t i;
+
+	for (i = 0; i < NC_KINDS; i++)
+		if (emissions[i] != NC_CRF_NEVER)
+			emissions[i] += note->other * quarters[i] / 4;
+	if (emissions[NC_KIND_RELATED] != NC_CRF_NEVER)
+		emissions[NC_KIND_RELATED] += note->related;
+	if (note->masthead)
+		forbid(emissions, NC_KIND_HEADLINE);
+}
+
+/*
  * A signature behind the body ends it: what follows are related headlines,
  * even if they end in full stops, as long as each is one sentence and none is
  * half as long as the body's longest paragraph.
@@ -103,7 +130,7 @@ opens_brief(const struct nc_choices *choices)
 }
 
 static void
-guard_all(struct nc_choices *choices)
+guard_all(struct nc_choices *choices, const struct nc_folder_note *notes)
 {
 	size_t signature = find_signature(choices), i;
 
@@ -111,6 +138,8 @@ guard_all(struct nc_choices *choices)
 		int32_t *emissions = choices->emissions + i * NC_KINDS;
 
 		guard(emissions, &choices->features[i]);
+		if (notes != NULL)
+			add_note(emissions, &notes[i]);
 		if (i >= signature)
 			forbid(emissions, NC_KIND_BODY);
 	}
@@ -161,7 +190,8 @@ look_again(struct nc_choices *choices, enum nc_kind kind, unsigned least)
 
 bool
 nc_choices_find(struct nc_choices *choices, const struct nc_layout *layout,
-    const struct nc_features *features, const struct nc_model *model)
+    const struct nc_features *features, const struct nc_model *model,
+    const struct nc_folder_note *notes)
 {
 	size_t count = layout->count;
 	struct nc_crf crf;
@@ -179,7 +209,7 @@ nc_choices_find(struct nc_choices *choices, const struct nc_layout *layout,
 	    !nc_observe(&choices->observations, &choices->around))
 		return false;
 	nc_model_emissions(model, &choices->observations, choices->emissions);
-	guard_all(choices);
+	guard_all(choices, notes);
 	nc_model_crf(model,
 	    choices->around.page ? NC_CHAIN_PAGE : NC_CHAIN_EXTRACT, &crf);
 	if (!nc_crf_decode(choices->path, choices->chances, &crf,

@@ -2,6 +2,7 @@
 #ifndef NC_CHOICE_H
 #define NC_CHOICE_H
 
+#include "folder.h"
 #include "model.h"
 
 /* What labels.c makes types of, and what it was chosen by. */
@@ -15,9 +16,13 @@ struct nc_choices {
 	size_t count;
 };
 
-/* False when out of memory; to be freed in both cases. */
+/*
+ * `notes` is what other files say of each block, or NULL.  False when out of
+ * memory; to be freed in both cases.
+ */
 bool nc_choices_find(struct nc_choices *choices, const struct nc_layout *layout,
-    const struct nc_features *features, const struct nc_model *model);
+    const struct nc_features *features, const struct nc_model *model,
+    const struct nc_folder_note *notes);
 void nc_choices_free(struct nc_choices *choices);
 
 #endif

@@ -325,7 +325,8 @@ set_date(const struct reader *reader, struct newsconv_date *date,
 	date->printed.confidence = certain
 	    ? reader->labels[candidate->block].confidence
 	    : GUESSED_CONFIDENCE;
-	date->printed.segment = candidate->block;
+	date->printed.segment = reader->blocks->first_segment +
+	    candidate->block;
 	date->zone = candidate->zone;
 	memcpy(date->value, candidate->date.value, sizeof(date->value));
 	date->precision = candidate->date.precision;

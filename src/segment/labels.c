@@ -259,11 +259,12 @@ explain(const struct labeller *labeller, size_t block,
 bool
 nc_labels_find(struct nc_label_of_block *labels, const struct nc_layout *layout,
     const struct nc_features *features, const struct nc_model *model,
-    struct nc_arena *arena)
+    const struct nc_folder_note *notes, struct nc_arena *arena)
 {
 	struct labeller labeller = {
 	    .features = features, .count = layout->count};
-	bool done = nc_choices_find(&labeller.choices, layout, features, model);
+	bool done = nc_choices_find(
+	    &labeller.choices, layout, features, model, notes);
 	size_t i;
 
 	labeller.path = labeller.choices.path;

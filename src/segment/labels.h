@@ -6,6 +6,7 @@
 #ifndef NC_LABELS_H
 #define NC_LABELS_H
 
+#include "folder.h"
 #include "model.h"
 
 struct nc_label_of_block {
@@ -15,12 +16,13 @@ struct nc_label_of_block {
 };
 
 /*
- * `labels` has room for layout->count elements, `model` is
- * nc_model or another.  With an `arena`, each label is explained in
- * it; NULL: none is.  False when out of memory.
+ * `labels` has room for layout->count elements, `model` is nc_model or another.
+ * `notes` is what other files say of each block, or NULL.  With an `arena` each
+ * label is explained in it; NULL: none is.  False when out of memory.
  */
 bool nc_labels_find(struct nc_label_of_block *labels,
     const struct nc_layout *layout, const struct nc_features *features,
-    const struct nc_model *model, struct nc_arena *arena);
+    const struct nc_model *model, const struct nc_folder_note *notes,
+    struct nc_arena *arena);
 
 #endif

@@ -8,16 +8,18 @@
 #include <string.h>
 
 #include "layout.h"
+#include "line_breaks.h"
 #include "utf8.h"
+#include "word_list.h"
 
 enum {
 	WIDTH_LEAST = 36, /* no one wraps narrower, nor wider than this: */
 	WIDTH_MOST = 132,
 	LINES_LEAST = 4,
 	SHORT_LINE = 20,
-	RAGGED = 15,       /* how far before the width a wrapped line may end */
-	SAMPLE = 4096,     /* lines that are looked at to find the width */
-	HYPHEN_WINDOW = 64 /* lines before and after, where words are sought */
+	RAGGED = 15,    /* how far before the width a wrapped line may end */
+	SAMPLE = 4096,  /* lines that are looked at to find the width */
+	VERSE_LEAST = 4 /* lines of a stanza that is told by its shape */
 };
 
 struct shape {
@@ -222,54 +224,32 @@ first_word(struct newsconv_text text)
 	return text;
 }
 
-static bool
-contains(struct newsconv_text text, const char *part, size_t size)
-{
-	const char *at = text.data, *end = text.data + text.size;
-
-	while (size <= (size_t)(end - at)) {
-		at = memchr(at, part[0], (size_t)(end - at) - size + 1);
-		if (at == NULL)
-			return false;
-		if (memcmp(at, part, size) == 0)
-			return true;
-		at++;
-	}
-	return false;
-}
-
-/* Whether the word stands with its hyphen in a line nearby. */
-static bool
-hyphenated_nearby(const struct nc_dump *dump, size_t line,
-    struct newsconv_text left, struct newsconv_text right)
-{
-	char word[128];
-	size_t first = line > HYPHEN_WINDOW ? line - HYPHEN_WINDOW : 0;
-	size_t size = left.size + 1 + right.size, i;
-
-	if (size > sizeof(word))
-		return false;
-	memcpy(word, left.data, left.size);
-	word[left.size] = '-';
-	memcpy(word + left.size + 1, right.data, right.size);
-	for (i = first; i < dump->line_count && i < line + HYPHEN_WINDOW; i++)
-		if (contains(dump->lines[i].text, word, size))
-			return true;
-	return false;
-}
-
 enum joint { JOINT_BLANK, JOINT_NOTHING, JOINT_DROP_HYPHEN };
 
 struct joiner {
 	struct nc_dump *dump;
 	nc_keep_hyphen *keep_hyphen;
 	const void *context;
+	struct nc_word_list *words; /* once a hyphen asks for them */
+	bool failed;
 };
+
+/* Whether the dump itself says that the hyphen is none of the word's. */
+static bool
+drops_hyphen(struct joiner *joiner, struct newsconv_text left,
+    struct newsconv_text right)
+{
+	if (joiner->words == NULL)
+		joiner->words = nc_word_list_new(joiner->dump);
+	joiner->failed = joiner->words == NULL;
+	return !joiner->failed &&
+	    !nc_word_list_hyphenated(joiner->words, left, right) &&
+	    nc_word_list_whole(joiner->words, left, right);
+}
 
 /* How line `line` of the dump is joined with the one behind it. */
 static enum joint
-choose_joint(
-    const struct joiner *joiner, const struct shape *shapes, size_t line)
+choose_joint(struct joiner *joiner, const struct shape *shapes, size_t line)
 {
 	const struct nc_line *lines = joiner->dump->lines;
 	struct newsconv_text left = word_before_hyphen(lines[line].text);
@@ -285,7 +265,7 @@ choose_joint(
 		return JOINT_BLANK;
 	nc_utf8_decode(right.data, right.size, &c);
 	if (right.size == 0 || !nc_is_lower(c) ||
-	    hyphenated_nearby(joiner->dump, line, left, right))
+	    !drops_hyphen(joiner, left, right))
 		return JOINT_NOTHING;
 	return JOINT_DROP_HYPHEN;
 }
@@ -293,7 +273,7 @@ choose_joint(
 /* Build the text of a run of several lines; false when out of memory. */
 static bool
 join_lines(
-    const struct joiner *joiner, const struct shape *shapes, struct nc_run *run)
+    struct joiner *joiner, const struct shape *shapes, struct nc_run *run)
 {
 	struct nc_dump *dump = joiner->dump;
 	size_t size = 0, used = 0, i;
@@ -328,7 +308,7 @@ join_lines(
 	}
 	run->text.data = text;
 	run->text.size = used;
-	return true;
+	return !joiner->failed;
 }
 
 static enum newsconv_layout
@@ -344,22 +324,56 @@ unwrapped_layout(const struct nc_dump *dump)
 }
 
 static bool
-find_runs(struct nc_layout *layout, const struct joiner *joiner,
+begins_upper(struct newsconv_text text)
+{
+	uint32_t c = 0;
+
+	nc_utf8_decode(text.data, text.size, &c);
+	return nc_is_upper(c);
+}
+
+/*
+ * The end of the lines that no blank line parts from line `first`.  *verse
+ * says that most of them are not full: a capital then begins another line, even
+ * below one that happens to be.
+ */
+static size_t
+find_group(const struct nc_dump *dump, const struct shape *shapes, size_t first,
+    size_t width, bool *verse)
+{
+	size_t full = 0, i = first + 1;
+
+	while (i < dump->line_count && dump->lines[i].blank_before == 0) {
+		full += joins(&shapes[i - 1], &shapes[i], width);
+		i++;
+	}
+	*verse = i - first >= VERSE_LEAST && 2 * full < i - first - 1;
+	return i;
+}
+
+static bool
+find_runs(struct nc_layout *layout, struct joiner *joiner,
     const struct shape *shapes, size_t width)
 {
-	const struct nc_dump *dump = joiner->dump;
-	size_t i = 0;
+	const struct nc_line *lines = joiner->dump->lines;
+	size_t count = joiner->dump->line_count, group_end = 0, i = 0;
+	bool verse = false;
 
-	while (i < dump->line_count) {
+	while (i < count) {
 		struct nc_run *run = &layout->runs[layout->count++];
 
+		if (width > 0 && i >= group_end)
+			group_end = find_group(
+			    joiner->dump, shapes, i, width, &verse);
 		run->first_line = i++;
-		while (width > 0 && i < dump->line_count &&
-		    dump->lines[i].blank_before == 0 &&
-		    joins(&shapes[i - 1], &shapes[i], width))
+		while (i < group_end &&
+		    !(verse && begins_upper(lines[i].text)) &&
+		    joins(&shapes[i - 1], &shapes[i], width) &&
+		    !nc_line_break_meant(
+			&lines[run->first_line], &lines[i - 1], &lines[i]))
 			i++;
 		run->end_line = i;
-		run->text = dump->lines[run->first_line].text;
+		run->text = lines[run->first_line].text;
 		if (i - run->first_line > 1 && !join_lines(joiner, shapes, run))
 			return false;
 	}
@@ -370,7 +384,8 @@ bool
 nc_layout_find(struct nc_layout *layout, struct nc_dump *dump,
     nc_keep_hyphen *keep_hyphen, const void *context)
 {
-	struct joiner joiner = {dump, keep_hyphen, context};
+	struct joiner joiner = {
+	    .dump = dump, .keep_hyphen = keep_hyphen, .context = context};
 	struct shape *shapes = calloc(dump->line_count, sizeof(*shapes));
 	size_t sample = dump->line_count < SAMPLE ? dump->line_count : SAMPLE;
 	size_t *columns = calloc(sample, sizeof(*columns));
@@ -390,6 +405,7 @@ nc_layout_find(struct nc_layout *layout, struct nc_dump *dump,
 	dump->source.layout = layout->layout;
 	done = find_runs(layout, &joiner, shapes, width);
 out:
+	nc_word_list_free(joiner.words);
 	free(shapes);
 	free(columns);
 	return done;

@@ -14,14 +14,20 @@
 #include "labels.h"
 #include "links.h"
 #include "segment.h"
+#include "split.h"
 #include "titles.h"
 #include "utf8.h"
 
 struct segmenter {
 	struct nc_blocks blocks;
 	struct nc_label_of_block *labels;
+	struct nc_folder_note *notes; /* NULL without a folder */
+	const struct newsconv_folder *folder;
 	struct newsconv_article *article;
 	struct nc_dateline dateline;
+	/* The part's lines, and which of them the blocks are made of. */
+	const struct nc_dump *dump;
+	struct nc_part part;
 };
 
 enum { DATELINE_CONFIDENCE = 80 };
@@ -112,12 +118,36 @@ set_first(struct segmenter *segmenter, enum newsconv_field_name name,
 		    segmenter->labels[block].confidence, segment);
 }
 
+/* Titles of other files show what of this one's is the site's name. */
+static void
+read_title(struct segmenter *segmenter, size_t block, size_t segment)
+{
+	struct newsconv_article *article = segmenter->article;
+	struct newsconv_text title = segmenter->blocks.layout.runs[block].text;
+	struct newsconv_text rest, site;
+
+	if (segmenter->folder == NULL)
+		return;
+	rest = nc_folder_strip(segmenter->folder, title, &site);
+	if (site.size == 0)
+		return;
+	if (article->fields[NEWSCONV_FIELD_HEADLINE].value.segment == segment)
+		article->fields[NEWSCONV_FIELD_HEADLINE].value.text = rest;
+	if (article->fields[NEWSCONV_FIELD_PUBLISHER].value.text.size == 0)
+		nc_article_set_field(article, NEWSCONV_FIELD_PUBLISHER, site,
+		    segmenter->labels[block].confidence, segment);
+}
+
 static void
 read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 {
 	switch (segmenter->labels[block].type) {
 	case NEWSCONV_SEGMENT_HEADLINE:
 		set_first(segmenter, NEWSCONV_FIELD_HEADLINE, block, segment);
+		read_title(segmenter, block, segment);
+		break;
+	case NEWSCONV_SEGMENT_PAGE_TITLE:
+		read_title(segmenter, block, segment);
 		break;
 	case NEWSCONV_SEGMENT_DEK:
 		set_first(segmenter, NEWSCONV_FIELD_DEK, block, segment);
@@ -143,31 +173,39 @@ correct_label(struct segmenter *segmenter, size_t block)
 		*type = NEWSCONV_SEGMENT_BOILERPLATE;
 }
 
+/* Lines that stand between this article and its neighbours. */
 static bool
-build(struct segmenter *segmenter)
+add_marks(struct newsconv_article *article, size_t first, size_t end)
 {
-	struct newsconv_article *article = nc_article_new(
-	    &segmenter->blocks.dump);
-	bool in_body = false;
-	size_t i;
+	for (; first < end; first++)
+		if (nc_article_add_segment(article, NEWSCONV_SEGMENT_SEPARATOR,
+			first, first + 1, article->dump.lines[first].text,
+			100) == NEWSCONV_NO_SEGMENT)
+			return false;
+	return true;
+}
 
-	segmenter->article = article;
-	if (article == NULL ||
-	    !nc_article_reserve(article, segmenter->blocks.layout.count) ||
-	    !set_language(&article->language, &segmenter->blocks.guess,
-		segmenter->blocks.dump.arena))
-		return false;
+static bool
+add_blocks(struct segmenter *segmenter)
+{
+	struct newsconv_article *article = segmenter->article;
+	size_t lead = segmenter->part.inner - segmenter->part.first, i;
+	bool in_body = false;
+
+	segmenter->blocks.first_segment = article->segment_count;
 	for (i = 0; i < segmenter->blocks.layout.count; i++) {
 		const struct nc_run *run = &segmenter->blocks.layout.runs[i];
 		size_t segment;
 
 		correct_label(segmenter, i);
 		segment = nc_article_add_segment(article,
-		    segmenter->labels[i].type, run->first_line, run->end_line,
-		    run->text, segmenter->labels[i].confidence);
-
+		    segmenter->labels[i].type, lead + run->first_line,
+		    lead + run->end_line, run->text,
+		    segmenter->labels[i].confidence);
 		if (segment == NEWSCONV_NO_SEGMENT)
 			return false;
+		article->segments[segment].explanation =
+		    segmenter->labels[i].explanation;
 		read_fields(segmenter, i, segment);
 		if (segmenter->labels[i].type != NEWSCONV_SEGMENT_PARAGRAPH)
 			continue;
@@ -175,6 +213,15 @@ build(struct segmenter *segmenter)
 			read_dateline(segmenter, i, segment);
 		in_body = true;
 	}
+	return true;
+}
+
+/* What more than one block is asked for. */
+static bool
+read_more(struct segmenter *segmenter)
+{
+	struct newsconv_article *article = segmenter->article;
+
 	nc_titles_read(article);
 	nc_dates_read(article, &segmenter->blocks, segmenter->labels);
 	complete_dates(segmenter);
@@ -184,14 +231,133 @@ build(struct segmenter *segmenter)
 }
 
 static bool
-label(struct segmenter *segmenter, const struct nc_model *model)
+build(struct segmenter *segmenter)
+{
+	const struct nc_part *part = &segmenter->part;
+	size_t marks = part->end - part->first -
+	    (part->inner_end - part->inner);
+	struct newsconv_article *article = nc_article_new(
+	    &segmenter->blocks.dump);
+
+	segmenter->article = article;
+	if (article == NULL ||
+	    !nc_article_reserve(
+		article, segmenter->blocks.layout.count + marks) ||
+	    !set_language(&article->language, &segmenter->blocks.guess,
+		segmenter->blocks.dump.arena))
+		return false;
+	article->dump.lines = segmenter->dump->lines + part->first;
+	article->dump.line_count = part->end - part->first;
+	return add_marks(article, 0, part->inner - part->first) &&
+	    add_blocks(segmenter) && read_more(segmenter) &&
+	    add_marks(article, part->inner_end - part->first,
+		part->end - part->first);
+}
+
+static bool
+note(struct segmenter *segmenter, const struct newsconv_folder *folder)
+{
+	const struct nc_blocks *blocks = &segmenter->blocks;
+
+	segmenter->folder = folder;
+	if (folder == NULL)
+		return true;
+	segmenter->notes = calloc(
+	    blocks->layout.count, sizeof(*segmenter->notes));
+	if (segmenter->notes != NULL)
+		nc_folder_notes(segmenter->notes, folder, &blocks->dump,
+		    &blocks->layout, blocks->features);
+	return segmenter->notes != NULL;
+}
+
+static bool
+label(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 {
 	const struct nc_layout *layout = &segmenter->blocks.layout;
 
 	segmenter->labels = calloc(layout->count, sizeof(*segmenter->labels));
 	return segmenter->labels != NULL &&
+	    note(segmenter, segmenting->folder) &&
 	    nc_labels_find(segmenter->labels, layout,
-		segmenter->blocks.features, model, NULL);
+		segmenter->blocks.features,
+		segmenting->model == NULL ? &nc_model : segmenting->model,
+		segmenter->notes,
+		segmenting->explain ? segmenter->dump->arena : NULL);
+}
+
+/* The blocks of the part are there: what they are, and what they say. */
+static bool
+read_blocks(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
+{
+	bool done = label(segmenter, segmenting) && build(segmenter);
+
+	free(segmenter->labels);
+	free(segmenter->notes);
+	segmenter->labels = NULL;
+	segmenter->notes = NULL;
+	return done;
+}
+
+/* One article of several: language and layout are its own. */
+static bool
+read_part(struct newsconv_article **article, const struct nc_dump *dump,
+    const struct nc_part *part, const struct nc_segmenting *segmenting)
+{
+	struct segmenter segmenter = {.dump = dump, .part = *part};
+	struct nc_dump inner = *dump;
+	bool done;
+
+	inner.lines += part->inner;
+	inner.line_count = part->inner_end - part->inner;
+	done = nc_blocks_find(&segmenter.blocks, &inner) &&
+	    read_blocks(&segmenter, segmenting);
+	nc_blocks_free(&segmenter.blocks);
+	*article = segmenter.article;
+	return done;
+}
+
+static bool
+read_parts(struct nc_segmented *segmented, struct segmenter *whole,
+    const struct nc_parts *parts, const struct nc_segmenting *segmenting)
+{
+	struct newsconv_article **articles = nc_arena_array(
+	    whole->dump->arena, parts->count, sizeof(*articles));
+	size_t i;
+
+	if (articles == NULL)
+		return false;
+	segmented->articles = articles;
+	segmented->count = parts->count;
+	whole->part = parts->parts[0];
+	if (parts->count == 1) {
+		bool done = read_blocks(whole, segmenting);
+
+		articles[0] = whole->article;
+		return done;
+	}
+	for (i = 0; i < parts->count; i++) {
+		if (!read_part(&articles[i], whole->dump, &parts->parts[i],
+			segmenting))
+			return false;
+		nc_article_set_part(articles[i], i + 1, parts->count);
+	}
+	return true;
+}
+
+int
+nc_segment_articles(struct nc_segmented *segmented, const struct nc_dump *dump,
+    const struct nc_segmenting *segmenting, struct newsconv_error *error)
+{
+	struct segmenter whole = {.dump = dump};
+	struct nc_parts parts = {.count = 0};
+	bool done;
+
+	done = nc_blocks_find(&whole.blocks, dump) &&
+	    nc_split_find(&parts, &whole.blocks, segmenting->split) &&
+	    read_parts(segmented, &whole, &parts, segmenting);
+	nc_blocks_free(&whole.blocks);
+	nc_split_free(&parts);
+	return done ? NEWSCONV_OK : nc_error_memory(error);
 }
 
 int
@@ -199,23 +365,12 @@ nc_segment_dump_by(struct newsconv_article **article,
     const struct nc_dump *dump, const struct nc_model *model,
     struct newsconv_error *error)
 {
-	struct segmenter segmenter;
-	bool done;
+	struct nc_segmenting segmenting = {
+	    .split = NEWSCONV_SPLIT_NEVER, .model = model};
+	struct nc_segmented segmented;
+	int result = nc_segment_articles(&segmented, dump, &segmenting, error);
 
-	memset(&segmenter, 0, sizeof(segmenter));
-	done = nc_blocks_find(&segmenter.blocks, dump) &&
-	    label(&segmenter, model) && build(&segmenter);
-	nc_blocks_free(&segmenter.blocks);
-	free(segmenter.labels);
-	if (!done)
-		return nc_error_memory(error);
-	*article = segmenter.article;
-	return NEWSCONV_OK;
-}
-
-int
-nc_segment_dump(struct newsconv_article **article, const struct nc_dump *dump,
-    struct newsconv_error *error)
-{
-	return nc_segment_dump_by(article, dump, &nc_model, error);
+	if (result == NEWSCONV_OK)
+		*article = segmented.articles[0];
+	return result;
 }

@@ -117,6 +117,22 @@ put_source(struct nc_json *json, const struct newsconv_source *source)
 	nc_json_close(json, '}');
 }
 
+/* Where in the source it stands, when other articles stand there too. */
+static void
+put_part(struct nc_json *json, const struct newsconv_part *part)
+{
+	if (part->of == 1)
+		return;
+	nc_json_open(json, "part", '{');
+	nc_json_number(json, "number", part->number);
+	nc_json_number(json, "of", part->of);
+	nc_json_number(json, "start", part->start);
+	nc_json_number(json, "end", part->end);
+	nc_json_number(json, "firstLine", part->first_line);
+	nc_json_number(json, "lastLine", part->last_line);
+	nc_json_close(json, '}');
+}
+
 static void
 put_language(struct nc_json *json, const struct newsconv_language *language)
 {
@@ -311,6 +327,7 @@ nc_article_json(struct nc_buffer *target,
 	nc_json_string(&json, "schema", "newsconv-article/1");
 	nc_json_string(&json, "id", article->id);
 	put_source(&json, &article->dump.source);
+	put_part(&json, &article->part);
 	put_language(&json, &article->language);
 	put_fields(&json, article);
 	put_body(&json, article);

@@ -8,6 +8,8 @@
  *	conversion	the clean article as HTML, refers to the resource
  *	metadata	the article object as JSON, refers to the resource
  *
+ * Several articles of one dump share its resource record.
+ *
  * All ids are made of content, so that equal input gives equal bytes.
  */
 #include <stdio.h>
@@ -144,8 +146,8 @@ share(struct shared *shared, const struct newsconv_article *article,
 	int64_t time = encoding->time;
 
 	make_id(shared->info_id, "warcinfo", encoding->archive_id, 0);
-	make_id(
-	    shared->resource_id, "resource", article->id, encoding->occurrence);
+	make_id(shared->resource_id, "resource", article->source_id,
+	    encoding->occurrence);
 	/*
 	 * 5.4: the instant the capture began.  Nobody told us: the first
 	 * instant of our calendar says so, the article's own date or the time
@@ -291,9 +293,12 @@ add_records(struct nc_buffer *target, const struct newsconv_article *article,
 		if (result < 0)
 			return result;
 	}
-	result = add_resource(target, &shared, article, encoding, error);
-	if (result < 0)
-		return result;
+	if (encoding->with_source) {
+		result = add_resource(
+		    target, &shared, article, encoding, error);
+		if (result < 0)
+			return result;
+	}
 	result = add_conversion(
 	    target, &shared, article, encoding, arena, error);
 	if (result < 0)

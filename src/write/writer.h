@@ -27,6 +27,8 @@ struct nc_encoding {
 	 * are made of content must differ all the same.
 	 */
 	unsigned occurrence;
+	/* Nobody before it has written the file it comes from. */
+	bool with_source;
 	const char *archive_id;       /* id of the output's first article */
 	struct nc_deflater *deflater; /* belongs to the calling thread */
 	const struct nc_format *format;

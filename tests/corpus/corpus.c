@@ -56,6 +56,29 @@ write_and_verify(const struct newsconv_article *article, const char *target)
 	return summary.errors + summary.warnings == 0;
 }
 
+/* Cut wherever a sign could mean it: no line is lost. */
+static int
+try_split(const char *path)
+{
+	struct newsconv_articles *articles = NULL;
+	struct newsconv_read_options options;
+	struct newsconv_error error;
+	const char *fault;
+
+	memset(&options, 0, sizeof(options));
+	options.size = sizeof(options);
+	options.split = NEWSCONV_SPLIT_ALWAYS;
+	if (newsconv_articles_read(&articles, path, &options, &error) < 0) {
+		printf("%s: split: %s\n", path, error.text);
+		return 0;
+	}
+	fault = accounting_fault_of_all(articles);
+	if (fault != NULL)
+		printf("%s: split: %s\n", path, fault);
+	newsconv_articles_free(articles);
+	return fault == NULL;
+}
+
 static int
 try_file(const char *path, const char *directory, int write)
 {
@@ -77,6 +100,7 @@ try_file(const char *path, const char *directory, int write)
 	if (fault != NULL)
 		printf("%s: %s\n", path, fault);
 	good = fault == NULL;
+	good &= try_split(path);
 	for (i = 0; write && i < sizeof(names) / sizeof(names[0]); i++) {
 		char target[4096];
 

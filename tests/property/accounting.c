@@ -91,37 +91,96 @@ check_gap(iconv_t converter, const struct newsconv_source *source,
 	return fault;
 }
 
-const char *
-accounting_fault(const struct newsconv_article *article)
+/* *at is where the segment before ends. */
+static const char *
+check_article(
+    iconv_t converter, const struct newsconv_article *article, uint64_t *at)
 {
 	const struct newsconv_source *source = newsconv_article_source(article);
 	const struct newsconv_segment *segments = NULL;
 	size_t count = newsconv_article_segments(article, &segments), i;
 	const char *found = NULL;
-	uint64_t at = 0;
-	iconv_t converter;
 
 	if (count == 0)
 		return "an article without a segment";
-	converter = iconv_open("UTF-32LE", source->charset.data);
 	for (i = 0; i < count && found == NULL; i++) {
 		const struct newsconv_segment *segment = &segments[i];
 
-		if (segment->start < at || segment->end <= segment->start ||
+		if (segment->start < *at || segment->end <= segment->start ||
 		    segment->end > source->bytes.size) {
 			snprintf(fault, sizeof(fault),
 			    "segment %zu is out of order: %" PRIu64
 			    " to %" PRIu64 " after %" PRIu64,
-			    i, segment->start, segment->end, at);
-			found = fault;
-			break;
+			    i, segment->start, segment->end, *at);
+			return fault;
 		}
-		found = check_gap(converter, source, at, segment->start);
-		at = segment->end;
+		found = check_gap(converter, source, *at, segment->start);
+		*at = segment->end;
 	}
+	return found;
+}
+
+static const char *
+check_end(iconv_t converter, const struct newsconv_article *article,
+    uint64_t at, const char *found)
+{
+	const struct newsconv_source *source = newsconv_article_source(article);
+
 	if (found == NULL)
 		found = check_gap(converter, source, at, source->bytes.size);
 	if (converter != (iconv_t)-1)
 		iconv_close(converter);
 	return found;
+}
+
+const char *
+accounting_fault(const struct newsconv_article *article)
+{
+	const struct newsconv_source *source = newsconv_article_source(article);
+	iconv_t converter = iconv_open("UTF-32LE", source->charset.data);
+	uint64_t at = 0;
+	const char *found = check_article(converter, article, &at);
+
+	return check_end(converter, article, at, found);
+}
+
+/* Numbers that count the articles, and ids of which no two are equal. */
+static const char *
+check_part(const struct newsconv_articles *articles, size_t index)
+{
+	const struct newsconv_article *article = newsconv_articles_at(
+	    articles, index);
+	const struct newsconv_part *part = newsconv_article_part(article);
+	size_t i;
+
+	if (part->number != index + 1 ||
+	    part->of != newsconv_articles_count(articles))
+		return "a part with a wrong number";
+	for (i = index > 8 ? index - 8 : 0; i < index; i++)
+		if (strcmp(newsconv_article_id(article),
+			newsconv_article_id(
+			    newsconv_articles_at(articles, i))) == 0)
+			return "two articles with one id";
+	return NULL;
+}
+
+const char *
+accounting_fault_of_all(const struct newsconv_articles *articles)
+{
+	const struct newsconv_article *article = newsconv_articles_at(
+	    articles, 0);
+	iconv_t converter = iconv_open(
+	    "UTF-32LE", newsconv_article_source(article)->charset.data);
+	const char *found = NULL;
+	uint64_t at = 0;
+	size_t i;
+
+	for (i = 0; i < newsconv_articles_count(articles) && found == NULL;
+	     i++) {
+		found = check_part(articles, i);
+		if (found == NULL)
+			found = check_article(
+			    converter, newsconv_articles_at(articles, i), &at);
+	}
+	return check_end(converter, article, at, found);
 }

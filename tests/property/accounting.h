@@ -10,5 +10,7 @@
 
 /* NULL if they do, else what is wrong, in a static buffer. */
 const char *accounting_fault(const struct newsconv_article *article);
+/* The same of all articles of one source together. */
+const char *accounting_fault_of_all(const struct newsconv_articles *articles);
 
 #endif

@@ -122,6 +122,27 @@ is_refusal(int result)
 	    result == NEWSCONV_TOO_LARGE;
 }
 
+/* Cut wherever a sign could mean it: no cut may lose a line. */
+static void
+account_all(const char *name, const char *data, size_t size)
+{
+	struct newsconv_articles *articles = NULL;
+	struct newsconv_read_options options;
+	struct newsconv_error error;
+	const char *fault;
+
+	memset(&options, 0, sizeof(options));
+	options.size = sizeof(options);
+	options.split = NEWSCONV_SPLIT_ALWAYS;
+	if (newsconv_articles_parse(&articles, data, size, &options, &error) <
+	    0)
+		return;
+	fault = accounting_fault_of_all(articles);
+	if (fault != NULL)
+		fail("%s, split: %s", name, fault);
+	newsconv_articles_free(articles);
+}
+
 static void
 account(const char *name, const char *data, size_t size, int must_be_read)
 {
@@ -140,6 +161,7 @@ account(const char *name, const char *data, size_t size, int must_be_read)
 	if (fault != NULL)
 		fail("%s: %s", name, fault);
 	newsconv_article_free(article);
+	account_all(name, data, size);
 }
 
 static void
@@ -183,7 +205,7 @@ static void
 account_noise(uint64_t *state)
 {
 	static const char alphabet[] =
-	    "aB.\n\n\r \t\"-:\xc3\xa4\xe2\x80\x94\0|";
+	    "aB.\n\n\f\r \t\"-:\xc3\xa4\xe2\x80\x94\0|";
 	char noise[3000], name[64];
 	unsigned round;
 

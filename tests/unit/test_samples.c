@@ -131,6 +131,45 @@ every_sample_is_understood(void **state)
 	}
 }
 
+/* Files of several articles: how many, and the author of each. */
+static void
+samples_of_several_articles_are_told_apart(void **state)
+{
+	static const struct {
+		const char *path;
+		const char *authors[4];
+	} files[] = {
+	    {"samples/export.txt", {"Runa Halme", "Runa Halme", NULL}},
+	    {"samples/several.txt",
+		{"Oda Lindqvist", "Pelle Aaker", "Oda Lindqvist", NULL}},
+	};
+	size_t i, j;
+
+	(void)state;
+	for (i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		struct newsconv_articles *articles = NULL;
+		const struct newsconv_author *authors;
+
+		assert_int_equal(newsconv_articles_read(
+				     &articles, files[i].path, NULL, NULL),
+		    0);
+		for (j = 0; files[i].authors[j] != NULL; j++) {
+			const struct newsconv_article *article =
+			    newsconv_articles_at(articles, j);
+
+			assert_non_null(article);
+			assert_int_equal(
+			    newsconv_article_authors(article, &authors), 1);
+			assert_text(authors[0].name.text, files[i].authors[j]);
+			assert_int_equal(
+			    newsconv_article_published(article)->precision,
+			    NEWSCONV_PRECISION_DAY);
+		}
+		assert_int_equal(newsconv_articles_count(articles), j);
+		newsconv_articles_free(articles);
+	}
+}
+
 static void
 assert_link(const struct newsconv_item *item, const char *label,
     const char *text, const char *url)
@@ -261,6 +300,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_sample_is_understood),
 	    cmocka_unit_test(dates_dateline_and_links_have_their_parts),
+	    cmocka_unit_test(samples_of_several_articles_are_told_apart),
 	    cmocka_unit_test(the_dateline_is_found_and_stays_in_its_paragraph),
 	    cmocka_unit_test(a_login_name_is_an_account),
 	    cmocka_unit_test(wrapped_words_are_whole_again),
