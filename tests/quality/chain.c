@@ -3,6 +3,7 @@
  * that vectors of floats divide, so that the compiler makes use of them; what
  * is not possible has the factor 0.
  */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,9 @@
 #include "chain.h"
 
 enum { WIDTH = 32 };
+
+/* No factor is smaller, so that their products are no zeros. */
+#define LEAST 1e-15f
 
 typedef float row[WIDTH];
 
@@ -33,26 +37,29 @@ normalise(row sums)
 	return all;
 }
 
+/* Relative to the best kind that may be: of what is known, it may be a bad one. */
 static void
 find_emissions(struct factors *factors, const float (*scores)[NC_KINDS],
     const uint32_t *allowed, size_t count)
 {
-	float kinds[NC_KINDS], most;
+	float most;
 	size_t i, j;
 
 	factors->log_scale = 0;
 	for (i = 0; i < count; i++) {
-		most = scores[i][0];
-		for (j = 1; j < NC_KINDS; j++)
-			most = scores[i][j] > most ? scores[i][j] : most;
+		uint32_t states = allowed == NULL ? UINT32_MAX : allowed[i];
+
+		most = -FLT_MAX;
+		for (j = 0; j < NC_STATES; j++)
+			if (states >> j & 1)
+				most = fmaxf(most, scores[i][nc_state_kind[j]]);
 		factors->log_scale += most;
-		for (j = 0; j < NC_KINDS; j++)
-			kinds[j] = fmaxf(expf(scores[i][j] - most), 1e-20f);
 		memset(factors->emissions[i], 0, sizeof(row));
 		for (j = 0; j < NC_STATES; j++)
-			if (allowed == NULL || (allowed[i] >> j & 1) != 0)
-				factors->emissions[i][j] =
-				    kinds[nc_state_kind[j]];
+			if (states >> j & 1)
+				factors->emissions[i][j] = fmaxf(
+				    expf(scores[i][nc_state_kind[j]] - most),
+				    LEAST);
 	}
 }
 

@@ -19,6 +19,7 @@ static const double rate = 0.1;
 /* The blocks of a page hang together: no leaf may move them all far. */
 static const double longest_step = 1;
 static const double sequence_rate = 0.1;
+static const double least_sequence = -14;
 static const double examples_share = 0.6;   /* of a round */
 static const double questions_share = 0.25; /* of a tree */
 /* Of blocks with so small a gradient, one stands for several. */
@@ -80,7 +81,10 @@ learn_sequences(struct sequence_weights *weights,
 	size_t i;
 
 	for (i = 0; i < sizeof(*weights) / sizeof(double); i++)
-		to[i] += sequence_rate * log((wanted[i] + 10) / (had[i] + 10));
+		to[i] = fmax(least_sequence,
+		    to[i] +
+			sequence_rate *
+			    log((wanted[i] + 10) / (had[i] + 10)));
 }
 
 /* Logarithms of shares. */
@@ -172,24 +176,25 @@ expect_example(struct trainer *trainer, size_t number,
 	    &trainer->chains[example->chain];
 	size_t row = trainer->table.first[number], i;
 	struct expected model, truth;
-	double loss = 0;
+	double loss;
 
 	model.kinds = must(calloc(example->count, sizeof(*model.kinds)));
 	truth.kinds = must(calloc(example->count, sizeof(*truth.kinds)));
 	expect(&model, weights, trainer->scores + row, NULL, example->count);
 	expect(&truth, weights, trainer->scores + row, example->allowed,
 	    example->count);
-	if (isfinite(truth.log_sum) && isfinite(model.log_sum)) {
-		loss = model.log_sum - truth.log_sum;
-		for (i = 0; i < example->count; i++) {
-			set_gradient(&trainer->gradients[row + i],
-			    truth.kinds[i], model.kinds[i]);
-			draw_row(
-			    trainer, &trainer->gradients[row + i], row + i);
-		}
-		add_uses(&truth_uses[example->chain], &truth.uses);
-		add_uses(&model_uses[example->chain], &model.uses);
+	if (!isfinite(truth.log_sum) || !isfinite(model.log_sum)) {
+		fprintf(stderr, "train: an example is out of range\n");
+		exit(1);
 	}
+	loss = model.log_sum - truth.log_sum;
+	for (i = 0; i < example->count; i++) {
+		set_gradient(&trainer->gradients[row + i], truth.kinds[i],
+		    model.kinds[i]);
+		draw_row(trainer, &trainer->gradients[row + i], row + i);
+	}
+	add_uses(&truth_uses[example->chain], &truth.uses);
+	add_uses(&model_uses[example->chain], &model.uses);
 	free(model.kinds);
 	free(truth.kinds);
 	return loss;
