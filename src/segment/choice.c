@@ -129,6 +129,25 @@ opens_brief(const struct nc_choices *choices)
 	    (features[1].terminal || features[1].prose);
 }
 
+/*
+ * A first line that stands again above the body, with or without the site's
+ * name, is the page's title, and the headline is the other one.
+ */
+static bool
+opens_with_title(const struct nc_choices *choices)
+{
+	const struct nc_surroundings *around = &choices->around;
+	size_t end = around->core_end > 0 ? around->core_first + 2
+					  : choices->count,
+	       i;
+
+	for (i = 1; i < choices->count && i < end; i++)
+		if (around->blocks[i].title_part &&
+		    around->blocks[i].likeness >= NC_LIKENESS_STRONG)
+			return true;
+	return false;
+}
+
 static void
 guard_all(struct nc_choices *choices, const struct nc_folder_note *notes)
 {
@@ -143,6 +162,8 @@ guard_all(struct nc_choices *choices, const struct nc_folder_note *notes)
 		if (i >= signature)
 			forbid(emissions, NC_KIND_BODY);
 	}
+	if (opens_with_title(choices))
+		forbid(choices->emissions, NC_KIND_HEADLINE);
 	if (opens_brief(choices))
 		for (i = 0; i < NC_KINDS; i++)
 			if (i != NC_KIND_HEADLINE)
