@@ -14,6 +14,7 @@ enum {
 	FIRST_WORDS = 64,     /* looked at in the first line */
 	BLOCK_WORDS = 64,     /* ... and in a block that is compared with it */
 	CORE_WORDS = 1 << 15, /* remembered of the core */
+	OPENING = 6,          /* paragraphs that say what it is about */
 	PAGE_BLOCKS = 24      /* a whole page has more */
 };
 
@@ -121,13 +122,15 @@ core_block(const struct nc_surroundings *around, size_t block)
 	    around->features[block].prose;
 }
 
+/* The words of the prose in [first, end). */
 static bool
-read_core(struct core_words *core, const struct nc_surroundings *around)
+read_words(struct core_words *core, const struct nc_surroundings *around,
+    size_t first, size_t end)
 {
 	size_t bytes = 0, i;
 
-	for (i = around->core_first; i < around->core_end; i++)
-		if (core_block(around, i))
+	for (i = first; i < end; i++)
+		if (around->features[i].prose)
 			bytes += around->layout->runs[i].text.size;
 	core->count = 0;
 	core->capacity = 64;
@@ -136,32 +139,79 @@ read_core(struct core_words *core, const struct nc_surroundings *around)
 	core->table = calloc(core->capacity, sizeof(*core->table));
 	if (core->table == NULL)
 		return false;
-	for (i = around->core_first; i < around->core_end; i++)
-		if (core_block(around, i))
+	for (i = first; i < end; i++)
+		if (around->features[i].prose)
 			add_words(
 			    core, around->layout->runs[i].text, (uint32_t)i);
 	return true;
 }
 
-static uint8_t
-overlap_of(
-    const struct core_words *core, struct newsconv_text text, size_t block)
+static bool
+has_word(const struct core_words *core, uint32_t hash, size_t block)
+{
+	const struct core_word *word = find_word(core, hash);
+
+	return word->hash == hash && (word->shared || word->block != block);
+}
+
+static void
+find_overlap(struct nc_surrounding *own, const struct core_words *core,
+    const struct core_words *opening, struct newsconv_text text, size_t block)
 {
 	struct words words = {text, 0, 0};
-	size_t characters, all = 0, found = 0;
+	size_t characters, all = 0, in_core = 0, in_opening = 0;
 	uint32_t hash;
 
 	while ((hash = next_word(&words, &characters)) != 0) {
-		const struct core_word *word;
-
 		if (characters < CONTENT_WORD)
 			continue;
 		all++;
-		word = find_word(core, hash);
-		found += word->hash == hash &&
-		    (word->shared || word->block != block);
+		in_core += has_word(core, hash, block);
+		in_opening += has_word(opening, hash, block);
 	}
-	return all == 0 ? NC_NO_OVERLAP : (uint8_t)(found * 100 / all);
+	own->overlap = all == 0 ? NC_NO_OVERLAP
+				: (uint8_t)(in_core * 100 / all);
+	own->opening = all == 0 ? NC_NO_OVERLAP
+				: (uint8_t)(in_opening * 100 / all);
+}
+
+/*
+ * The first paragraphs behind the line that is like the page's title; where
+ * there is none, of the core.  What they are about, the article is about.
+ */
+static void
+find_opening(const struct nc_surroundings *around, size_t *first, size_t *end)
+{
+	size_t paragraphs = 0, i;
+
+	*first = around->core_first;
+	for (i = around->count; around->title_again && i > 0; i--)
+		if (around->blocks[i - 1].last_like) {
+			*first = i;
+			break;
+		}
+	for (i = *first; i < around->count && paragraphs < OPENING; i++)
+		paragraphs += around->features[i].prose;
+	*end = i;
+}
+
+static bool
+find_overlaps(struct nc_surroundings *around)
+{
+	struct core_words core = {NULL, 0, 0}, opening = {NULL, 0, 0};
+	size_t first, end, i;
+	bool done;
+
+	find_opening(around, &first, &end);
+	done = read_words(
+		   &core, around, around->core_first, around->core_end) &&
+	    read_words(&opening, around, first, end);
+	for (i = 0; done && i < around->count; i++)
+		find_overlap(&around->blocks[i], &core, &opening,
+		    around->layout->runs[i].text, i);
+	free(core.table);
+	free(opening.table);
+	return done;
 }
 
 /* ---------------------------------------------------------- the first line */
@@ -422,9 +472,6 @@ bool
 nc_surroundings_find(struct nc_surroundings *around,
     const struct nc_layout *layout, const struct nc_features *features)
 {
-	struct core_words core;
-	size_t i;
-
 	memset(around, 0, sizeof(*around));
 	around->layout = layout;
 	around->features = features;
@@ -435,12 +482,8 @@ nc_surroundings_find(struct nc_surroundings *around,
 	compare_with_first_line(around);
 	measure_core(around);
 	find_since_title(around);
-	if (!find_copies(around) || !read_core(&core, around))
+	if (!find_copies(around) || !find_overlaps(around))
 		return false;
-	for (i = 0; i < around->count; i++)
-		around->blocks[i].overlap = overlap_of(
-		    &core, layout->runs[i].text, i);
-	free(core.table);
 	find_runs(around);
 	find_since_related(around);
 	return true;
