@@ -48,42 +48,42 @@ enum {
 	TREES = 8          /* ... of so many trees at a time */
 };
 
-/* The leaves that blocks come to; in groups, which compilers make vectors of.
- */
+/* GCC's vectors, which clang knows too: one register of most machines. */
+typedef uint8_t bytes __attribute__((vector_size(16)));
+typedef int16_t scores __attribute__((vector_size(16)));
+
+_Static_assert(sizeof(bytes) == GROUP, "a group of blocks is a vector");
+_Static_assert(NC_KINDS == sizeof(scores) / 2 + 1, "kinds are summed so");
+
+/* The leaves that blocks come to, a group at a time. */
 static void
 find_leaves(uint8_t *leaves, const struct nc_tree *tree,
     const struct nc_observations *observations, size_t first, size_t count)
 {
-	size_t at, i, depth;
+	const uint8_t *values[NC_TREE_DEPTH];
+	size_t at, depth;
 
+	for (depth = 0; depth < NC_TREE_DEPTH; depth++)
+		values[depth] =
+		    nc_observed(observations,
+			(enum nc_measure)tree->conditions[depth].measure) +
+		    (ptrdiff_t)first + tree->conditions[depth].offset;
 	for (at = 0; at < count; at += GROUP) {
-		uint8_t found[GROUP] = {0};
+		bytes found = {0}, own;
 
 		for (depth = 0; depth < NC_TREE_DEPTH; depth++) {
-			const struct nc_condition *condition =
-			    &tree->conditions[depth];
-			const uint8_t *values =
-			    nc_observed(observations,
-				(enum nc_measure)condition->measure) +
-			    (ptrdiff_t)(first + at) + condition->offset;
-			uint8_t bit = (uint8_t)(1 << depth);
-			uint8_t above = condition->above;
-
-			for (i = 0; i < GROUP; i++)
-				found[i] |= values[i] > above ? bit : 0;
+			memcpy(&own, values[depth] + at, sizeof(own));
+			found |= (bytes)(own > tree->conditions[depth].above) &
+			    (uint8_t)(1 << depth);
 		}
-		memcpy(leaves + at, found, GROUP);
+		memcpy(leaves + at, &found, sizeof(found));
 	}
 }
 
-/* The scores of a block's kinds: eight at once and the one that is left. */
-typedef int16_t scores __attribute__((vector_size(16)));
-
-_Static_assert(NC_KINDS == sizeof(scores) / 2 + 1, "kinds are summed so");
-
 /*
- * The scores of the leaves that a block comes to in some trees.  No sum of
- * leaves leaves the range of its integers; see learn.c.
+ * The scores of the leaves that a block comes to in some trees: of eight kinds
+ * at once, and of the one that is left.  No sum of leaves leaves the range of
+ * its integers; see learn.c.
  */
 static void
 add_leaves(int16_t *sums, const struct nc_tree *some, size_t tree_count,
