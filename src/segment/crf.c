@@ -9,6 +9,9 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
 
 #include "crf.h"
 
@@ -21,6 +24,13 @@ enum {
 
 /* Less likely than anything, and still exact after a step from there. */
 #define FAR (-0x1p22f)
+
+/* GCC's vectors, which clang knows too: one register of most machines. */
+typedef float four __attribute__((vector_size(16)));
+
+enum { FOUR = 4, PART = 4 * FOUR }; /* of a row, in registers at a time */
+
+_Static_assert(WIDTH % PART == 0, "rows are whole parts");
 
 typedef float row[WIDTH];
 
@@ -156,16 +166,42 @@ normalise(row sums, size_t states)
 			sums[i] /= all;
 }
 
-static void
-multiply(float *restrict now, const float *restrict before,
-    const row *restrict matrix, size_t states)
+static four
+load(const float *values)
 {
-	size_t i, j;
+	four loaded;
 
-	memset(now, 0, sizeof(row));
-	for (i = 0; i < states; i++)
-		for (j = 0; j < WIDTH; j++)
-			now[j] += before[i] * matrix[i][j];
+	memcpy(&loaded, values, sizeof(loaded));
+	return loaded;
+}
+
+static void
+store(float *values, four a, four b, four c, four d)
+{
+	memcpy(values, &a, sizeof(a));
+	memcpy(values + FOUR, &b, sizeof(b));
+	memcpy(values + 2 * FOUR, &c, sizeof(c));
+	memcpy(values + 3 * FOUR, &d, sizeof(d));
+}
+
+static void
+multiply(row now, const row before, const row *matrix, size_t states)
+{
+	size_t at, i;
+
+	for (at = 0; at < WIDTH; at += PART) {
+		four a = {0}, b = {0}, c = {0}, d = {0};
+
+		for (i = 0; i < states; i++) {
+			const float *factors = matrix[i] + at;
+
+			a += before[i] * load(factors);
+			b += before[i] * load(factors + FOUR);
+			c += before[i] * load(factors + 2 * FOUR);
+			d += before[i] * load(factors + 3 * FOUR);
+		}
+		store(now + at, a, b, c, d);
+	}
 }
 
 /* Long chains must not leave the range in which floats are exact. */
@@ -184,20 +220,41 @@ bound(row scores)
 	}
 }
 
-static void
-best_steps(float *restrict now, const float *restrict before,
-    const row *restrict steps, size_t states)
+static four
+greater(four a, four b)
 {
-	size_t i, j;
+#ifdef __SSE__
+	return _mm_max_ps(a, b);
+#else
+	size_t i;
 
-	for (j = 0; j < WIDTH; j++)
-		now[j] = 2 * FAR;
-	for (i = 0; i < states; i++)
-		for (j = 0; j < WIDTH; j++) {
-			float score = before[i] + steps[i][j];
+	for (i = 0; i < FOUR; i++)
+		a[i] = a[i] > b[i] ? a[i] : b[i];
+	return a;
+#endif
+}
 
-			now[j] = now[j] > score ? now[j] : score;
+static void
+best_steps(row now, const row before, const row *steps, size_t states)
+{
+	size_t at, i;
+
+	for (at = 0; at < WIDTH; at += PART) {
+		const float *scores = steps[0] + at;
+		four a = before[0] + load(scores);
+		four b = before[0] + load(scores + FOUR);
+		four c = before[0] + load(scores + 2 * FOUR);
+		four d = before[0] + load(scores + 3 * FOUR);
+
+		for (i = 1; i < states; i++) {
+			scores = steps[i] + at;
+			a = greater(a, before[i] + load(scores));
+			b = greater(b, before[i] + load(scores + FOUR));
+			c = greater(c, before[i] + load(scores + 2 * FOUR));
+			d = greater(d, before[i] + load(scores + 3 * FOUR));
 		}
+		store(now + at, a, b, c, d);
+	}
 }
 
 static void
