@@ -500,7 +500,9 @@ nc_observe(
 	size_t i;
 
 	observations->count = around->count;
-	observations->stride = around->count + (size_t)2 * NC_NEAR;
+	observations->stride = (around->count + NC_OBSERVED_GROUP - 1) /
+		NC_OBSERVED_GROUP * NC_OBSERVED_GROUP +
+	    (size_t)2 * NC_NEAR;
 	observations->values = calloc(NC_MEASURES, observations->stride);
 	if (counts == NULL || observations->values == NULL) {
 		free(counts);
