@@ -418,7 +418,7 @@ struct newsconv_read_options {
 	enum newsconv_split split; /* for newsconv_articles_ */
 	/* What other dumps of the same site show, finished; or NULL. */
 	const struct newsconv_folder *folder;
-	int explain;         /* 1: also say why each segment has its type */
+	int explain; /* 1: also say why each segment has its type */
 };
 
 /*

@@ -1,7 +1,8 @@
 // Validate article objects with ajv against schemas/article.schema.json, and
 // count the bytes of their sources again: segments in order, and nothing but
-// white space outside them.  Takes pairs ARTICLE.json SOURCE; SOURCE may be "-"
-// for a file of JSON Lines, which is validated only.
+// white space outside them.  Takes pairs ARTICLE.json SOURCE; JSON Lines are the
+// articles of one source, or of several, with SOURCE "-": then they are
+// validated only.
 // Prints "ok FILE" or "not ok FILE: why" for each pair.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -54,14 +55,16 @@ for (let i = 0; i < paths.length; i += 2) {
 		const text = readFileSync(path, 'utf8');
 		if (!text.endsWith('\n'))
 			throw new Error('no line feed at its end');
-		if (source === '-') {
-			for (const line of text.slice(0, -1).split('\n'))
-				checkSchema(JSON.parse(line));
-		} else {
-			const article = JSON.parse(text);
+		const articles = path.endsWith('.jsonl')
+		    ? text.slice(0, -1).split('\n').map((line) => JSON.parse(line))
+		    : [JSON.parse(text)];
+		for (const article of articles)
 			checkSchema(article);
-			checkBytes(article, readFileSync(source));
-		}
+		if (source !== '-')
+			checkBytes({
+				source: articles[0].source,
+				segments: articles.flatMap((a) => a.segments),
+			}, readFileSync(source));
 		console.log(`ok ${path}`);
 	} catch (error) {
 		console.log(`not ok ${path}: ${error.message}`);
