@@ -171,7 +171,7 @@ $(QUALITY_PROGRAMS:%=$(B)/quality/%): $(B)/quality/%: tests/quality/%.c \
 		$(QUALITY_SHARED) $(wildcard tests/quality/*.h) \
 		$(B)/libinternal.a
 	@mkdir -p $(@D)
-	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/quality -o $@ \
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -O3 -Itests/quality -o $@ \
 		$(filter %.c,$^) $(B)/libinternal.a $(PKG_LIBS) -lm
 
 train: $(B)/quality/train

@@ -52,6 +52,11 @@ guard(int32_t *emissions, const struct nc_features *features)
 		forbid(emissions, NC_KIND_BYLINE);
 	if (features->columns > BYLINE_COLUMNS || features->columns == 0)
 		forbid(emissions, NC_KIND_DATE);
+	if (whole_marked(features)) {
+		forbid(emissions, NC_KIND_BYLINE);
+		forbid(emissions, NC_KIND_DATE);
+		forbid(emissions, NC_KIND_CAPTION);
+	}
 	if (!speaks) {
 		forbid(emissions, NC_KIND_DEK);
 		forbid(emissions, NC_KIND_RELATED);

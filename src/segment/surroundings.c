@@ -13,6 +13,7 @@ enum {
 	FIRST_WORDS = 64,     /* looked at in the first line */
 	BLOCK_WORDS = 64,     /* ... and in a block that is compared with it */
 	CORE_WORDS = 1 << 15, /* remembered of the core */
+	OPENING = 6,          /* paragraphs that say what it is about */
 	PAGE_BLOCKS = 24      /* a whole page has more */
 };
 
@@ -74,13 +75,15 @@ core_block(const struct nc_surroundings *around, size_t block)
 	    around->features[block].prose;
 }
 
+/* The words of the prose in [first, end). */
 static bool
-read_core(struct core_words *core, const struct nc_surroundings *around)
+read_words(struct core_words *core, const struct nc_surroundings *around,
+    size_t first, size_t end)
 {
 	size_t bytes = 0, i;
 
-	for (i = around->core_first; i < around->core_end; i++)
-		if (core_block(around, i))
+	for (i = first; i < end; i++)
+		if (around->features[i].prose)
 			bytes += around->layout->runs[i].text.size;
 	core->count = 0;
 	core->capacity = 64;
@@ -89,14 +92,14 @@ read_core(struct core_words *core, const struct nc_surroundings *around)
 	core->table = calloc(core->capacity, sizeof(*core->table));
 	if (core->table == NULL)
 		return false;
-	for (i = around->core_first; i < around->core_end; i++)
-		if (core_block(around, i))
+	for (i = first; i < end; i++)
+		if (around->features[i].prose)
 			add_words(
 			    core, around->layout->runs[i].text, (uint32_t)i);
 	return true;
 }
 
-/* Whether the core has the word in another block than this one. */
+/* Whether they have the word in another block than this one. */
 static bool
 core_has(const struct core_words *core, uint32_t hash, size_t block)
 {
@@ -289,6 +292,61 @@ find_since_title(struct nc_surroundings *around)
 	}
 }
 
+/* ---------------------------------------------------------------- opening */
+
+/*
+ * The first paragraphs behind the line that is like the page's title; where
+ * there is none, of the core.  What they are about, the article is about.
+ */
+static void
+find_opening(const struct nc_surroundings *around, size_t *first, size_t *end)
+{
+	size_t paragraphs = 0, i;
+
+	*first = around->core_first;
+	for (i = around->count; around->title_again && i > 0; i--)
+		if (around->blocks[i - 1].last_like) {
+			*first = i;
+			break;
+		}
+	for (i = *first; i < around->count && paragraphs < OPENING; i++)
+		paragraphs += around->features[i].prose;
+	*end = i;
+}
+
+static uint8_t
+opening_of(
+    const struct core_words *opening, struct newsconv_text text, size_t block)
+{
+	struct nc_text_words words = {text, 0, 0};
+	size_t characters, all = 0, found = 0;
+	uint32_t hash;
+
+	while ((hash = nc_text_words_next(&words, &characters)) != 0) {
+		if (characters < NC_WORD_CONTENT)
+			continue;
+		all++;
+		found += core_has(opening, hash, block);
+	}
+	return all == 0 ? NC_NO_OVERLAP : (uint8_t)(found * 100 / all);
+}
+
+static bool
+compare_with_opening(struct nc_surroundings *around)
+{
+	struct core_words opening;
+	size_t first, end, i;
+
+	find_opening(around, &first, &end);
+	if (!read_words(&opening, around, first, end))
+		return false;
+	for (i = 0; i < around->count; i++)
+		around->blocks[i].opening = opening_of(
+		    &opening, around->layout->runs[i].text, i);
+	free(opening.table);
+	return true;
+}
+
 /* ------------------------------------------------------------- copies, runs */
 
 static bool
@@ -404,11 +462,14 @@ nc_surroundings_find(struct nc_surroundings *around,
 	if (around->blocks == NULL)
 		return false;
 	measure_core(around);
-	if (!find_copies(around) || !read_core(&core, around))
+	if (!find_copies(around) ||
+	    !read_words(&core, around, around->core_first, around->core_end))
 		return false;
 	compare_words(around, &core);
 	free(core.table);
 	find_since_title(around);
+	if (!compare_with_opening(around))
+		return false;
 	find_runs(around);
 	find_since_related(around);
 	return true;
