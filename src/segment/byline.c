@@ -85,9 +85,12 @@ role_at(const struct nc_fold *fold, size_t at, bool glued,
 	for (i = 0; i < languages->count; i++)
 		for (role = languages->tables[i]->roles; *role != NULL;
 		     role++) {
-			size_t size = strlen(*role);
+			size_t size;
 
-			if ((*role)[0] == fold->text[at] && size > longest &&
+			if ((*role)[0] != fold->text[at])
+				continue; /* nearly always */
+			size = strlen(*role);
+			if (size > longest &&
 			    strncmp(fold->text + at, *role, size) == 0 &&
 			    (glued || !nc_fold_inside_word(fold, at + size)))
 				longest = size;
@@ -553,6 +556,8 @@ separator_at(const struct nc_fold *fold, size_t at,
 
 	*conjunction = false;
 	for (i = 0; i < sizeof(separators) / sizeof(*separators); i++) {
+		if (separators[i][0] != fold->text[at])
+			continue; /* nearly always */
 		size = strlen(separators[i]);
 		if (strncmp(fold->text + at, separators[i], size) == 0)
 			return size;
@@ -562,6 +567,8 @@ separator_at(const struct nc_fold *fold, size_t at,
 	for (i = 0; i < languages->count; i++) {
 		for (word = languages->tables[i]->conjunctions; *word != NULL;
 		     word++) {
+			if ((*word)[0] != fold->text[at])
+				continue;
 			size = strlen(*word);
 			if (strncmp(fold->text + at, *word, size) == 0 &&
 			    fold->text[at + size] == ' ') {

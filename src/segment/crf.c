@@ -36,8 +36,9 @@ typedef float row[WIDTH];
 
 /* What is known of the places up to one. */
 struct front {
-	row scores; /* of the best paths to each state, the best of them 0 */
-	row sums;   /* of all paths to each state, in all 1 */
+	row scores;  /* of the best paths to each state, the best of them 0 */
+	row sums;    /* of all paths to each state, in all 1 */
+	row factors; /* the place's emissions, the greatest of them 1 */
 };
 
 struct chain {
@@ -127,29 +128,30 @@ list_steps(struct chain *chain)
 
 /* ------------------------------------------------------------------ forward */
 
-/* The emissions of a place, as scores of the states and as factors. */
+/* A place's emissions, added to the scores and multiplied into the sums. */
 static void
-emit(const struct chain *chain, size_t place, row scores, row factors)
+emit(struct front *front, const struct chain *chain, size_t place)
 {
 	const struct nc_crf *crf = chain->crf;
 	const int32_t *emissions = chain->emissions + place * crf->labels;
-	float of_label[NC_CRF_LABELS_MAX], score_of[NC_CRF_LABELS_MAX];
-	int32_t most = NC_CRF_NEVER;
+	float factors[NC_CRF_LABELS_MAX], scores[NC_CRF_LABELS_MAX];
+	int32_t most = INT32_MIN;
 	size_t i;
 
 	for (i = 0; i < crf->labels; i++)
-		if (emissions[i] != NC_CRF_NEVER &&
-		    (most == NC_CRF_NEVER || emissions[i] > most))
+		if (emissions[i] != NC_CRF_NEVER && emissions[i] > most)
 			most = emissions[i];
 	for (i = 0; i < crf->labels; i++) {
-		score_of[i] = possible(emissions[i]);
-		of_label[i] = emissions[i] == NC_CRF_NEVER
+		scores[i] = possible(emissions[i]);
+		factors[i] = emissions[i] == NC_CRF_NEVER
 		    ? 0
 		    : power(emissions[i] - most);
 	}
+	memset(front->factors, 0, sizeof(front->factors));
 	for (i = 0; i < crf->states; i++) {
-		scores[i] = score_of[crf->label_of[i]];
-		factors[i] = of_label[crf->label_of[i]];
+		front->factors[i] = factors[crf->label_of[i]];
+		front->scores[i] += scores[crf->label_of[i]];
+		front->sums[i] *= front->factors[i];
 	}
 }
 
@@ -258,21 +260,9 @@ best_steps(row now, const row before, const row *steps, size_t states)
 }
 
 static void
-add_emissions(struct front *front, const row scores, const row factors)
-{
-	size_t i;
-
-	for (i = 0; i < WIDTH; i++) {
-		front->scores[i] += scores[i];
-		front->sums[i] *= factors[i];
-	}
-}
-
-static void
 begin(struct front *front, const struct chain *chain)
 {
 	const struct nc_crf *crf = chain->crf;
-	row scores = {0}, factors = {0};
 	size_t i;
 
 	memset(front, 0, sizeof(*front));
@@ -280,8 +270,7 @@ begin(struct front *front, const struct chain *chain)
 		front->scores[i] = i < crf->states ? possible(crf->start[i])
 						   : FAR;
 	factors_of(front->sums, crf->start, crf->states);
-	emit(chain, 0, scores, factors);
-	add_emissions(front, scores, factors);
+	emit(front, chain, 0);
 	bound(front->scores);
 	normalise(front->sums, crf->states);
 }
@@ -291,12 +280,10 @@ advance(struct front *now, const struct front *before,
     const struct chain *chain, size_t place)
 {
 	size_t states = chain->crf->states;
-	row scores = {0}, factors = {0};
 
 	best_steps(now->scores, before->scores, chain->steps, states);
 	multiply(now->sums, before->sums, chain->forward, states);
-	emit(chain, place, scores, factors);
-	add_emissions(now, scores, factors);
+	emit(now, chain, place);
 	bound(now->scores);
 	normalise(now->sums, states);
 }
@@ -385,14 +372,13 @@ set_chances(const struct nc_crf *crf, uint8_t *chances, const row forward,
 
 /* The sums of all paths that go on from the place before this one. */
 static void
-go_back(struct chain *chain, size_t place)
+go_back(struct chain *chain, const struct front *front)
 {
 	size_t states = chain->crf->states, i;
-	row scores = {0}, factors = {0}, now;
+	row now;
 
-	emit(chain, place, scores, factors);
 	for (i = 0; i < WIDTH; i++)
-		chain->after[i] *= factors[i];
+		chain->after[i] *= front->factors[i];
 	multiply(now, chain->after, chain->backward, states);
 	normalise(now, states);
 	memcpy(chain->after, now, sizeof(now));
@@ -414,7 +400,7 @@ decode_chunk(struct chain *chain, uint8_t *path, uint8_t *chances, size_t first,
 			    chain, front, path[place + 1]);
 		set_chances(crf, chances + place * crf->labels, front->sums,
 		    chain->after);
-		go_back(chain, place);
+		go_back(chain, front);
 	}
 }
 

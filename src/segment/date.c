@@ -548,11 +548,13 @@ try_form(struct nc_date_found *found, const struct nc_fold *fold, size_t from,
     const struct form *form, const struct token *tokens, size_t count,
     const struct nc_languages *languages)
 {
-	const struct token *last = &tokens[strlen(form->pattern) - 1];
+	const struct token *last;
 	struct reading reading;
 
-	if (!fits(form, tokens, count) ||
-	    !read_day(&reading, form, tokens, languages) ||
+	if (!fits(form, tokens, count))
+		return false; /* nearly always */
+	last = &tokens[strlen(form->pattern) - 1];
+	if (!read_day(&reading, form, tokens, languages) ||
 	    !ends_well(fold, last))
 		return false;
 	/* "In 2020. June 3, 2021": the year before belongs elsewhere. */

@@ -310,7 +310,8 @@ before_end(const struct parse *parse, struct newsconv_text text, bool weak)
 		if (ends[i].weak != weak)
 			continue;
 		for (at = 1; at + size <= text.size && at < best; at++)
-			if (memcmp(text.data + at, ends[i].text, size) == 0) {
+			if (text.data[at] == ends[i].text[0] &&
+			    memcmp(text.data + at, ends[i].text, size) == 0) {
 				best = at;
 				which = i;
 			}

@@ -76,23 +76,19 @@ nc_link_is_url(struct newsconv_text text)
 static size_t
 introduction(const struct nc_fold *fold, const struct nc_languages *languages)
 {
-	const struct nc_phrase *phrase;
-	size_t longest = 0, i;
+	const struct nc_phrase_index *index = &languages->phrases;
+	size_t longest = 0, next;
 
-	for (i = 0; i < languages->count; i++)
-		for (phrase = languages->tables[i]->phrases;
-		     phrase->text != NULL; phrase++) {
-			size_t size;
+	for (next = index->front[nc_phrase_head(fold->text)]; next != 0;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = nc_phrase_of(languages, next);
+		size_t size = phrase->size;
 
-			if (phrase->marker != NC_MARKER_RELATED ||
-			    phrase->text[0] != fold->text[0])
-				continue;
-			size = phrase->size;
-			if (size > longest &&
-			    strncmp(fold->text, phrase->text, size) == 0 &&
-			    !nc_fold_inside_word(fold, size))
-				longest = size;
-		}
+		if (phrase->marker == NC_MARKER_RELATED && size > longest &&
+		    strncmp(fold->text, phrase->text, size) == 0 &&
+		    !nc_fold_inside_word(fold, size))
+			longest = size;
+	}
 	return longest;
 }
 

@@ -85,7 +85,7 @@ find_leaves(uint8_t *leaves, const struct nc_tree *tree,
  * at once, and of the one that is left.  No sum of leaves leaves the range of
  * its integers; see learn.c.
  */
-static void
+static inline void
 add_leaves(int16_t *sums, const struct nc_tree *some, size_t tree_count,
     const uint8_t *leaves)
 {
@@ -94,6 +94,7 @@ add_leaves(int16_t *sums, const struct nc_tree *some, size_t tree_count,
 	size_t i;
 
 	memcpy(&all, sums, sizeof(all));
+#pragma GCC unroll 8
 	for (i = 0; i < tree_count; i++) {
 		const int16_t *leaf = some[i].leaves[leaves[i * BATCH]];
 
@@ -103,6 +104,21 @@ add_leaves(int16_t *sums, const struct nc_tree *some, size_t tree_count,
 	}
 	memcpy(sums, &all, sizeof(all));
 	sums[NC_KINDS - 1] = (int16_t)last;
+}
+
+/* A count that is known is worth a fourth of the time. */
+static void
+add_all_leaves(int16_t (*sums)[NC_KINDS], const struct nc_tree *some,
+    size_t tree_count, uint8_t (*leaves)[BATCH], size_t count)
+{
+	size_t i;
+
+	if (tree_count == TREES)
+		for (i = 0; i < count; i++)
+			add_leaves(sums[i], some, TREES, &leaves[0][i]);
+	else
+		for (i = 0; i < count; i++)
+			add_leaves(sums[i], some, tree_count, &leaves[0][i]);
 }
 
 /* The sums of all trees, of the blocks [first, first + count). */
@@ -121,9 +137,7 @@ sum_batch(int16_t (*sums)[NC_KINDS], const struct nc_model *model,
 		for (i = 0; i < some; i++)
 			find_leaves(leaves[i], &model->trees[tree + i],
 			    observations, first, count);
-		for (i = 0; i < count; i++)
-			add_leaves(
-			    sums[i], &model->trees[tree], some, &leaves[0][i]);
+		add_all_leaves(sums, &model->trees[tree], some, leaves, count);
 	}
 }
 

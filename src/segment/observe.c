@@ -20,15 +20,11 @@ enum {
 static unsigned
 scale(size_t n)
 {
-	size_t value = n + 1, top = value;
-	unsigned log = 0;
+	uint64_t value = (uint64_t)n + 1;
+	unsigned log = 63 - (unsigned)__builtin_clzll(value);
+	unsigned step = log * 8 + (unsigned)((value << 3 >> log) & 7);
 
-	while (top > 1) {
-		top >>= 1;
-		log++;
-	}
-	log = log * 8 + (unsigned)((value << 3 >> log) & 7);
-	return log < 255 ? log : 255;
+	return step < 255 ? step : 255;
 }
 
 static unsigned

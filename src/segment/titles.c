@@ -70,7 +70,8 @@ last_sign(struct newsconv_text text, size_t *at, size_t *size)
 		size_t length = strlen(signs[i]);
 
 		for (j = text.size; j-- > 0;)
-			if (j + length <= text.size &&
+			if (text.data[j] == signs[i][0] &&
+			    j + length <= text.size &&
 			    memcmp(text.data + j, signs[i], length) == 0) {
 				if (!found || j > *at) {
 					*at = j;
