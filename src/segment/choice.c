@@ -54,7 +54,6 @@ guard(int32_t *emissions, const struct nc_features *features)
 		forbid(emissions, NC_KIND_DATE);
 	if (whole_marked(features)) {
 		forbid(emissions, NC_KIND_BYLINE);
-		forbid(emissions, NC_KIND_DATE);
 		forbid(emissions, NC_KIND_CAPTION);
 	}
 	if (!speaks) {
