@@ -2,15 +2,21 @@
  * Learns the labeller's weights and says what they are worth.
  *
  *	train weights DEV > src/segment/weights.def
+ *	train confidence DEV > src/segment/confidence.def
  *	train predict DEV [FOLD] > cross-validated predictions, for score.py
+ *	train predict DEV all FILE > the same, and in FILE how reliable the
+ *		confidence is
  *	train apply DEV > predictions by the weights that are built in
  */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "article.h"
+#include "claims.h"
 #include "input.h"
 #include "learn.h"
 #include "segment.h"
@@ -96,6 +102,104 @@ write_weights(const struct dumps *dumps)
 	print_chain("extract", &learned->chains[NC_CHAIN_EXTRACT]);
 	print_chain("page", &learned->chains[NC_CHAIN_PAGE]);
 	free(learned);
+}
+
+/* ------------------------------------------------------------- confidence */
+
+/* Claims of a model that was learned without the fold. */
+static void
+gather_fold(struct claims *claims, const struct dumps *dumps, unsigned fold)
+{
+	struct learned *learned = must(calloc(1, sizeof(*learned)));
+	struct nc_model model;
+
+	memset(&model, 0, sizeof(model));
+	learn(learned, dumps, fold);
+	learned_model(&model, learned);
+	claims_gather(claims, dumps, fold, &model);
+	free(learned);
+}
+
+static void
+start_fold(FILE *file, const struct dumps *dumps, unsigned fold)
+{
+	struct claims *claims;
+	pid_t child;
+
+	fflush(stdout);
+	child = fork();
+	if (child < 0)
+		must(NULL);
+	if (child > 0)
+		return;
+	claims = must(malloc(sizeof(*claims)));
+	gather_fold(claims, dumps, fold);
+	_exit(
+	    fwrite(claims, sizeof(*claims), 1, file) != 1 || fflush(file) != 0);
+}
+
+static void
+wait_for_fold(void)
+{
+	int status;
+
+	if (wait(&status) < 0 || status != 0) {
+		fprintf(stderr, "train: a fold failed\n");
+		exit(1);
+	}
+}
+
+/* Folds are learned in processes of their own, as many as can run at once. */
+static void
+gather_folds(struct claims folds[FOLDS], const struct dumps *dumps)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	FILE *files[FOLDS];
+	unsigned fold, running = 0;
+
+	for (fold = 0; fold < FOLDS; fold++) {
+		if (running >= processors) {
+			wait_for_fold();
+			running--;
+		}
+		files[fold] = must(tmpfile());
+		start_fold(files[fold], dumps, fold);
+		running++;
+	}
+	while (running-- > 0)
+		wait_for_fold();
+	for (fold = 0; fold < FOLDS; fold++) {
+		rewind(files[fold]);
+		if (fread(&folds[fold], sizeof(*folds), 1, files[fold]) != 1)
+			must(NULL);
+		fclose(files[fold]);
+	}
+}
+
+static void
+write_confidence(const struct dumps *dumps)
+{
+	struct claims *folds = must(calloc(FOLDS, sizeof(*folds)));
+	nc_confidence confidence;
+	unsigned kind, i;
+
+	gather_folds(folds, dumps);
+	claims_fit(confidence, folds, FOLDS);
+	printf("/*\n"
+	       " * Made by `make train` from cross-validated claims: do not"
+	       " edit.\n"
+	       " *\n"
+	       " * For each kind of model.h what claims at the points of"
+	       " model.c are worth.\n"
+	       " */\n");
+	for (kind = 0; kind < NC_KINDS; kind++) {
+		printf("{");
+		for (i = 0; i < NC_CONFIDENCE_POINTS; i++)
+			printf(i == 0 ? "%d" : ", %d", confidence[kind][i]);
+		printf("},\n");
+	}
+	claims_print(stderr, folds);
+	free(folds);
 }
 
 /* ------------------------------------------------------------- predictions */
@@ -197,35 +301,56 @@ predict_fold(
 }
 
 static void
-cross_validate(const struct dumps *dumps, unsigned fold)
+cross_validate(const struct dumps *dumps, unsigned fold, struct claims *claims)
 {
 	struct learned *learned = must(calloc(1, sizeof(*learned)));
 	struct nc_model model;
 
+	memset(&model, 0, sizeof(model));
 	learn(learned, dumps, fold);
 	learned_model(&model, learned);
 	predict_fold(dumps, fold, &model);
+	if (claims != NULL)
+		claims_gather(claims, dumps, fold, &model);
 	free(learned);
+}
+
+static void
+cross_validate_all(const struct dumps *dumps, const char *reliability)
+{
+	struct claims *folds = must(calloc(FOLDS, sizeof(*folds)));
+	unsigned fold;
+	FILE *file;
+
+	for (fold = 0; fold < FOLDS; fold++)
+		cross_validate(dumps, fold, &folds[fold]);
+	if (reliability != NULL) {
+		file = must(fopen(reliability, "w"));
+		claims_print(file, folds);
+		if (fclose(file) != 0)
+			must(NULL);
+	}
+	free(folds);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct dumps dumps;
-	unsigned fold;
 
 	if (argc < 3)
 		return 64;
 	dumps_read(&dumps, argv[2]);
 	if (strcmp(argv[1], "weights") == 0)
 		write_weights(&dumps);
-	else if (strcmp(argv[1], "predict") == 0)
-		for (fold = 0; fold < FOLDS; fold++) {
-			if (argc == 3 || atoi(argv[3]) == (int)fold)
-				cross_validate(&dumps, fold);
-		}
-	else
+	else if (strcmp(argv[1], "confidence") == 0)
+		write_confidence(&dumps);
+	else if (strcmp(argv[1], "apply") == 0)
 		predict_fold(&dumps, FOLDS, &nc_model);
+	else if (argc == 4)
+		cross_validate(&dumps, (unsigned)atoi(argv[3]), NULL);
+	else
+		cross_validate_all(&dumps, argc > 4 ? argv[4] : NULL);
 	dumps_free(&dumps);
 	return 0;
 }
