@@ -167,13 +167,14 @@ units: $(UNIT_TESTS)
 
 # The labeller's weights and what they are worth; see tests/quality/run.
 QUALITY_PROGRAMS = train splits
+# Learning is loops over floats: of these -O3 makes vectors, with equal sums.
 QUALITY_SHARED = $(filter-out $(QUALITY_PROGRAMS:%=tests/quality/%.c), \
 	$(sort $(wildcard tests/quality/*.c)))
 $(QUALITY_PROGRAMS:%=$(B)/quality/%): $(B)/quality/%: tests/quality/%.c \
 		$(QUALITY_SHARED) $(wildcard tests/quality/*.h) \
 		$(B)/libinternal.a
 	@mkdir -p $(@D)
-	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/quality -o $@ \
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -O3 -Itests/quality -o $@ \
 		$(filter %.c,$^) $(B)/libinternal.a $(PKG_LIBS) -lm
 
 train: train-weights train-confidence
