@@ -2,7 +2,7 @@
  * The chances of a sequence model are too sure of themselves on sites that it
  * has not seen.  Isotonic regression says what they are worth: for each kind
  * the rising line through some points that is nearest to the truth, in least
- * squares, of all claims that were made.
+ * squares, of the claims that were made of the kinds blocks were taken for.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -17,6 +17,8 @@ enum { POINTS = NC_CONFIDENCE_POINTS, SWEEPS = 2000 };
 
 /* So many claims at each point are imagined that were worth themselves. */
 static const double caution = 5;
+/* Nothing that was learned is certain. */
+static const double most = 99;
 
 /* --------------------------------------------------------------- gathering */
 
@@ -35,29 +37,20 @@ true_kinds(uint32_t states)
 }
 
 static void
-count_claim(struct tally *tally, unsigned kind, unsigned claim, unsigned kinds)
-{
-	tally->made[kind][claim]++;
-	tally->right[kind][claim] += kinds >> kind & 1;
-}
-
-static void
 count_choices(struct claims *claims, const struct nc_choices *choices,
     const struct example *example)
 {
+	unsigned kind, kinds, claim;
 	size_t i;
-	unsigned kind;
 
 	for (i = 0; i < choices->count && i < example->count; i++) {
-		const uint8_t *chances = choices->chances + i * NC_KINDS;
-		unsigned kinds = true_kinds(example->allowed[i]);
-
+		kinds = true_kinds(example->allowed[i]);
 		if (kinds == 0)
 			continue;
-		for (kind = 0; kind < NC_KINDS; kind++)
-			count_claim(&claims->all, kind, chances[kind], kinds);
 		kind = nc_state_kind[choices->path[i]];
-		count_claim(&claims->chosen, kind, chances[kind], kinds);
+		claim = choices->chances[i * NC_KINDS + kind];
+		claims->made[kind][claim]++;
+		claims->right[kind][claim] += kinds >> kind & 1;
 	}
 }
 
@@ -101,14 +94,14 @@ claims_gather(struct claims *claims, const struct dumps *dumps, unsigned fold,
 }
 
 static void
-add_tally(struct tally *sum, const struct tally *tally)
+add_claims(struct claims *sum, const struct claims *claims)
 {
 	unsigned kind, claim;
 
 	for (kind = 0; kind < NC_KINDS; kind++)
 		for (claim = 0; claim < CLAIMS; claim++) {
-			sum->made[kind][claim] += tally->made[kind][claim];
-			sum->right[kind][claim] += tally->right[kind][claim];
+			sum->made[kind][claim] += claims->made[kind][claim];
+			sum->right[kind][claim] += claims->right[kind][claim];
 		}
 }
 
@@ -190,7 +183,7 @@ void
 claims_fit(nc_confidence confidence, const struct claims folds[FOLDS],
     unsigned left_out)
 {
-	struct tally sum;
+	struct claims sum;
 	struct equations equations;
 	double values[POINTS];
 	unsigned fold, kind, i;
@@ -198,13 +191,13 @@ claims_fit(nc_confidence confidence, const struct claims folds[FOLDS],
 	memset(&sum, 0, sizeof(sum));
 	for (fold = 0; fold < FOLDS; fold++)
 		if (fold != left_out)
-			add_tally(&sum, &folds[fold].all);
+			add_claims(&sum, &folds[fold]);
 	for (kind = 0; kind < NC_KINDS; kind++) {
 		set_equations(&equations, sum.made[kind], sum.right[kind]);
 		solve(values, &equations);
 		for (i = 0; i < POINTS; i++)
 			confidence[kind][i] = (uint8_t)round(
-			    fmin(values[i], 100));
+			    fmin(values[i], most));
 	}
 }
 
@@ -222,7 +215,7 @@ struct bands {
 };
 
 static void
-add_to_bands(struct bands *bands, const struct tally *tally,
+add_to_bands(struct bands *bands, const struct claims *claims,
     const struct nc_model *model)
 {
 	unsigned kind, claim, shown, band;
@@ -233,10 +226,10 @@ add_to_bands(struct bands *bands, const struct tally *tally,
 			    model, (enum nc_kind)kind, claim);
 			for (band = 0; shown >= band_ends[band]; band++)
 				;
-			bands->made[band] += tally->made[kind][claim];
-			bands->right[band] += tally->right[kind][claim];
+			bands->made[band] += claims->made[kind][claim];
+			bands->right[band] += claims->right[kind][claim];
 			bands->claimed[band] += (double)shown *
-			    tally->made[kind][claim] / 100;
+			    claims->made[kind][claim] / 100;
 		}
 }
 
@@ -274,10 +267,10 @@ claims_print(FILE *to, const struct claims folds[FOLDS])
 	memset(&model, 0, sizeof(model));
 	for (fold = 0; fold < FOLDS; fold++) {
 		model.confidence = NULL;
-		add_to_bands(&chances, &folds[fold].chosen, &model);
+		add_to_bands(&chances, &folds[fold], &model);
 		claims_fit(confidence, folds, fold);
 		model.confidence = (const nc_confidence *)&confidence;
-		add_to_bands(&shown, &folds[fold].chosen, &model);
+		add_to_bands(&shown, &folds[fold], &model);
 	}
 	print_bands(to, "Chances", &chances);
 	print_bands(to, "Confidence shown", &shown);

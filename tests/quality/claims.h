@@ -8,14 +8,10 @@
 
 enum { CLAIMS = 101 }; /* hundredths */
 
-struct tally {
+/* Of the kinds that blocks were taken for, by kind and chance. */
+struct claims {
 	uint32_t made[NC_KINDS][CLAIMS];
 	uint32_t right[NC_KINDS][CLAIMS];
-};
-
-struct claims {
-	struct tally all;    /* of every kind of every block */
-	struct tally chosen; /* of the kind that each was taken for */
 };
 
 /* What the model, which has not seen them, claims of the fold's dumps. */
