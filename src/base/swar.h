@@ -111,6 +111,17 @@ nc_swar_letters(uint64_t word)
 	return from_a & ~behind_z & ~word & NC_SWAR_TOPS;
 }
 
+/* The top bit of each byte that is an ASCII digit. */
+static inline uint64_t
+nc_swar_digits(uint64_t word)
+{
+	uint64_t low = word & ~NC_SWAR_TOPS;
+	uint64_t from_0 = low + NC_SWAR_ONES * (0x80 - '0');
+	uint64_t behind_9 = low + NC_SWAR_ONES * (0x80 - '9' - 1);
+
+	return from_0 & ~behind_9 & ~word & NC_SWAR_TOPS;
+}
+
 /* How many bytes there are before the first whose top bit is set. */
 static inline unsigned
 nc_swar_before(uint64_t tops)

@@ -109,32 +109,6 @@ holds_role(const struct nc_fold *fold, const struct nc_languages *languages)
 	return false;
 }
 
-/* The longest phrase of a kind with which the text goes on at `at`. */
-static size_t
-phrase_at(const struct nc_fold *fold, size_t at, enum nc_marker marker,
-    const struct nc_languages *languages)
-{
-	const struct nc_phrase *phrase;
-	size_t longest = 0, i;
-
-	for (i = 0; i < languages->count; i++)
-		for (phrase = languages->tables[i]->phrases;
-		     phrase->text != NULL; phrase++) {
-			size_t size;
-
-			if (phrase->marker != marker ||
-			    phrase->position != NC_POSITION_PREFIX ||
-			    phrase->text[0] != fold->text[at])
-				continue;
-			size = strlen(phrase->text);
-			if (size > longest &&
-			    strncmp(fold->text + at, phrase->text, size) == 0 &&
-			    !nc_fold_inside_word(fold, at + size))
-				longest = size;
-		}
-	return longest;
-}
-
 /* A phrase that no name goes on with: "for", "Staff Writer", "updated". */
 static bool
 ending_phrase(
@@ -145,10 +119,10 @@ ending_phrase(
 	size_t size, i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (phrase_at(fold, at, kinds[i], languages) > 0)
+		if (nc_prefix_at(fold, at, kinds[i], languages) > 0)
 			return true;
 	/* "Our Own Staff" is one organization, "Staff Writer" a role. */
-	size = phrase_at(fold, at, NC_MARKER_ORGANIZATION, languages);
+	size = nc_prefix_at(fold, at, NC_MARKER_ORGANIZATION, languages);
 	return size > 0 && at + size < fold->size;
 }
 
@@ -485,24 +459,27 @@ static size_t
 glued_marker(const struct nc_fold *fold, size_t at, struct newsconv_text text,
     const struct nc_languages *languages)
 {
-	const struct nc_phrase *phrase;
-	size_t i;
+	const struct nc_phrase_index *index = &languages->phrases;
+	size_t first = 0, found = 0, next;
 
-	for (i = 0; i < languages->count; i++)
-		for (phrase = languages->tables[i]->phrases;
-		     phrase->text != NULL; phrase++) {
-			size_t size = strlen(phrase->text);
+	for (next = index->front[nc_phrase_head(fold->text + at)]; next != 0;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = nc_phrase_of(languages, next);
+		size_t size = phrase->size;
 
-			if (phrase->marker == NC_MARKER_BYLINE &&
-			    phrase->position == NC_POSITION_PREFIX &&
-			    size >= 2 && at + size < fold->size &&
-			    memcmp(fold->text + at, phrase->text, size) == 0 &&
-			    (glued_at(text, fold->origin[at + size]) ||
-				phrase_at(fold, at + size, NC_MARKER_BYLINE,
-				    languages) > 0))
-				return size;
+		if ((first == 0 || next < first) &&
+		    phrase->marker == NC_MARKER_BYLINE &&
+		    phrase->position == NC_POSITION_PREFIX &&
+		    at + size < fold->size &&
+		    memcmp(fold->text + at, phrase->text, size) == 0 &&
+		    (glued_at(text, fold->origin[at + size]) ||
+			nc_prefix_at(fold, at + size, NC_MARKER_BYLINE,
+			    languages) > 0)) {
+			first = next;
+			found = size;
 		}
-	return 0;
+	}
+	return found;
 }
 
 /* Markers and conjunctions at the head of a part, some of them run into it. */
@@ -518,12 +495,12 @@ skip_head(
 		while (at < fold->size &&
 		    strchr(" ,:;|(-", fold->text[at]) != NULL)
 			at++;
-		size = phrase_at(fold, at, NC_MARKER_CREDIT, languages);
+		size = nc_prefix_at(fold, at, NC_MARKER_CREDIT, languages);
 		if (size > 0)
 			parse->credit = true;
 		if (size == 0 &&
-		    (size = phrase_at(fold, at, NC_MARKER_BYLINE, languages)) >
-			0)
+		    (size = nc_prefix_at(
+			 fold, at, NC_MARKER_BYLINE, languages)) > 0)
 			parse->credit = false;
 		for (i = 0; i < languages->count && size == 0; i++)
 			for (word = languages->tables[i]->conjunctions;
@@ -613,7 +590,7 @@ find_date(const struct nc_fold *fold, size_t from,
 static size_t
 marker_end(const struct nc_fold *fold, const struct nc_languages *languages)
 {
-	return phrase_at(fold, 0, NC_MARKER_BYLINE, languages);
+	return nc_prefix_at(fold, 0, NC_MARKER_BYLINE, languages);
 }
 
 void

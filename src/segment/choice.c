@@ -107,6 +107,11 @@ guard(struct guarded *guarded, const struct nc_features *features)
 		forbid(guarded, NC_KIND_DEK, mute);
 		forbid(guarded, NC_KIND_RELATED, mute);
 	}
+	if (whole_marked(features)) {
+		forbid(guarded, NC_KIND_BYLINE, NC_RULE_MARKED);
+		forbid(guarded, NC_KIND_DATE, NC_RULE_MARKED);
+		forbid(guarded, NC_KIND_CAPTION, NC_RULE_MARKED);
+	}
 	if (features->columns > HEADLINE_COLUMNS)
 		forbid(guarded, NC_KIND_HEADLINE, NC_RULE_LONG);
 	if (features->columns > BYLINE_COLUMNS) {

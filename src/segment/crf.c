@@ -1,39 +1,55 @@
 /*
  * Viterbi's algorithm finds the path; forward and backward sums tell how sure
- * each of its steps is.  The sums are of powers of two in a fixed order, over
- * rows of all states whether possible or not: of those, compilers make vectors.
+ * each of its steps is.  All work on rows of all states whether possible or
+ * not, for of these compilers make vectors; scores are integers in floats,
+ * which are exact and have a maximum, sums are added in a fixed order.
+ *
+ * Going back along the chain takes the rows of every place.  They are kept of
+ * one chunk of places at a time, and made anew from the row before a chunk.
  */
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
 
 #include "crf.h"
 
 enum {
-	FAR = INT32_MIN / 4,
 	/* What is more than so many doublings less likely counts no more. */
 	RANGE = 40,
-	WIDTH = NC_CRF_STATES_MAX
+	WIDTH = NC_CRF_STATES_MAX,
+	CHUNK = 256 /* places */
 };
+
+/* Less likely than anything, and still exact after a step from there. */
+#define FAR (-0x1p22f)
+
+/* GCC's vectors, which clang knows too: one register of most machines. */
+typedef float four __attribute__((vector_size(16)));
+
+enum { FOUR = 4, PART = 4 * FOUR }; /* of a row, in registers at a time */
+
+_Static_assert(WIDTH % PART == 0, "rows are whole parts");
 
 typedef float row[WIDTH];
 
-struct step {
-	uint8_t from;
-	int16_t score;
+/* What is known of the places up to one. */
+struct front {
+	row scores; /* of the best paths to each state, the best of them 0 */
+	row sums;   /* of all paths to each state, in all 1 */
 };
 
 struct chain {
 	const struct nc_crf *crf;
 	const int32_t *emissions;
 	size_t count;
-	/* Steps to each state, for the path. */
-	struct step steps[WIDTH][WIDTH];
-	size_t step_count[WIDTH];
-	/* The same as factors, for the sums; 0: none. */
-	row forward[WIDTH];  /* [from][to] */
-	row backward[WIDTH]; /* [to][from] */
-	uint8_t *back;       /* [count * states] */
-	row *sums;           /* [count], forward */
+	row steps[WIDTH];     /* transitions: [from][to] */
+	row forward[WIDTH];   /* as factors: [from][to] */
+	row backward[WIDTH];  /* [to][from] */
+	struct front *marks;  /* the front at each chunk's first place */
+	struct front *fronts; /* of one chunk */
+	row after;            /* sums of all paths from a place on */
 };
 
 /* 2 to the power of score / NC_CRF_UNIT, for scores of 0 and less. */
@@ -61,148 +77,80 @@ power(int32_t score)
 	    (float)(UINT64_C(1) << RANGE);
 }
 
+/* Some scores as factors, the greatest of them 1. */
+static void
+factors_of(float *factors, const int16_t *scores, size_t count)
+{
+	int32_t most = NC_CRF_NEVER;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (scores[i] > most)
+			most = scores[i];
+	for (i = 0; i < count; i++)
+		factors[i] = scores[i] == NC_CRF_NEVER
+		    ? 0
+		    : power(scores[i] - most);
+}
+
+static float
+possible(int32_t score)
+{
+	return score == NC_CRF_NEVER ? FAR : (float)score;
+}
+
 static void
 list_steps(struct chain *chain)
 {
 	const struct nc_crf *crf = chain->crf;
-	int32_t most = FAR;
+	int32_t most = NC_CRF_NEVER;
 	size_t from, to, i;
 
 	for (i = 0; i < crf->states * crf->states; i++)
 		if (crf->transitions[i] > most)
 			most = crf->transitions[i];
-	for (to = 0; to < crf->states; to++)
-		for (from = 0; from < crf->states; from++) {
+	for (from = 0; from < WIDTH; from++)
+		for (to = 0; to < WIDTH; to++)
+			chain->steps[from][to] = FAR;
+	for (from = 0; from < crf->states; from++)
+		for (to = 0; to < crf->states; to++) {
 			int16_t score =
 			    crf->transitions[from * crf->states + to];
-			struct step step = {(uint8_t)from, score};
 
+			chain->steps[from][to] = possible(score);
 			if (score == NC_CRF_NEVER)
 				continue;
-			chain->steps[to][chain->step_count[to]++] = step;
 			chain->forward[from][to] = power(score - most);
 			chain->backward[to][from] = chain->forward[from][to];
 		}
 }
 
-/* ----------------------------------------------------------------- the path */
+/* ------------------------------------------------------------------ forward */
 
-static int32_t
-bounded(int32_t score)
-{
-	return score < FAR ? FAR : score;
-}
-
-static int32_t
-possible(int32_t score)
-{
-	return score == NC_CRF_NEVER ? FAR : score;
-}
-
-static int32_t
-emission(const struct chain *chain, size_t place, size_t state)
+/* The emissions of a place, as scores of the states and as factors. */
+static void
+emit(const struct chain *chain, size_t place, row scores, row factors)
 {
 	const struct nc_crf *crf = chain->crf;
-
-	return possible(
-	    chain->emissions[place * crf->labels + crf->label_of[state]]);
-}
-
-static void
-best_step(const struct chain *chain, size_t place, const int32_t *before,
-    int32_t *now)
-{
-	size_t states = chain->crf->states, to, i;
-	int32_t most = FAR;
-
-	for (to = 0; to < states; to++) {
-		const struct step *steps = chain->steps[to];
-		int32_t best = FAR;
-		uint8_t from = 0;
-
-		for (i = 0; i < chain->step_count[to]; i++) {
-			int32_t score = before[steps[i].from] + steps[i].score;
-
-			if (i == 0 || score > best) {
-				best = score;
-				from = steps[i].from;
-			}
-		}
-		now[to] = bounded(bounded(best) + emission(chain, place, to));
-		chain->back[place * states + to] = from;
-		if (now[to] > most)
-			most = now[to];
-	}
-	/* Long chains must not leave the range of the integers. */
-	for (to = 0; to < states; to++)
-		now[to] = bounded(now[to] - most);
-}
-
-static void
-find_path(struct chain *chain, uint8_t *path)
-{
-	const struct nc_crf *crf = chain->crf;
-	int32_t scores[2][WIDTH];
-	int32_t *before = scores[0], *now = scores[1], *other;
-	size_t place, state, best = 0;
-
-	for (state = 0; state < crf->states; state++)
-		before[state] = bounded(
-		    possible(crf->start[state]) + emission(chain, 0, state));
-	for (place = 1; place < chain->count; place++) {
-		best_step(chain, place, before, now);
-		other = before;
-		before = now;
-		now = other;
-	}
-	for (state = 0; state < crf->states; state++)
-		before[state] = bounded(
-		    before[state] + possible(crf->end[state]));
-	for (state = 1; state < crf->states; state++)
-		if (before[state] > before[best])
-			best = state;
-	for (place = chain->count; place > 0; place--) {
-		path[place - 1] = (uint8_t)best;
-		best = chain->back[(place - 1) * crf->states + best];
-	}
-}
-
-/* ------------------------------------------------------------------ chances */
-
-/* Some scores as factors, the greatest of them 1. */
-static void
-factors_of(float *factors, const int16_t *scores, size_t count)
-{
-	int32_t most = FAR;
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (possible(scores[i]) > most)
-			most = scores[i];
-	for (i = 0; i < count; i++)
-		factors[i] = scores[i] == NC_CRF_NEVER
-		    ? 0
-		    : power(scores[i] - most);
-}
-
-static void
-emit(const struct chain *chain, size_t place, row sums)
-{
-	const struct nc_crf *crf = chain->crf;
-	const int32_t *scores = chain->emissions + place * crf->labels;
-	float factors[NC_CRF_LABELS_MAX];
-	int32_t most = FAR;
+	const int32_t *emissions = chain->emissions + place * crf->labels;
+	float of_label[NC_CRF_LABELS_MAX], score_of[NC_CRF_LABELS_MAX];
+	int32_t most = NC_CRF_NEVER;
 	size_t i;
 
 	for (i = 0; i < crf->labels; i++)
-		if (possible(scores[i]) > most)
-			most = scores[i];
-	for (i = 0; i < crf->labels; i++)
-		factors[i] = scores[i] == NC_CRF_NEVER
+		if (emissions[i] != NC_CRF_NEVER &&
+		    (most == NC_CRF_NEVER || emissions[i] > most))
+			most = emissions[i];
+	for (i = 0; i < crf->labels; i++) {
+		score_of[i] = possible(emissions[i]);
+		of_label[i] = emissions[i] == NC_CRF_NEVER
 		    ? 0
-		    : power(scores[i] - most);
-	for (i = 0; i < crf->states; i++)
-		sums[i] *= factors[crf->label_of[i]];
+		    : power(emissions[i] - most);
+	}
+	for (i = 0; i < crf->states; i++) {
+		scores[i] = score_of[crf->label_of[i]];
+		factors[i] = of_label[crf->label_of[i]];
+	}
 }
 
 static void
@@ -218,31 +166,204 @@ normalise(row sums, size_t states)
 			sums[i] /= all;
 }
 
-static void
-multiply(row now, const row before, const row *matrix, size_t states)
+static four
+load(const float *values)
 {
-	size_t i, j;
+	four loaded;
 
-	memset(now, 0, sizeof(row));
-	for (i = 0; i < states; i++)
-		for (j = 0; j < WIDTH; j++)
-			now[j] += before[i] * matrix[i][j];
+	memcpy(&loaded, values, sizeof(loaded));
+	return loaded;
 }
 
 static void
-sum_forward(struct chain *chain)
+store(float *values, four a, four b, four c, four d)
 {
-	size_t states = chain->crf->states, place;
+	memcpy(values, &a, sizeof(a));
+	memcpy(values + FOUR, &b, sizeof(b));
+	memcpy(values + 2 * FOUR, &c, sizeof(c));
+	memcpy(values + 3 * FOUR, &d, sizeof(d));
+}
 
-	memset(chain->sums[0], 0, sizeof(row));
-	factors_of(chain->sums[0], chain->crf->start, states);
-	for (place = 0; place < chain->count; place++) {
-		if (place > 0)
-			multiply(chain->sums[place], chain->sums[place - 1],
-			    chain->forward, states);
-		emit(chain, place, chain->sums[place]);
-		normalise(chain->sums[place], states);
+static void
+multiply(row now, const row before, const row *matrix, size_t states)
+{
+	size_t at, i;
+
+	for (at = 0; at < WIDTH; at += PART) {
+		four a = {0}, b = {0}, c = {0}, d = {0};
+
+		for (i = 0; i < states; i++) {
+			const float *factors = matrix[i] + at;
+
+			a += before[i] * load(factors);
+			b += before[i] * load(factors + FOUR);
+			c += before[i] * load(factors + 2 * FOUR);
+			d += before[i] * load(factors + 3 * FOUR);
+		}
+		store(now + at, a, b, c, d);
 	}
+}
+
+/* Long chains must not leave the range in which floats are exact. */
+static void
+bound(row scores)
+{
+	float most = FAR;
+	size_t i;
+
+	for (i = 0; i < WIDTH; i++)
+		most = scores[i] > most ? scores[i] : most;
+	for (i = 0; i < WIDTH; i++) {
+		float score = scores[i] - most;
+
+		scores[i] = score > FAR ? score : FAR;
+	}
+}
+
+static four
+greater(four a, four b)
+{
+#ifdef __SSE__
+	return _mm_max_ps(a, b);
+#else
+	size_t i;
+
+	for (i = 0; i < FOUR; i++)
+		a[i] = a[i] > b[i] ? a[i] : b[i];
+	return a;
+#endif
+}
+
+static void
+best_steps(row now, const row before, const row *steps, size_t states)
+{
+	size_t at, i;
+
+	for (at = 0; at < WIDTH; at += PART) {
+		const float *scores = steps[0] + at;
+		four a = before[0] + load(scores);
+		four b = before[0] + load(scores + FOUR);
+		four c = before[0] + load(scores + 2 * FOUR);
+		four d = before[0] + load(scores + 3 * FOUR);
+
+		for (i = 1; i < states; i++) {
+			scores = steps[i] + at;
+			a = greater(a, before[i] + load(scores));
+			b = greater(b, before[i] + load(scores + FOUR));
+			c = greater(c, before[i] + load(scores + 2 * FOUR));
+			d = greater(d, before[i] + load(scores + 3 * FOUR));
+		}
+		store(now + at, a, b, c, d);
+	}
+}
+
+static void
+add_emissions(struct front *front, const row scores, const row factors)
+{
+	size_t i;
+
+	for (i = 0; i < WIDTH; i++) {
+		front->scores[i] += scores[i];
+		front->sums[i] *= factors[i];
+	}
+}
+
+static void
+begin(struct front *front, const struct chain *chain)
+{
+	const struct nc_crf *crf = chain->crf;
+	row scores = {0}, factors = {0};
+	size_t i;
+
+	memset(front, 0, sizeof(*front));
+	for (i = 0; i < WIDTH; i++)
+		front->scores[i] = i < crf->states ? possible(crf->start[i])
+						   : FAR;
+	factors_of(front->sums, crf->start, crf->states);
+	emit(chain, 0, scores, factors);
+	add_emissions(front, scores, factors);
+	bound(front->scores);
+	normalise(front->sums, crf->states);
+}
+
+static void
+advance(struct front *now, const struct front *before,
+    const struct chain *chain, size_t place)
+{
+	size_t states = chain->crf->states;
+	row scores = {0}, factors = {0};
+
+	best_steps(now->scores, before->scores, chain->steps, states);
+	multiply(now->sums, before->sums, chain->forward, states);
+	emit(chain, place, scores, factors);
+	add_emissions(now, scores, factors);
+	bound(now->scores);
+	normalise(now->sums, states);
+}
+
+/* The fronts of a chunk; returns behind its last place. */
+static size_t
+read_chunk(struct chain *chain, size_t chunk)
+{
+	size_t first = chunk * CHUNK, end = first + CHUNK, place;
+
+	if (end > chain->count)
+		end = chain->count;
+	chain->fronts[0] = chain->marks[chunk];
+	for (place = first + 1; place < end; place++)
+		advance(&chain->fronts[place - first],
+		    &chain->fronts[place - first - 1], chain, place);
+	return end;
+}
+
+/* The first front of each chunk; those of the last one are there, too. */
+static void
+go_forward(struct chain *chain)
+{
+	size_t end, chunk = 0;
+
+	begin(&chain->marks[0], chain);
+	while ((end = read_chunk(chain, chunk)) < chain->count)
+		advance(&chain->marks[++chunk], &chain->fronts[CHUNK - 1],
+		    chain, end);
+}
+
+/* --------------------------------------------------------------------- back */
+
+static uint8_t
+last_state(const struct chain *chain, const struct front *front)
+{
+	const struct nc_crf *crf = chain->crf;
+	float most = 0;
+	size_t best = 0, i;
+
+	for (i = 0; i < crf->states; i++) {
+		float score = front->scores[i] + possible(crf->end[i]);
+
+		if (i == 0 || score > most) {
+			most = score;
+			best = i;
+		}
+	}
+	return (uint8_t)best;
+}
+
+/* The state from which the best path to `to` comes; of equals the first. */
+static uint8_t
+state_before(const struct chain *chain, const struct front *before, uint8_t to)
+{
+	float most = 0;
+	size_t best = 0, i;
+
+	for (i = 0; i < chain->crf->states; i++) {
+		float score = before->scores[i] + chain->steps[i][to];
+
+		if (i == 0 || score > most) {
+			most = score;
+			best = i;
+		}
+	}
+	return (uint8_t)best;
 }
 
 static void
@@ -262,22 +383,54 @@ set_chances(const struct nc_crf *crf, uint8_t *chances, const row forward,
 		chances[i] = all > 0 ? (uint8_t)(labels[i] / all * 100) : 0;
 }
 
+/* The sums of all paths that go on from the place before this one. */
 static void
-find_chances(struct chain *chain, uint8_t *chances)
+go_back(struct chain *chain, size_t place)
 {
-	size_t states = chain->crf->states, place;
-	row after, now;
+	size_t states = chain->crf->states, i;
+	row scores = {0}, factors = {0}, now;
 
-	sum_forward(chain);
-	memset(after, 0, sizeof(after));
-	factors_of(after, chain->crf->end, states);
-	for (place = chain->count; place-- > 0;) {
-		set_chances(chain->crf, chances + place * chain->crf->labels,
-		    chain->sums[place], after);
-		emit(chain, place, after);
-		multiply(now, after, chain->backward, states);
-		normalise(now, states);
-		memcpy(after, now, sizeof(row));
+	emit(chain, place, scores, factors);
+	for (i = 0; i < WIDTH; i++)
+		chain->after[i] *= factors[i];
+	multiply(now, chain->after, chain->backward, states);
+	normalise(now, states);
+	memcpy(chain->after, now, sizeof(now));
+}
+
+/* A chunk's path and chances, of which that of its last place is known. */
+static void
+decode_chunk(struct chain *chain, uint8_t *path, uint8_t *chances, size_t first,
+    size_t end)
+{
+	const struct nc_crf *crf = chain->crf;
+	size_t place;
+
+	for (place = end; place-- > first;) {
+		const struct front *front = &chain->fronts[place - first];
+
+		if (place + 1 < chain->count)
+			path[place] = state_before(
+			    chain, front, path[place + 1]);
+		set_chances(crf, chances + place * crf->labels, front->sums,
+		    chain->after);
+		go_back(chain, place);
+	}
+}
+
+static void
+decode(struct chain *chain, uint8_t *path, uint8_t *chances)
+{
+	size_t last = chain->count - 1, chunk = last / CHUNK, end;
+
+	list_steps(chain);
+	go_forward(chain);
+	path[last] = last_state(chain, &chain->fronts[last - chunk * CHUNK]);
+	factors_of(chain->after, chain->crf->end, chain->crf->states);
+	decode_chunk(chain, path, chances, chunk * CHUNK, chain->count);
+	while (chunk-- > 0) {
+		end = read_chunk(chain, chunk);
+		decode_chunk(chain, path, chances, chunk * CHUNK, end);
 	}
 }
 
@@ -285,6 +438,7 @@ bool
 nc_crf_decode(uint8_t *path, uint8_t *chances, const struct nc_crf *crf,
     const int32_t *emissions, size_t count)
 {
+	size_t most = count < CHUNK ? count : CHUNK;
 	struct chain *chain;
 	bool done;
 
@@ -296,16 +450,14 @@ nc_crf_decode(uint8_t *path, uint8_t *chances, const struct nc_crf *crf,
 	chain->crf = crf;
 	chain->emissions = emissions;
 	chain->count = count;
-	chain->back = malloc(count * crf->states);
-	chain->sums = malloc(count * sizeof(*chain->sums));
-	done = chain->back != NULL && chain->sums != NULL;
-	if (done) {
-		list_steps(chain);
-		find_path(chain, path);
-		find_chances(chain, chances);
-	}
-	free(chain->back);
-	free(chain->sums);
+	chain->marks = malloc(
+	    ((count - 1) / CHUNK + 1) * sizeof(*chain->marks));
+	chain->fronts = malloc(most * sizeof(*chain->fronts));
+	done = chain->marks != NULL && chain->fronts != NULL;
+	if (done)
+		decode(chain, path, chances);
+	free(chain->fronts);
+	free(chain->marks);
 	free(chain);
 	return done;
 }

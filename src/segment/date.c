@@ -100,7 +100,7 @@ month_at(const struct nc_fold *fold, size_t at,
 	size_t longest = 0, i;
 	const struct nc_month *month;
 
-	if (!languages->date_begins[(unsigned char)fold->text[at]])
+	if (!languages->month_heads[nc_phrase_head(fold->text + at)])
 		return 0;
 	for (i = 0; i < languages->count; i++) {
 		for (month = languages->tables[i]->months; month->name != NULL;

@@ -494,7 +494,7 @@ by_wire(const struct parse *parse, struct newsconv_text text)
 		return false;
 	phrase = parse->languages->tables[0]->phrases;
 	for (; phrase->text != NULL; phrase++) {
-		i = strlen(phrase->text);
+		i = phrase->size;
 		if (phrase->marker == NC_MARKER_DATELINE && after.size >= i &&
 		    memcmp(after.data, phrase->text, i) == 0) {
 			line->text = between(

@@ -52,26 +52,16 @@ static size_t
 phrase_in(const struct nc_fold *fold, size_t from, size_t to,
     enum nc_marker marker, const struct nc_languages *languages)
 {
-	const struct nc_phrase *phrase;
-	size_t longest = 0, i, at;
+	size_t longest = 0, at, size;
 
-	for (i = 0; i < languages->count; i++)
-		for (phrase = languages->tables[i]->phrases;
-		     phrase->text != NULL; phrase++) {
-			size_t size;
-
-			if (phrase->marker != marker ||
-			    phrase->position != NC_POSITION_PREFIX)
-				continue;
-			size = strlen(phrase->text);
-			for (at = from; at + size <= to && size > longest; at++)
-				if (fold->text[at] == phrase->text[0] &&
-				    memcmp(fold->text + at, phrase->text,
-					size) == 0 &&
-				    !nc_fold_inside_word(fold, at) &&
-				    !nc_fold_inside_word(fold, at + size))
-					longest = size;
-		}
+	for (at = from; at < to; at++) {
+		if (((unsigned char)fold->text[at] & 0xc0) == 0x80 ||
+		    nc_fold_inside_word(fold, at))
+			continue;
+		size = nc_prefix_within(fold, at, to, marker, languages);
+		if (size > longest)
+			longest = size;
+	}
 	return longest;
 }
 

@@ -87,7 +87,7 @@ introduction(const struct nc_fold *fold, const struct nc_languages *languages)
 			if (phrase->marker != NC_MARKER_RELATED ||
 			    phrase->text[0] != fold->text[0])
 				continue;
-			size = strlen(phrase->text);
+			size = phrase->size;
 			if (size > longest &&
 			    strncmp(fold->text, phrase->text, size) == 0 &&
 			    !nc_fold_inside_word(fold, size))

@@ -6,24 +6,18 @@
 #include "swar.h"
 #include "utf8.h"
 
-static unsigned
-head(const char *two)
-{
-	return ((unsigned char)two[0] * 31U + (unsigned char)two[1]) %
-	    NC_PHRASE_HEADS;
-}
-
 static uint16_t *
 list_of(struct nc_phrase_index *index, const struct nc_phrase *phrase)
 {
 	switch (phrase->position) {
 	case NC_POSITION_SUFFIX:
-		return &index->back[head(phrase->text + phrase->size - 2)];
+		return &index->back[nc_phrase_head(
+		    phrase->text + phrase->size - 2)];
 	case NC_POSITION_INSIDE:
 		index->inside_begins[(unsigned char)phrase->text[0]] = true;
-		return &index->inside[head(phrase->text)];
+		return &index->inside[nc_phrase_head(phrase->text)];
 	default:
-		return &index->front[head(phrase->text)];
+		return &index->front[nc_phrase_head(phrase->text)];
 	}
 }
 
@@ -46,8 +40,10 @@ add_months(struct nc_languages *languages, const struct nc_language *language)
 {
 	const struct nc_month *month = language->months;
 
-	for (; month->name != NULL; month++)
+	for (; month->name != NULL; month++) {
 		languages->date_begins[(unsigned char)month->name[0]] = true;
+		languages->month_heads[nc_phrase_head(month->name)] = true;
+	}
 }
 
 static void
@@ -62,16 +58,6 @@ fill_index(struct nc_languages *languages)
 	languages->second_phrases = index->count;
 	if (languages->count > 1)
 		add_phrases(index, languages->tables[1]);
-}
-
-/* The phrase of a number in the index. */
-static const struct nc_phrase *
-phrase_at(const struct nc_languages *languages, size_t number)
-{
-	if (number < languages->second_phrases)
-		return &languages->tables[0]->phrases[number - 1];
-	return &languages->tables[1]
-		    ->phrases[number - languages->second_phrases];
 }
 
 void
@@ -90,6 +76,7 @@ nc_languages_choose(struct nc_languages *languages, const char *tag)
 	fill_index(languages);
 	memset(languages->date_begins, 0, sizeof(languages->date_begins));
 	memset(languages->date_begins + '0', true, 10);
+	memset(languages->month_heads, 0, sizeof(languages->month_heads));
 	for (i = 0; i < languages->count; i++)
 		add_months(languages, languages->tables[i]);
 	nc_word_set_fill(&languages->function_words,
@@ -131,9 +118,9 @@ find_at_front(struct nc_marks *marks, const struct nc_languages *languages,
 	const struct nc_phrase_index *index = &languages->phrases;
 	size_t whole_size = size_without_end(fold), next;
 
-	for (next = index->front[head(fold->text)]; next != 0;
+	for (next = index->front[nc_phrase_head(fold->text)]; next != 0;
 	     next = index->next[next]) {
-		const struct nc_phrase *phrase = phrase_at(languages, next);
+		const struct nc_phrase *phrase = nc_phrase_of(languages, next);
 		size_t size = phrase->size;
 
 		if (size > fold->size || !stands_at(fold->text, phrase))
@@ -159,9 +146,9 @@ find_at_back(struct nc_marks *marks, const struct nc_languages *languages,
 
 	if (!fold->whole)
 		return;
-	for (next = index->back[head(end - 2)]; next != 0;
+	for (next = index->back[nc_phrase_head(end - 2)]; next != 0;
 	     next = index->next[next]) {
-		const struct nc_phrase *phrase = phrase_at(languages, next);
+		const struct nc_phrase *phrase = nc_phrase_of(languages, next);
 		size_t size = phrase->size;
 
 		if (size <= fold->size &&
@@ -178,9 +165,9 @@ find_inside_at(struct nc_marks *marks, const struct nc_languages *languages,
 	const struct nc_phrase_index *index = &languages->phrases;
 	size_t next;
 
-	for (next = index->inside[head(fold->text + at)]; next != 0;
+	for (next = index->inside[nc_phrase_head(fold->text + at)]; next != 0;
 	     next = index->next[next]) {
-		const struct nc_phrase *phrase = phrase_at(languages, next);
+		const struct nc_phrase *phrase = nc_phrase_of(languages, next);
 		size_t size = phrase->size;
 
 		if (size <= fold->size - at &&
@@ -220,6 +207,27 @@ find_inside(struct nc_marks *marks, const struct nc_languages *languages,
 			    begins[(unsigned char)fold->text[at]])
 				find_inside_at(marks, languages, fold, at);
 		}
+}
+
+size_t
+nc_prefix_within(const struct nc_fold *fold, size_t at, size_t end,
+    enum nc_marker marker, const struct nc_languages *languages)
+{
+	const struct nc_phrase_index *index = &languages->phrases;
+	size_t longest = 0, next;
+
+	for (next = index->front[nc_phrase_head(fold->text + at)]; next != 0;
+	     next = index->next[next]) {
+		const struct nc_phrase *phrase = nc_phrase_of(languages, next);
+		size_t size = phrase->size;
+
+		if (phrase->marker == marker && size > longest &&
+		    phrase->position == NC_POSITION_PREFIX &&
+		    size <= end - at && stands_at(fold->text + at, phrase) &&
+		    !nc_fold_inside_word(fold, at + size))
+			longest = size;
+	}
+	return longest;
 }
 
 void

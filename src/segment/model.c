@@ -51,61 +51,103 @@ nc_state_follows(unsigned from, unsigned to)
 	    (after != NC_PHASE_BODY || to == NC_STATE_BODY_BODY);
 }
 
-enum { BATCH = 128 };
+enum {
+	GROUP = NC_OBSERVED_GROUP,
+	BATCH = 8 * GROUP, /* blocks whose sums are made together */
+	TREES = 8          /* ... of so many trees at a time */
+};
 
-/* The leaves that blocks come to. */
+/* GCC's vectors, which clang knows too: one register of most machines. */
+typedef uint8_t bytes __attribute__((vector_size(16)));
+typedef int16_t scores __attribute__((vector_size(16)));
+
+_Static_assert(sizeof(bytes) == GROUP, "a group of blocks is a vector");
+_Static_assert(NC_KINDS == sizeof(scores) / 2 + 1, "kinds are summed so");
+
+/* The leaves that blocks come to, a group at a time. */
 static void
 find_leaves(uint8_t *leaves, const struct nc_tree *tree,
     const struct nc_observations *observations, size_t first, size_t count)
 {
-	size_t i, depth;
+	const uint8_t *values[NC_TREE_DEPTH];
+	size_t at, depth;
 
-	memset(leaves, 0, count);
-	for (depth = 0; depth < NC_TREE_DEPTH; depth++) {
-		const struct nc_condition *condition = &tree->conditions[depth];
-		const uint8_t *values =
-		    nc_observed(
-			observations, (enum nc_measure)condition->measure) +
-		    (ptrdiff_t)first + condition->offset;
+	for (depth = 0; depth < NC_TREE_DEPTH; depth++)
+		values[depth] =
+		    nc_observed(observations,
+			(enum nc_measure)tree->conditions[depth].measure) +
+		    (ptrdiff_t)first + tree->conditions[depth].offset;
+	for (at = 0; at < count; at += GROUP) {
+		bytes found = {0}, own;
 
-		for (i = 0; i < count; i++)
-			leaves[i] |= (uint8_t)((values[i] > condition->above)
-			    << depth);
+		for (depth = 0; depth < NC_TREE_DEPTH; depth++) {
+			memcpy(&own, values[depth] + at, sizeof(own));
+			found |= (bytes)(own > tree->conditions[depth].above) &
+			    (uint8_t)(1 << depth);
+		}
+		memcpy(leaves + at, &found, sizeof(found));
 	}
 }
 
-/* No sum of leaves leaves the range of its integers; see learn.c. */
+/*
+ * The scores of the leaves that a block comes to in some trees: of eight kinds
+ * at once, and of the one that is left.  No sum of leaves leaves the range of
+ * its integers; see learn.c.
+ */
 static void
-add_leaves(int16_t (*sums)[NC_KINDS], const struct nc_tree *tree,
-    const uint8_t *leaves, size_t count)
+add_leaves(int16_t *sums, const struct nc_tree *some, size_t tree_count,
+    const uint8_t *leaves)
 {
-	size_t i, kind;
+	int last = sums[NC_KINDS - 1];
+	scores all, own;
+	size_t i;
 
-	for (i = 0; i < count; i++)
-		for (kind = 0; kind < NC_KINDS; kind++)
-			sums[i][kind] = (int16_t)(sums[i][kind] +
-			    tree->leaves[leaves[i]][kind]);
+	memcpy(&all, sums, sizeof(all));
+	for (i = 0; i < tree_count; i++) {
+		const int16_t *leaf = some[i].leaves[leaves[i * BATCH]];
+
+		memcpy(&own, leaf, sizeof(own));
+		all += own;
+		last += leaf[NC_KINDS - 1];
+	}
+	memcpy(sums, &all, sizeof(all));
+	sums[NC_KINDS - 1] = (int16_t)last;
 }
 
-/* Tree after tree over some blocks at once: compilers make vectors of that. */
+/* The sums of all trees, of the blocks [first, first + count). */
+static void
+sum_batch(int16_t (*sums)[NC_KINDS], const struct nc_model *model,
+    const struct nc_observations *observations, size_t first, size_t count)
+{
+	uint8_t leaves[TREES][BATCH];
+	size_t tree, some, i;
+
+	memset(sums, 0, BATCH * sizeof(*sums));
+	for (tree = 0; tree < model->tree_count; tree += some) {
+		some = model->tree_count - tree;
+		if (some > TREES)
+			some = TREES;
+		for (i = 0; i < some; i++)
+			find_leaves(leaves[i], &model->trees[tree + i],
+			    observations, first, count);
+		for (i = 0; i < count; i++)
+			add_leaves(
+			    sums[i], &model->trees[tree], some, &leaves[0][i]);
+	}
+}
+
 void
 nc_model_emissions(const struct nc_model *model,
     const struct nc_observations *observations, int32_t *emissions)
 {
-	uint8_t leaves[BATCH];
 	int16_t sums[BATCH][NC_KINDS];
-	size_t first, count, tree, i, kind;
+	size_t first, count, i, kind;
 
 	for (first = 0; first < observations->count; first += BATCH) {
 		count = observations->count - first;
 		if (count > BATCH)
 			count = BATCH;
-		memset(sums, 0, sizeof(sums));
-		for (tree = 0; tree < model->tree_count; tree++) {
-			find_leaves(leaves, &model->trees[tree], observations,
-			    first, count);
-			add_leaves(sums, &model->trees[tree], leaves, count);
-		}
+		sum_batch(sums, model, observations, first, count);
 		for (i = 0; i < count; i++)
 			for (kind = 0; kind < NC_KINDS; kind++)
 				emissions[(first + i) * NC_KINDS + kind] =

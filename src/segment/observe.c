@@ -186,6 +186,7 @@ struct counts {
 	uint32_t marks;
 	uint32_t periods[3]; /* blocks like the one 1, 2, 3 before */
 	size_t prose_columns;
+	size_t opening; /* of prose, the shares that the opening has */
 };
 
 static bool
@@ -225,8 +226,11 @@ count_block(
 	next->dates += features->date && features->columns < MARKED_COLUMNS;
 	next->shorts += features->columns < SHORT_COLUMNS;
 	next->marks += features->boilerplate;
-	if (features->prose)
+	if (features->prose) {
 		next->prose_columns += features->columns;
+		if (around->blocks[block].opening != NC_NO_OVERLAP)
+			next->opening += around->blocks[block].opening;
+	}
 	for (i = 0; i < 3; i++)
 		next->periods[i] += block > i &&
 		    kind == kind_of(&around->features[block - i - 1]);
@@ -251,6 +255,16 @@ window(const struct counts *counts, size_t count, size_t block, size_t before,
 #define COUNTED(window, kind) \
 	((size_t)((window).to->kind - (window).from->kind))
 
+/* How much of prose is about what the opening is; 0: there is no prose. */
+static unsigned
+mean_opening(struct window window)
+{
+	size_t prose = COUNTED(window, prose);
+
+	return prose == 0 ? 0
+			  : 1 + (unsigned)(COUNTED(window, opening) / prose);
+}
+
 static void
 observe_windows(
     const struct row *row, const struct counts *counts, size_t count)
@@ -269,6 +283,9 @@ observe_windows(
 	SET(prose_close_behind, COUNTED(behind, prose));
 	SET(prose_wide_before, COUNTED(far_before, prose));
 	SET(prose_wide_behind, COUNTED(far_behind, prose));
+	SET(opening_wide, mean_opening(wide));
+	SET(opening_before, mean_opening(far_before));
+	SET(opening_behind, mean_opening(far_behind));
 	SET(heads_close, COUNTED(close, heads));
 	SET(heads_wide, COUNTED(wide, heads));
 	SET(dates_close, COUNTED(close, dates));
@@ -463,6 +480,7 @@ observe_likeness(const struct row *row, const struct nc_surroundings *around)
 	const struct nc_surrounding *own = &around->blocks[row->block];
 
 	SET(overlap, own->overlap == NC_NO_OVERLAP ? 0 : 1 + own->overlap);
+	SET(opening, own->opening == NC_NO_OVERLAP ? 0 : 1 + own->opening);
 	SET(likeness, own->likeness);
 	SET(last_like, own->last_like);
 	SET(title_words, own->title_words);
@@ -482,7 +500,9 @@ nc_observe(
 	size_t i;
 
 	observations->count = around->count;
-	observations->stride = around->count + (size_t)2 * NC_NEAR;
+	observations->stride = (around->count + NC_OBSERVED_GROUP - 1) /
+		NC_OBSERVED_GROUP * NC_OBSERVED_GROUP +
+	    (size_t)2 * NC_NEAR;
 	observations->values = calloc(NC_MEASURES, observations->stride);
 	if (counts == NULL || observations->values == NULL) {
 		free(counts);

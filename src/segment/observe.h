@@ -15,12 +15,14 @@ enum nc_measure {
 	NC_MEASURES
 };
 
-/* Conditions look at most so many blocks ahead or back. */
-enum { NC_NEAR = 3 };
+enum {
+	NC_NEAR = 3, /* conditions look at most so many blocks ahead or back */
+	NC_OBSERVED_GROUP = 16 /* blocks that are looked at together */
+};
 
 struct nc_observations {
 	uint8_t *values; /* from malloc, [NC_MEASURES][stride] */
-	size_t stride;   /* blocks, and NC_NEAR of zeros at each end */
+	size_t stride;   /* whole groups of blocks, NC_NEAR of zeros around */
 	size_t count;    /* blocks */
 };
 
@@ -29,7 +31,10 @@ bool nc_observe(
     struct nc_observations *observations, const struct nc_surroundings *around);
 void nc_observations_free(struct nc_observations *observations);
 
-/* The values of one measure; -NC_NEAR to count + NC_NEAR are valid. */
+/*
+ * The values of one measure; -NC_NEAR to NC_NEAR behind the last block's group
+ * are valid.
+ */
 static inline const uint8_t *
 nc_observed(const struct nc_observations *observations, enum nc_measure measure)
 {

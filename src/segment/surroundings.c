@@ -1,76 +1,29 @@
 /*
- * Looking at the blocks of a dump together.  Words are compared by hashes; in
- * scripts without blanks, two characters in a row are a word.
+ * Looking at the blocks of a dump together.  Words are compared by hashes, and
+ * each block's are gone through once for all that they are compared with.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "surroundings.h"
-#include "utf8.h"
+#include "text_words.h"
 
 enum {
 	SHORT_LINE = 50,      /* columns, in runs of short lines */
-	CONTENT_WORD = 4,     /* characters of a word that says something */
 	FIRST_WORDS = 64,     /* looked at in the first line */
 	BLOCK_WORDS = 64,     /* ... and in a block that is compared with it */
 	CORE_WORDS = 1 << 15, /* remembered of the core */
+	OPENING = 6,          /* paragraphs that say what it is about */
 	PAGE_BLOCKS = 24      /* a whole page has more */
 };
 
-#define HASH_SEED UINT32_C(0x811c9dc5) /* FNV-1a */
-#define HASH_FACTOR UINT32_C(0x01000193)
-
-/* ------------------------------------------------------------------- words */
-
-struct words {
-	struct newsconv_text text;
-	size_t at;
-	uint32_t wide; /* the wide character before, 0 for none */
-};
-
-static bool
-is_wide(uint32_t c)
-{
-	return nc_width(c) == 2 || (c >= 0xe00 && c < 0xe80);
-}
-
-/* The next word's hash, never 0; 0 behind the last one. */
-static uint32_t
-next_word(struct words *words, size_t *characters)
-{
-	uint32_t c, hash = HASH_SEED;
-	size_t length;
-
-	*characters = 0;
-	while ((length = nc_utf8_decode(words->text.data + words->at,
-		    words->text.size - words->at, &c)) > 0) {
-		bool letter = nc_is_letter(c) || nc_is_digit(c);
-		uint32_t before = words->wide;
-
-		if (*characters > 0 && (!letter || is_wide(c)))
-			return hash == 0 ? 1 : hash;
-		words->at += length;
-		words->wide = letter && is_wide(c) ? c : 0;
-		if (words->wide != 0 && before != 0) {
-			*characters = CONTENT_WORD;
-			hash = ((hash ^ before) * HASH_FACTOR ^ c) *
-			    HASH_FACTOR;
-			return hash == 0 ? 1 : hash;
-		}
-		if (!letter || words->wide != 0)
-			continue;
-		hash = (hash ^ nc_lower(c)) * HASH_FACTOR;
-		++*characters;
-	}
-	return *characters == 0 ? 0 : hash == 0 ? 1 : hash;
-}
-
 /* --------------------------------------------------------- the core's words */
+
+#define SHARED UINT32_MAX /* no block's number */
 
 struct core_word {
 	uint32_t hash;
-	uint32_t block; /* where it was found first */
-	bool shared;    /* ... and in another one */
+	uint32_t block; /* where it was found; SHARED: in more than one */
 };
 
 struct core_words {
@@ -92,18 +45,19 @@ find_word(const struct core_words *words, uint32_t hash)
 static void
 add_words(struct core_words *core, struct newsconv_text text, uint32_t block)
 {
-	struct words words = {text, 0, 0};
+	struct nc_text_words words = {text, 0, 0};
 	size_t characters;
 	uint32_t hash;
 
-	while ((hash = next_word(&words, &characters)) != 0) {
+	while ((hash = nc_text_words_next(&words, &characters)) != 0) {
 		struct core_word *word;
 
-		if (characters < CONTENT_WORD)
+		if (characters < NC_WORD_CONTENT)
 			continue;
 		word = find_word(core, hash);
 		if (word->hash == hash) {
-			word->shared |= word->block != block;
+			if (word->block != block)
+				word->block = SHARED;
 			continue;
 		}
 		if (core->count * 4 >= core->capacity * 3)
@@ -121,13 +75,15 @@ core_block(const struct nc_surroundings *around, size_t block)
 	    around->features[block].prose;
 }
 
+/* The words of the prose in [first, end). */
 static bool
-read_core(struct core_words *core, const struct nc_surroundings *around)
+read_words(struct core_words *core, const struct nc_surroundings *around,
+    size_t first, size_t end)
 {
 	size_t bytes = 0, i;
 
-	for (i = around->core_first; i < around->core_end; i++)
-		if (core_block(around, i))
+	for (i = first; i < end; i++)
+		if (around->features[i].prose)
 			bytes += around->layout->runs[i].text.size;
 	core->count = 0;
 	core->capacity = 64;
@@ -136,32 +92,20 @@ read_core(struct core_words *core, const struct nc_surroundings *around)
 	core->table = calloc(core->capacity, sizeof(*core->table));
 	if (core->table == NULL)
 		return false;
-	for (i = around->core_first; i < around->core_end; i++)
-		if (core_block(around, i))
+	for (i = first; i < end; i++)
+		if (around->features[i].prose)
 			add_words(
 			    core, around->layout->runs[i].text, (uint32_t)i);
 	return true;
 }
 
-static uint8_t
-overlap_of(
-    const struct core_words *core, struct newsconv_text text, size_t block)
+/* Whether they have the word in another block than this one. */
+static bool
+core_has(const struct core_words *core, uint32_t hash, size_t block)
 {
-	struct words words = {text, 0, 0};
-	size_t characters, all = 0, found = 0;
-	uint32_t hash;
+	const struct core_word *word = find_word(core, hash);
 
-	while ((hash = next_word(&words, &characters)) != 0) {
-		const struct core_word *word;
-
-		if (characters < CONTENT_WORD)
-			continue;
-		all++;
-		word = find_word(core, hash);
-		found += word->hash == hash &&
-		    (word->shared || word->block != block);
-	}
-	return all == 0 ? NC_NO_OVERLAP : (uint8_t)(found * 100 / all);
+	return word->hash == hash && word->block != block;
 }
 
 /* ---------------------------------------------------------- the first line */
@@ -169,47 +113,68 @@ overlap_of(
 struct first_line {
 	uint32_t words[FIRST_WORDS];
 	bool content[FIRST_WORDS]; /* long enough to say something */
+	bool may_have[256];        /* by the low bits of hashes */
 	size_t count;
 };
 
 static void
 read_first_line(struct first_line *first, struct newsconv_text text)
 {
-	struct words words = {text, 0, 0};
+	struct nc_text_words words = {text, 0, 0};
 	size_t characters;
 	uint32_t hash;
 
-	first->count = 0;
+	memset(first, 0, sizeof(*first));
 	while (first->count < FIRST_WORDS &&
-	    (hash = next_word(&words, &characters)) != 0) {
-		first->content[first->count] = characters >= CONTENT_WORD;
+	    (hash = nc_text_words_next(&words, &characters)) != 0) {
+		first->content[first->count] = characters >= NC_WORD_CONTENT;
 		first->words[first->count++] = hash;
+		first->may_have[hash & 0xff] = true;
 	}
 }
 
-/* Some words of a block, in their order. */
+/* The number of the word in the first line; its count if it is not there. */
+static size_t
+find_in_first_line(const struct first_line *first, uint32_t hash)
+{
+	size_t i = 0;
+
+	if (!first->may_have[hash & 0xff])
+		return first->count;
+	while (i < first->count && first->words[i] != hash)
+		i++;
+	return i;
+}
+
+/* Some words of a block, in their order, and what others have of all. */
 struct block_words {
 	uint32_t words[BLOCK_WORDS];
 	size_t count;
 	size_t found; /* of them, those that the first line has */
 	uint64_t title_found;
+	size_t content;
+	size_t core_found; /* of the content, what the core has */
 };
 
 static void
 read_block_words(struct block_words *block, const struct first_line *first,
-    struct newsconv_text text)
+    const struct core_words *core, const struct nc_surroundings *around,
+    size_t number)
 {
-	struct words words = {text, 0, 0};
+	struct nc_text_words words = {around->layout->runs[number].text, 0, 0};
 	size_t characters, i;
 	uint32_t hash;
 
-	block->count = block->found = 0;
+	block->count = block->found = block->content = block->core_found = 0;
 	block->title_found = 0;
-	while ((hash = next_word(&words, &characters)) != 0) {
-		for (i = 0; i < first->count && first->words[i] != hash; i++)
-			continue;
+	while ((hash = nc_text_words_next(&words, &characters)) != 0) {
+		i = find_in_first_line(first, hash);
 		if (i < first->count && first->content[i])
 			block->title_found |= UINT64_C(1) << i;
+		if (characters >= NC_WORD_CONTENT) {
+			block->content++;
+			block->core_found += core_has(core, hash, number);
+		}
 		if (block->count >= BLOCK_WORDS)
 			continue;
 		block->words[block->count++] = hash;
@@ -273,7 +238,22 @@ find_last_like(struct nc_surroundings *around)
 }
 
 static void
-compare_with_first_line(struct nc_surroundings *around)
+compare_with_first_line(struct nc_surrounding *own,
+    const struct first_line *first, const struct block_words *block)
+{
+	own->likeness = (uint8_t)likeness_to(first, block);
+	own->title_part = part_of(first, block);
+	own->title_found = block->title_found;
+	if (block->count > 0)
+		own->title_words = (uint8_t)(block->found * 100 / block->count);
+	if (first->count > 0)
+		own->title_share = (uint8_t)(block->found >= first->count
+			? 100
+			: block->found * 100 / first->count);
+}
+
+static void
+compare_words(struct nc_surroundings *around, const struct core_words *core)
 {
 	struct block_words block;
 	struct first_line first;
@@ -284,20 +264,15 @@ compare_with_first_line(struct nc_surroundings *around)
 	read_first_line(&first, around->layout->runs[0].text);
 	for (i = 0; i < first.count; i++)
 		around->title_words += first.content[i];
-	for (i = 1; i < around->count; i++) {
+	for (i = 0; i < around->count; i++) {
 		struct nc_surrounding *own = &around->blocks[i];
 
-		read_block_words(&block, &first, around->layout->runs[i].text);
-		own->likeness = (uint8_t)likeness_to(&first, &block);
-		own->title_part = part_of(&first, &block);
-		own->title_found = block.title_found;
-		if (block.count > 0)
-			own->title_words = (uint8_t)(block.found * 100 /
-			    block.count);
-		if (first.count > 0)
-			own->title_share = (uint8_t)(block.found >= first.count
-				? 100
-				: block.found * 100 / first.count);
+		read_block_words(&block, &first, core, around, i);
+		own->overlap = block.content == 0
+		    ? NC_NO_OVERLAP
+		    : (uint8_t)(block.core_found * 100 / block.content);
+		if (i > 0)
+			compare_with_first_line(own, &first, &block);
 	}
 }
 
@@ -315,6 +290,61 @@ find_since_title(struct nc_surroundings *around)
 		if (block->last_like)
 			since = 1;
 	}
+}
+
+/* ---------------------------------------------------------------- opening */
+
+/*
+ * The first paragraphs behind the line that is like the page's title; where
+ * there is none, of the core.  What they are about, the article is about.
+ */
+static void
+find_opening(const struct nc_surroundings *around, size_t *first, size_t *end)
+{
+	size_t paragraphs = 0, i;
+
+	*first = around->core_first;
+	for (i = around->count; around->title_again && i > 0; i--)
+		if (around->blocks[i - 1].last_like) {
+			*first = i;
+			break;
+		}
+	for (i = *first; i < around->count && paragraphs < OPENING; i++)
+		paragraphs += around->features[i].prose;
+	*end = i;
+}
+
+static uint8_t
+opening_of(
+    const struct core_words *opening, struct newsconv_text text, size_t block)
+{
+	struct nc_text_words words = {text, 0, 0};
+	size_t characters, all = 0, found = 0;
+	uint32_t hash;
+
+	while ((hash = nc_text_words_next(&words, &characters)) != 0) {
+		if (characters < NC_WORD_CONTENT)
+			continue;
+		all++;
+		found += core_has(opening, hash, block);
+	}
+	return all == 0 ? NC_NO_OVERLAP : (uint8_t)(found * 100 / all);
+}
+
+static bool
+compare_with_opening(struct nc_surroundings *around)
+{
+	struct core_words opening;
+	size_t first, end, i;
+
+	find_opening(around, &first, &end);
+	if (!read_words(&opening, around, first, end))
+		return false;
+	for (i = 0; i < around->count; i++)
+		around->blocks[i].opening = opening_of(
+		    &opening, around->layout->runs[i].text, i);
+	free(opening.table);
+	return true;
 }
 
 /* ------------------------------------------------------------- copies, runs */
@@ -423,7 +453,6 @@ nc_surroundings_find(struct nc_surroundings *around,
     const struct nc_layout *layout, const struct nc_features *features)
 {
 	struct core_words core;
-	size_t i;
 
 	memset(around, 0, sizeof(*around));
 	around->layout = layout;
@@ -432,15 +461,15 @@ nc_surroundings_find(struct nc_surroundings *around,
 	around->blocks = calloc(layout->count, sizeof(*around->blocks));
 	if (around->blocks == NULL)
 		return false;
-	compare_with_first_line(around);
 	measure_core(around);
-	find_since_title(around);
-	if (!find_copies(around) || !read_core(&core, around))
+	if (!find_copies(around) ||
+	    !read_words(&core, around, around->core_first, around->core_end))
 		return false;
-	for (i = 0; i < around->count; i++)
-		around->blocks[i].overlap = overlap_of(
-		    &core, layout->runs[i].text, i);
+	compare_words(around, &core);
 	free(core.table);
+	find_since_title(around);
+	if (!compare_with_opening(around))
+		return false;
 	find_runs(around);
 	find_since_related(around);
 	return true;

@@ -26,6 +26,7 @@ struct nc_surrounding {
 	uint32_t run_place;     /* of these, before it */
 	uint32_t prose;         /* paragraphs before it */
 	uint8_t overlap;        /* percent of its words found in the core */
+	uint8_t opening;        /* ... in the article's first paragraphs */
 	uint8_t likeness;
 	uint8_t title_words;  /* percent of its words that the first line has */
 	uint8_t title_share;  /* percent of the first line's words it has */

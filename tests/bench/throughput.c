@@ -263,10 +263,14 @@ static void
 measure_large(const char *program, const char *name, const struct files *files,
     int a_word_a_line)
 {
-	char path[] = "/tmp/newsconv-throughput.XXXXXX";
-	int descriptor = mkstemp(path), i;
+	const char *place = getenv("TMPDIR");
 	struct usage small;
+	char path[1024];
+	int descriptor, i;
 
+	snprintf(path, sizeof(path), "%s/newsconv-throughput.XXXXXX",
+	    place != NULL ? place : "/tmp");
+	descriptor = mkstemp(path);
 	if (descriptor < 0)
 		fail(path, NULL);
 	close(descriptor);

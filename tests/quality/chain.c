@@ -1,7 +1,8 @@
 /*
  * The forward-backward algorithm.  Rows of states are filled up to a width
- * that vectors of floats divide, so that the compiler makes use of them; what
- * is not possible has the factor 0.
+ * that vectors divide, so that the compiler makes use of them; what is not
+ * possible has the factor 0.  Of floats the range is too small: what comes
+ * from before and what from behind may hardly go together.
  */
 #include <float.h>
 #include <math.h>
@@ -13,9 +14,9 @@
 enum { WIDTH = 32 };
 
 /* No factor is smaller, so that their products are no zeros. */
-#define LEAST 1e-15f
+#define LEAST 1e-30
 
-typedef float row[WIDTH];
+typedef double row[WIDTH];
 
 struct factors {
 	row *emissions;          /* [count] */
@@ -24,10 +25,10 @@ struct factors {
 	double log_scale;
 };
 
-static float
+static double
 normalise(row sums)
 {
-	float all = 0;
+	double all = 0;
 	size_t i;
 
 	for (i = 0; i < NC_STATES; i++)
@@ -57,7 +58,7 @@ find_emissions(struct factors *factors, const float (*scores)[NC_KINDS],
 		memset(factors->emissions[i], 0, sizeof(row));
 		for (j = 0; j < NC_STATES; j++)
 			if (states >> j & 1)
-				factors->emissions[i][j] = fmaxf(
+				factors->emissions[i][j] = fmax(
 				    expf(scores[i][nc_state_kind[j]] - most),
 				    LEAST);
 	}
@@ -74,7 +75,7 @@ find_steps(struct factors *factors, const struct sequence_weights *weights)
 		for (to = 0; to < NC_STATES; to++) {
 			if (!nc_state_follows((unsigned)from, (unsigned)to))
 				continue;
-			factors->steps[from][to] = (float)exp(
+			factors->steps[from][to] = exp(
 			    weights->transitions[from][to]);
 			factors->backward[to][from] = factors->steps[from][to];
 		}
@@ -104,7 +105,7 @@ sum_forward(
 		memset(sums[i], 0, sizeof(row));
 		if (i == 0)
 			for (j = 0; j < NC_STATES; j++)
-				sums[i][j] = (float)exp(start[j]);
+				sums[i][j] = exp(start[j]);
 		else
 			multiply(sums[i], sums[i - 1], factors->steps);
 		for (j = 0; j < WIDTH; j++)
@@ -120,7 +121,7 @@ step_back(row uses[NC_STATES], const struct factors *factors, const row forward,
     row after, size_t place)
 {
 	row follow, now;
-	float all = 0;
+	double all = 0;
 	size_t i, j;
 
 	for (j = 0; j < WIDTH; j++)
@@ -172,7 +173,7 @@ expect(struct expected *expected, const struct sequence_weights *weights,
 	find_steps(&factors, weights);
 	expected->log_sum = sum_forward(sums, &factors, weights->start, count);
 	for (j = 0; j < NC_STATES; j++)
-		after[j] = (float)exp(weights->end[j]);
+		after[j] = exp(weights->end[j]);
 	for (i = count; i > 0; i--) {
 		if (i < count)
 			step_back(uses, &factors, sums[i - 1], after, i - 1);

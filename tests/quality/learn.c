@@ -22,6 +22,9 @@ static const double sequence_rate = 0.1;
 static const double least_sequence = -14;
 static const double examples_share = 0.6;   /* of a round */
 static const double questions_share = 0.25; /* of a tree */
+/* An example of more blocks, or worse understood, counts less. */
+static const double usual_blocks = 100;
+static const double usual_loss = 60; /* in nats */
 /* Of blocks with so small a gradient, one stands for several. */
 static const float easy = 0.02f;
 static const unsigned easy_weight = 5;
@@ -83,8 +86,7 @@ learn_sequences(struct sequence_weights *weights,
 	for (i = 0; i < sizeof(*weights) / sizeof(double); i++)
 		to[i] = fmax(least_sequence,
 		    to[i] +
-			sequence_rate *
-			    log((wanted[i] + 10) / (had[i] + 10)));
+			sequence_rate * log((wanted[i] + 10) / (had[i] + 10)));
 }
 
 /* Logarithms of shares. */
@@ -156,15 +158,30 @@ draw_row(struct trainer *trainer, const struct gradient *gradient, size_t row)
 }
 
 static void
-set_gradient(
-    struct gradient *gradient, const double *truth, const double *model)
+set_gradient(struct gradient *gradient, const double *truth,
+    const double *model, double weight)
 {
 	size_t i;
 
 	for (i = 0; i < NC_KINDS; i++) {
-		gradient->towards[i] = (float)(truth[i] - model[i]);
-		gradient->curvature[i] = (float)(model[i] * (1 - model[i]));
+		gradient->towards[i] = (float)(weight * (truth[i] - model[i]));
+		gradient->curvature[i] = (float)(weight * model[i] *
+		    (1 - model[i]));
 	}
+}
+
+/*
+ * Long pages say the same many times, and one that is all wrong would pull all
+ * others with it.
+ */
+static double
+weight_of(const struct example *example, double loss)
+{
+	double weight = 1;
+
+	if (example->count > usual_blocks)
+		weight = sqrt(usual_blocks / (double)example->count);
+	return loss > usual_loss ? weight * usual_loss / loss : weight;
 }
 
 static double
@@ -176,7 +193,7 @@ expect_example(struct trainer *trainer, size_t number,
 	    &trainer->chains[example->chain];
 	size_t row = trainer->table.first[number], i;
 	struct expected model, truth;
-	double loss;
+	double loss, weight;
 
 	model.kinds = must(calloc(example->count, sizeof(*model.kinds)));
 	truth.kinds = must(calloc(example->count, sizeof(*truth.kinds)));
@@ -188,9 +205,10 @@ expect_example(struct trainer *trainer, size_t number,
 		exit(1);
 	}
 	loss = model.log_sum - truth.log_sum;
+	weight = weight_of(example, loss);
 	for (i = 0; i < example->count; i++) {
 		set_gradient(&trainer->gradients[row + i], truth.kinds[i],
-		    model.kinds[i]);
+		    model.kinds[i], weight);
 		draw_row(trainer, &trainer->gradients[row + i], row + i);
 	}
 	add_uses(&truth_uses[example->chain], &truth.uses);

@@ -3,9 +3,9 @@
  *
  *	train weights DEV > src/segment/weights.def
  *	train confidence DEV > src/segment/confidence.def
- *	train predict DEV [FOLD] > cross-validated predictions, for score.py
- *	train predict DEV all FILE > the same, and in FILE how reliable the
- *		confidence is
+ *	train predict DEV FOLD CLAIMS > cross-validated predictions, for score.py,
+ *		and in CLAIMS how sure they are
+ *	train reliability DIR > what that is worth, of DIR/claims.0 and so on
  *	train apply DEV > predictions by the weights that are built in
  */
 #include <jansson.h>
@@ -310,27 +310,46 @@ cross_validate(const struct dumps *dumps, unsigned fold, struct claims *claims)
 	learn(learned, dumps, fold);
 	learned_model(&model, learned);
 	predict_fold(dumps, fold, &model);
-	if (claims != NULL)
-		claims_gather(claims, dumps, fold, &model);
+	claims_gather(claims, dumps, fold, &model);
 	free(learned);
 }
 
 static void
-cross_validate_all(const struct dumps *dumps, const char *reliability)
+write_claims(const char *path, const struct claims *claims)
+{
+	FILE *file = must(fopen(path, "wb"));
+
+	if (fwrite(claims, sizeof(*claims), 1, file) != 1 || fclose(file) != 0)
+		must(NULL);
+}
+
+static void
+print_reliability(const char *directory)
 {
 	struct claims *folds = must(calloc(FOLDS, sizeof(*folds)));
+	char path[4096];
 	unsigned fold;
 	FILE *file;
 
-	for (fold = 0; fold < FOLDS; fold++)
-		cross_validate(dumps, fold, &folds[fold]);
-	if (reliability != NULL) {
-		file = must(fopen(reliability, "w"));
-		claims_print(file, folds);
-		if (fclose(file) != 0)
+	for (fold = 0; fold < FOLDS; fold++) {
+		snprintf(path, sizeof(path), "%s/claims.%u", directory, fold);
+		file = must(fopen(path, "rb"));
+		if (fread(&folds[fold], sizeof(*folds), 1, file) != 1)
 			must(NULL);
+		fclose(file);
 	}
+	claims_print(stdout, folds);
 	free(folds);
+}
+
+static void
+predict_without(const struct dumps *dumps, unsigned fold, const char *path)
+{
+	struct claims *claims = must(calloc(1, sizeof(*claims)));
+
+	cross_validate(dumps, fold, claims);
+	write_claims(path, claims);
+	free(claims);
 }
 
 int
@@ -340,17 +359,19 @@ main(int argc, char **argv)
 
 	if (argc < 3)
 		return 64;
+	if (strcmp(argv[1], "reliability") == 0) {
+		print_reliability(argv[2]);
+		return 0;
+	}
 	dumps_read(&dumps, argv[2]);
 	if (strcmp(argv[1], "weights") == 0)
 		write_weights(&dumps);
 	else if (strcmp(argv[1], "confidence") == 0)
 		write_confidence(&dumps);
-	else if (strcmp(argv[1], "apply") == 0)
-		predict_fold(&dumps, FOLDS, &nc_model);
-	else if (argc == 4)
-		cross_validate(&dumps, (unsigned)atoi(argv[3]), NULL);
+	else if (strcmp(argv[1], "predict") == 0 && argc > 4)
+		predict_without(&dumps, (unsigned)atoi(argv[3]), argv[4]);
 	else
-		cross_validate_all(&dumps, argc > 4 ? argv[4] : NULL);
+		predict_fold(&dumps, FOLDS, &nc_model);
 	dumps_free(&dumps);
 	return 0;
 }

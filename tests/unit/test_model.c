@@ -28,7 +28,8 @@ many_blocks_are_seen_like_few(void **state)
 {
 	enum { MANY = 1000 };
 	struct toy toy;
-	struct nc_observations many = {NULL, MANY + 2 * NC_NEAR, MANY};
+	struct nc_observations many = {
+	    NULL, MANY + NC_OBSERVED_GROUP + 2 * NC_NEAR, MANY};
 	int32_t *emissions = calloc((size_t)MANY * NC_KINDS, sizeof(int32_t));
 	size_t i;
 
