@@ -7,7 +7,9 @@
 #			and liblzma-dev too), 35 MB, a third less time to start
 #	make install	PREFIX=/usr/local DESTDIR=
 #	make check-fast	the tests that need nothing but the build and cmocka
-#	make train	learn the labeller's weights (NEWSCONV_SHARED=DIR)
+#	make train	learn the labeller's weights and what its confidence is
+#			worth (NEWSCONV_SHARED=DIR); train-weights,
+#			train-confidence: one of them
 #	make quality	what they are worth, cross-validated
 #	make quality-ratchet	... and raise what is kept in tests/quality/ratchet
 #	make language-table	make src/lang/grams.def anew from packages
@@ -81,9 +83,9 @@ endif
 
 SHARED_LIB = $(B)/libnewsconv.so.$(VERSION)
 
-.PHONY: all static lib units train quality quality-ratchet language-table \
-	language-quality demo check check-fast bench install clean format \
-	deps-build deps-check
+.PHONY: all static lib units train train-weights train-confidence quality \
+	quality-ratchet language-table language-quality demo check check-fast \
+	bench install clean format deps-build deps-check
 
 all: $(B)/newsconv lib
 
@@ -165,6 +167,7 @@ units: $(UNIT_TESTS)
 
 # The labeller's weights and what they are worth; see tests/quality/run.
 QUALITY_PROGRAMS = train splits
+# Learning is loops over floats: of these -O3 makes vectors, with equal sums.
 QUALITY_SHARED = $(filter-out $(QUALITY_PROGRAMS:%=tests/quality/%.c), \
 	$(sort $(wildcard tests/quality/*.c)))
 $(QUALITY_PROGRAMS:%=$(B)/quality/%): $(B)/quality/%: tests/quality/%.c \
@@ -174,9 +177,16 @@ $(QUALITY_PROGRAMS:%=$(B)/quality/%): $(B)/quality/%: tests/quality/%.c \
 	$(call say,TEST)$(CC) $(ALL_CFLAGS) -O3 -Itests/quality -o $@ \
 		$(filter %.c,$^) $(B)/libinternal.a $(PKG_LIBS) -lm
 
-train: $(B)/quality/train
+train: train-weights train-confidence
+
+train-weights: $(B)/quality/train
 	$< weights "$(NEWSCONV_SHARED)/corpus/dev" >$(B)/weights.def
 	mv $(B)/weights.def src/segment/weights.def
+
+# Learns without each fifth of the sites what claims on others are worth.
+train-confidence: $(B)/quality/train
+	$< confidence "$(NEWSCONV_SHARED)/corpus/dev" >$(B)/confidence.def
+	mv $(B)/confidence.def src/segment/confidence.def
 
 quality: $(B)/newsconv $(QUALITY_PROGRAMS:%=$(B)/quality/%)
 	@B=$(B) tests/quality/run

@@ -171,15 +171,26 @@ NEWSCONV_API const char *newsconv_segment_type_name(
  * best one.  newsconv-segmentation(7) says what the measures are.
  */
 struct newsconv_reason {
-	const char *measure; /* a word, such as "columns"; static */
+	const char *measure; /* a word, such as "title_share"; static */
+	const char *meaning; /* in a few words; static */
 	int offset;     /* of whom: 0 the segment, -1 the one before, ... */
 	unsigned value; /* what was measured, 0 to 255 */
+	char shown[48]; /* that in words, such as "about 40" or "yes" */
 	double weight;  /* doublings of the odds; below 0: speaks against */
 };
 
+/* Why a segment has its type; lent by the article like the segment. */
 struct newsconv_explanation {
-	enum newsconv_segment_type alternative; /* the next best */
-	unsigned alternative_confidence;        /* in hundredths */
+	/*
+	 * The rule that told the type, or that barred the one that the segment
+	 * looked most like: a word, such as "marker", and what it says; static.
+	 * NULL: no rule did.  newsconv-segmentation(7) has them all.
+	 */
+	const char *rule;
+	const char *rule_text;
+	/* The next best type of the model; UNKNOWN if there was no choice. */
+	enum newsconv_segment_type alternative;
+	unsigned alternative_confidence; /* in hundredths */
 	/* Doublings of the odds by the segment itself, its sequence aside. */
 	double own;
 	const struct newsconv_reason *reasons; /* the strongest first */
@@ -193,9 +204,14 @@ struct newsconv_explanation {
  */
 struct newsconv_segment {
 	enum newsconv_segment_type type;
-	unsigned confidence; /* in hundredths, 0 to 100 */
-	uint64_t start;      /* offset of the first byte */
-	uint64_t end;        /* offset after the last byte */
+	/*
+	 * Of a hundred segments that are as sure, how many are what they are
+	 * taken for on sites that the model does not know.  Sorts of body
+	 * blocks and of leftovers have that of the body, or of leftovers.
+	 */
+	unsigned confidence;
+	uint64_t start; /* offset of the first byte */
+	uint64_t end;   /* offset after the last byte */
 	uint64_t first_line;
 	uint64_t last_line;
 	struct newsconv_text text; /* decoded, lines joined, repaired */

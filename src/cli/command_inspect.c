@@ -6,21 +6,25 @@
 
 #include "cli.h"
 
-enum long_option { OPTION_SPLIT = 256 };
+enum long_option { OPTION_SPLIT = 256, OPTION_EXPLAIN };
 
 static const struct option long_options[] = {
+    {"explain", no_argument, NULL, OPTION_EXPLAIN},
     {"split", required_argument, NULL, OPTION_SPLIT},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
 static const char usage[] =
-    "Usage: newsconv inspect [--split WHEN] INPUT...\n"
+    "Usage: newsconv inspect [--explain] [--split WHEN] INPUT...\n"
     "\n"
     "Show what newsconv finds in each dump: first the fields, then every\n"
     "segment with its lines, what it was taken for, how sure that is (in\n"
     "hundredths), and how its text begins. Nothing is written.\n"
     "\n"
+    "      --explain      below each segment, why it was taken for that: the\n"
+    "                     rule or the measures that decided, and the next\n"
+    "                     best type (see newsconv-segmentation(7))\n"
     "      --split WHEN   tell several articles of one input apart: auto,\n"
     "                     never, always\n"
     "  -h, --help         this text\n"
@@ -107,6 +111,50 @@ print_fields(const char *input, const struct newsconv_article *article)
 	print_date("modified", newsconv_article_modified(article));
 }
 
+/* ------------------------------------------------------------ explanations */
+
+/* Whose measure it is, if not the segment's own. */
+static void
+print_whose(int offset)
+{
+	if (offset == 1)
+		printf(" of the next block");
+	else if (offset == -1)
+		printf(" of the block before");
+	else if (offset > 1)
+		printf(" of the block %d behind", offset);
+	else if (offset < -1)
+		printf(" of the block %d before", -offset);
+}
+
+static void
+print_reasons(const struct newsconv_explanation *explanation)
+{
+	size_t i;
+
+	for (i = 0; i < explanation->reason_count; i++) {
+		const struct newsconv_reason *reason = &explanation->reasons[i];
+
+		printf("%12s%-8s %s", "",
+		    reason->weight > 0 ? "for" : "against", reason->meaning);
+		print_whose(reason->offset);
+		printf(": %s (%+.1f)\n", reason->shown, reason->weight);
+	}
+}
+
+static void
+print_explanation(const struct newsconv_explanation *explanation)
+{
+	if (explanation->rule != NULL)
+		printf("%12s%-8s %s: %s\n", "", "rule", explanation->rule,
+		    explanation->rule_text);
+	if (explanation->alternative != NEWSCONV_SEGMENT_UNKNOWN)
+		printf("%12s%-8s %s %u, by itself %+.1f\n", "", "else",
+		    newsconv_segment_type_name(explanation->alternative),
+		    explanation->alternative_confidence, explanation->own);
+	print_reasons(explanation);
+}
+
 static void
 print_segments(const struct newsconv_article *article)
 {
@@ -122,6 +170,8 @@ print_segments(const struct newsconv_article *article)
 		    newsconv_segment_type_name(segment->type),
 		    segment->confidence, shown, segment->text.data,
 		    (size_t)shown < segment->text.size ? "..." : "");
+		if (segment->explanation != NULL)
+			print_explanation(segment->explanation);
 	}
 }
 
@@ -164,6 +214,9 @@ command_inspect(int argc, char **argv)
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
 		switch (c) {
+		case OPTION_EXPLAIN:
+			options.explain = 1;
+			break;
 		case OPTION_SPLIT:
 			if (!split_of(optarg, &options.split))
 				return wrong_usage("inspect ",

@@ -15,7 +15,7 @@ enum {
 	GUESSED_CONFIDENCE = 45,
 	GUESSED_COLUMNS = 160,
 	HAN_LETTERS = 8,
-	/* Score of a line: its label's confidence in twentieths, and these. */
+	/* Score of a line: its label's chance in twentieths, and these. */
 	CONFIDENCE_STEP = 20,
 	NAMES_PERSON = 12,
 	NAMES_ACCOUNT = 11,
@@ -149,7 +149,7 @@ score_of(
 	unsigned score = 1;
 
 	if (has_label(reader, block, NEWSCONV_SEGMENT_BYLINE))
-		score += reader->labels[block].confidence / CONFIDENCE_STEP;
+		score += reader->labels[block].chance / CONFIDENCE_STEP;
 	if (byline->count == 0)
 		return score;
 	score += kinds[byline->names[0].kind];

@@ -18,10 +18,41 @@ enum {
 
 /* ------------------------------------------------------------------ guards */
 
-static void
-forbid(int32_t *emissions, enum nc_kind kind)
+/* A block in the hands of guards. */
+struct guarded {
+	int32_t *emissions;
+	uint8_t *rule;
+	unsigned best; /* what it looked most like before */
+};
+
+static unsigned
+best_kind(const int32_t *emissions)
 {
-	emissions[kind] = NC_CRF_NEVER;
+	unsigned best = 0, i;
+
+	for (i = 1; i < NC_KINDS; i++)
+		if (emissions[i] > emissions[best])
+			best = i;
+	return best;
+}
+
+static struct guarded
+take(struct nc_choices *choices, size_t block)
+{
+	int32_t *emissions = choices->emissions + block * NC_KINDS;
+	struct guarded guarded = {
+	    emissions, choices->rules + block, best_kind(emissions)};
+
+	return guarded;
+}
+
+/* A rule is named where it forbids what the block looked most like. */
+static void
+forbid(struct guarded *guarded, enum nc_kind kind, enum nc_rule rule)
+{
+	guarded->emissions[kind] = NC_CRF_NEVER;
+	if (kind == guarded->best && *guarded->rule == NC_RULE_NONE)
+		*guarded->rule = (uint8_t)rule;
 }
 
 /* All of the line is a phrase of boilerplate. */
@@ -39,32 +70,59 @@ whole_marked(const struct nc_features *features)
 	return false;
 }
 
+/* Why it cannot be what people write for the page; NONE: it can. */
+static enum nc_rule
+why_mute(const struct nc_features *features)
+{
+	if (features->address)
+		return NC_RULE_ADDRESS;
+	if (!features->letters)
+		return NC_RULE_BARE;
+	return whole_marked(features) ? NC_RULE_MARKED : NC_RULE_NONE;
+}
+
+static enum nc_rule
+why_no_body(const struct nc_features *features)
+{
+	if (features->address)
+		return NC_RULE_ADDRESS;
+	if (features->columns == 0)
+		return NC_RULE_BARE;
+	if (whole_marked(features))
+		return NC_RULE_MARKED;
+	return features->marks.prefix[NC_MARKER_RELATED] > 0 &&
+		features->columns <= LINK_COLUMNS && features->sentences <= 2
+	    ? NC_RULE_LABELLED
+	    : NC_RULE_NONE;
+}
+
 /* What a block cannot be, whatever else speaks for it. */
 static void
-guard(int32_t *emissions, const struct nc_features *features)
+guard(struct guarded *guarded, const struct nc_features *features)
 {
-	bool speaks = features->letters && !features->address &&
-	    !whole_marked(features);
+	enum nc_rule mute = why_mute(features), no_body = why_no_body(features);
 
-	if (!speaks || features->columns > HEADLINE_COLUMNS)
-		forbid(emissions, NC_KIND_HEADLINE);
-	if (features->columns > BYLINE_COLUMNS || features->columns == 0)
-		forbid(emissions, NC_KIND_BYLINE);
-	if (features->columns > BYLINE_COLUMNS || features->columns == 0)
-		forbid(emissions, NC_KIND_DATE);
+	if (mute != NC_RULE_NONE) {
+		forbid(guarded, NC_KIND_HEADLINE, mute);
+		forbid(guarded, NC_KIND_DEK, mute);
+		forbid(guarded, NC_KIND_RELATED, mute);
+	}
 	if (whole_marked(features)) {
-		forbid(emissions, NC_KIND_BYLINE);
-		forbid(emissions, NC_KIND_CAPTION);
+		forbid(guarded, NC_KIND_BYLINE, NC_RULE_MARKED);
+		forbid(guarded, NC_KIND_CAPTION, NC_RULE_MARKED);
 	}
-	if (!speaks) {
-		forbid(emissions, NC_KIND_DEK);
-		forbid(emissions, NC_KIND_RELATED);
+	if (features->columns > HEADLINE_COLUMNS)
+		forbid(guarded, NC_KIND_HEADLINE, NC_RULE_LONG);
+	if (features->columns > BYLINE_COLUMNS) {
+		forbid(guarded, NC_KIND_BYLINE, NC_RULE_LONG);
+		forbid(guarded, NC_KIND_DATE, NC_RULE_LONG);
 	}
-	if (features->address || features->columns == 0 ||
-	    whole_marked(features) ||
-	    (features->marks.prefix[NC_MARKER_RELATED] > 0 &&
-		features->columns <= LINK_COLUMNS && features->sentences <= 2))
-		forbid(emissions, NC_KIND_BODY);
+	if (features->columns == 0) {
+		forbid(guarded, NC_KIND_BYLINE, NC_RULE_BARE);
+		forbid(guarded, NC_KIND_DATE, NC_RULE_BARE);
+	}
+	if (no_body != NC_RULE_NONE)
+		forbid(guarded, NC_KIND_BODY, no_body);
 }
 
 /*
@@ -73,7 +131,7 @@ guard(int32_t *emissions, const struct nc_features *features)
  * often a date.
  */
 static void
-add_note(int32_t *emissions, const struct nc_folder_note *note)
+add_note(struct guarded *guarded, const struct nc_folder_note *note)
 {
 	static const int8_t quarters[NC_KINDS] = {
 	    [NC_KIND_PAGE_TITLE] = 2,
@@ -83,15 +141,18 @@ add_note(int32_t *emissions, const struct nc_folder_note *note)
 	    [NC_KIND_CAPTION] = 1,
 	    [NC_KIND_OTHER] = 4,
 	};
-	size_t i;
+	int32_t *emissions = guarded->emissions;
+	unsigned best = best_kind(emissions), i;
 
 	for (i = 0; i < NC_KINDS; i++)
 		if (emissions[i] != NC_CRF_NEVER)
 			emissions[i] += note->other * quarters[i] / 4;
 	if (emissions[NC_KIND_RELATED] != NC_CRF_NEVER)
 		emissions[NC_KIND_RELATED] += note->related;
+	if (best_kind(emissions) != best)
+		*guarded->rule = NC_RULE_OTHER_FILES;
 	if (note->masthead)
-		forbid(emissions, NC_KIND_HEADLINE);
+		forbid(guarded, NC_KIND_HEADLINE, NC_RULE_MASTHEAD);
 }
 
 /*
@@ -153,25 +214,37 @@ opens_with_title(const struct nc_choices *choices)
 }
 
 static void
+guard_first(struct nc_choices *choices)
+{
+	struct guarded first = take(choices, 0);
+	size_t i;
+
+	if (opens_with_title(choices))
+		forbid(&first, NC_KIND_HEADLINE, NC_RULE_TITLED);
+	if (!opens_brief(choices))
+		return;
+	for (i = 0; i < NC_KINDS; i++)
+		if (i != NC_KIND_HEADLINE)
+			forbid(&first, (enum nc_kind)i, NC_RULE_BRIEF);
+	*first.rule = NC_RULE_BRIEF; /* it leaves the model no choice */
+}
+
+static void
 guard_all(struct nc_choices *choices, const struct nc_folder_note *notes)
 {
 	size_t signature = find_signature(choices), i;
 
 	for (i = 0; i < choices->count; i++) {
-		int32_t *emissions = choices->emissions + i * NC_KINDS;
+		struct guarded guarded = take(choices, i);
 
-		guard(emissions, &choices->features[i]);
+		guard(&guarded, &choices->features[i]);
 		if (notes != NULL)
-			add_note(emissions, &notes[i]);
+			add_note(&guarded, &notes[i]);
 		if (i >= signature)
-			forbid(emissions, NC_KIND_BODY);
+			forbid(&guarded, NC_KIND_BODY, NC_RULE_SIGNED);
 	}
-	if (opens_with_title(choices))
-		forbid(choices->emissions, NC_KIND_HEADLINE);
-	if (opens_brief(choices))
-		for (i = 0; i < NC_KINDS; i++)
-			if (i != NC_KIND_HEADLINE)
-				forbid(choices->emissions, (enum nc_kind)i);
+	if (choices->count > 0)
+		guard_first(choices);
 }
 
 /* ------------------------------------------------------------- second looks */
@@ -209,8 +282,10 @@ look_again(struct nc_choices *choices, enum nc_kind kind, unsigned least)
 			best = i;
 		}
 	}
-	if (best < choices->count)
-		choices->path[best] = state_beside(choices->path[best], kind);
+	if (best == choices->count)
+		return;
+	choices->path[best] = state_beside(choices->path[best], kind);
+	choices->rules[best] = NC_RULE_SECOND_LOOK;
 }
 
 bool
@@ -226,10 +301,11 @@ nc_choices_find(struct nc_choices *choices, const struct nc_layout *layout,
 	choices->count = count;
 	choices->path = calloc(count, 1);
 	choices->chances = calloc(count, NC_KINDS);
+	choices->rules = calloc(count, 1);
 	choices->emissions = calloc(
 	    count, NC_KINDS * sizeof(*choices->emissions));
 	if (choices->path == NULL || choices->chances == NULL ||
-	    choices->emissions == NULL ||
+	    choices->rules == NULL || choices->emissions == NULL ||
 	    !nc_surroundings_find(&choices->around, layout, features) ||
 	    !nc_observe(&choices->observations, &choices->around))
 		return false;
@@ -252,5 +328,6 @@ nc_choices_free(struct nc_choices *choices)
 	nc_observations_free(&choices->observations);
 	free(choices->path);
 	free(choices->chances);
+	free(choices->rules);
 	free(choices->emissions);
 }

@@ -4,6 +4,7 @@
 
 #include "folder.h"
 #include "model.h"
+#include "rules.h"
 
 /* What labels.c makes types of, and what it was chosen by. */
 struct nc_choices {
@@ -13,6 +14,7 @@ struct nc_choices {
 	int32_t *emissions; /* [count * NC_KINDS] */
 	uint8_t *path;      /* the state of each block */
 	uint8_t *chances;   /* [count * NC_KINDS], in hundredths */
+	uint8_t *rules;     /* enum nc_rule: what overruled the model, if any */
 	size_t count;
 };
 

@@ -110,7 +110,7 @@ beside_byline(const struct reader *reader, size_t block)
 static int
 score_of(const struct reader *reader, size_t block, enum role role)
 {
-	int score = (int)reader->labels[block].confidence;
+	int score = (int)reader->labels[block].chance;
 
 	if (!labelled(reader, block))
 		score = UNLABELLED;

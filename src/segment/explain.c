@@ -59,8 +59,11 @@ take_strongest(struct newsconv_reason *reason, weights sums,
 				best_offset = offset;
 			}
 	reason->measure = nc_measure_name((enum nc_measure)best);
+	reason->meaning = nc_measure_meaning((enum nc_measure)best);
 	reason->offset = (int)best_offset - NC_NEAR;
 	reason->value = value_at(observations, block, best, reason->offset);
+	nc_measure_show(reason->shown, sizeof(reason->shown),
+	    (enum nc_measure)best, reason->value);
 	reason->weight = sums[best][best_offset] / 2.0 / NC_LEAF_UNIT /
 	    NC_CRF_UNIT;
 	sums[best][best_offset] = 0;
@@ -85,4 +88,13 @@ nc_explain(struct newsconv_reason reasons[NC_REASONS],
 			break;
 	}
 	return count;
+}
+
+void
+nc_explain_rule(struct newsconv_explanation *explanation, enum nc_rule rule)
+{
+	if (explanation == NULL || rule == NC_RULE_NONE)
+		return;
+	explanation->rule = nc_rule_name(rule);
+	explanation->rule_text = nc_rule_text(rule);
 }

@@ -3,6 +3,7 @@
 #define NC_EXPLAIN_H
 
 #include "model.h"
+#include "rules.h"
 
 enum { NC_REASONS = 8 };
 
@@ -15,5 +16,9 @@ enum { NC_REASONS = 8 };
 size_t nc_explain(struct newsconv_reason reasons[NC_REASONS],
     const struct nc_model *model, const struct nc_observations *observations,
     size_t block, enum nc_kind kind, enum nc_kind other);
+
+/* Says that it was this rule; NULL and NC_RULE_NONE are left alone. */
+void nc_explain_rule(
+    struct newsconv_explanation *explanation, enum nc_rule rule);
 
 #endif

@@ -23,10 +23,25 @@ enum {
 struct labeller {
 	struct nc_choices choices;
 	const struct nc_features *features;
+	const struct nc_model *model;
 	const uint8_t *path; /* that of the choices */
 	size_t count;
 	bool byline_seen;
 };
+
+/* What a rule told; NONE: the model did. */
+struct verdict {
+	enum newsconv_segment_type type;
+	enum nc_rule rule;
+};
+
+static struct verdict
+told(enum newsconv_segment_type type, enum nc_rule rule)
+{
+	struct verdict verdict = {type, rule};
+
+	return verdict;
+}
 
 /* ------------------------------------------------------------ boilerplate */
 
@@ -69,28 +84,28 @@ headline_follows(const struct labeller *labeller, size_t block)
 	    labeller->path[block + 1] == NC_STATE_HEADLINE_HEADLINE;
 }
 
-static enum newsconv_segment_type
-type_of_other(const struct labeller *labeller, size_t block)
+static struct verdict
+verdict_on_other(const struct labeller *labeller, size_t block)
 {
 	const struct nc_features *features = &labeller->features[block];
 	size_t i;
 
 	if (features->columns == 0)
-		return NEWSCONV_SEGMENT_UNKNOWN;
+		return told(NEWSCONV_SEGMENT_UNKNOWN, NC_RULE_EMPTY);
 	if (features->marks.whole[NC_MARKER_RELATED] > 0)
-		return NEWSCONV_SEGMENT_RELATED_HEADING;
+		return told(NEWSCONV_SEGMENT_RELATED_HEADING, NC_RULE_MARKER);
 	for (i = 0; i < sizeof(boilerplate) / sizeof(*boilerplate); i++)
 		if (marked(features, boilerplate[i].marker,
 			boilerplate[i].inside_columns))
-			return boilerplate[i].type;
+			return told(boilerplate[i].type, NC_RULE_MARKER);
 	if (!features->letters && !features->date)
-		return NEWSCONV_SEGMENT_SEPARATOR;
+		return told(NEWSCONV_SEGMENT_SEPARATOR, NC_RULE_SEPARATOR);
 	if (headline_follows(labeller, block) && section_like(features) &&
 	    block <= 1)
-		return NEWSCONV_SEGMENT_SECTION;
+		return told(NEWSCONV_SEGMENT_SECTION, NC_RULE_SECTION);
 	if (features->words <= 4 && !features->address)
-		return NEWSCONV_SEGMENT_NAVIGATION;
-	return NEWSCONV_SEGMENT_BOILERPLATE;
+		return told(NEWSCONV_SEGMENT_NAVIGATION, NC_RULE_FEW_WORDS);
+	return told(NEWSCONV_SEGMENT_BOILERPLATE, NC_RULE_NONE);
 }
 
 /* -------------------------------------------------------------------- body */
@@ -169,20 +184,20 @@ dek_like(const struct labeller *labeller, size_t block)
 	    header_kind(labeller, block + 1);
 }
 
-static enum newsconv_segment_type
-type_of_body(const struct labeller *labeller, size_t block)
+static struct verdict
+verdict_on_body(const struct labeller *labeller, size_t block)
 {
 	if (dek_like(labeller, block))
-		return NEWSCONV_SEGMENT_DEK;
+		return told(NEWSCONV_SEGMENT_DEK, NC_RULE_BETWEEN);
 	if (caption_marked(&labeller->features[block]))
-		return NEWSCONV_SEGMENT_CAPTION;
+		return told(NEWSCONV_SEGMENT_CAPTION, NC_RULE_MARKER);
 	if (list_item(labeller, block))
-		return NEWSCONV_SEGMENT_LIST_ITEM;
+		return told(NEWSCONV_SEGMENT_LIST_ITEM, NC_RULE_LIST);
 	if (labeller->features[block].quoted)
-		return NEWSCONV_SEGMENT_QUOTE;
+		return told(NEWSCONV_SEGMENT_QUOTE, NC_RULE_QUOTE);
 	if (subhead_like(labeller, block))
-		return NEWSCONV_SEGMENT_SUBHEAD;
-	return NEWSCONV_SEGMENT_PARAGRAPH;
+		return told(NEWSCONV_SEGMENT_SUBHEAD, NC_RULE_SUBHEAD);
+	return told(NEWSCONV_SEGMENT_PARAGRAPH, NC_RULE_NONE);
 }
 
 /* What a kind is where no rule says more. */
@@ -204,56 +219,117 @@ type_of_kind(unsigned kind)
 	return types[kind];
 }
 
-static enum newsconv_segment_type
-type_of(const struct labeller *labeller, size_t block)
+static struct verdict
+verdict_on(const struct labeller *labeller, size_t block)
 {
 	unsigned kind = nc_state_kind[labeller->path[block]];
 
 	if (kind != NC_KIND_HEADLINE && note_like(labeller, block))
-		return NEWSCONV_SEGMENT_NOTE;
+		return told(NEWSCONV_SEGMENT_NOTE, NC_RULE_NOTE);
 	switch (kind) {
 	case NC_KIND_BODY:
-		return type_of_body(labeller, block);
+		return verdict_on_body(labeller, block);
 	case NC_KIND_OTHER:
-		return type_of_other(labeller, block);
+		return verdict_on_other(labeller, block);
 	default:
-		return type_of_kind(kind);
+		return told(type_of_kind(kind), NC_RULE_NONE);
 	}
+}
+
+/* ------------------------------------------------------------- confidence */
+
+static unsigned
+confidence_of(const struct labeller *labeller, size_t block, unsigned kind)
+{
+	return nc_model_confidence(labeller->model, (enum nc_kind)kind,
+	    labeller->choices.chances[block * NC_KINDS + kind]);
 }
 
 /* ------------------------------------------------------------- explanations */
 
-static const struct newsconv_explanation *
-explain(const struct labeller *labeller, size_t block,
-    const struct nc_model *model, struct nc_arena *arena)
+/* The next best kind that no rule forbids; `kind` if there is none. */
+static unsigned
+find_alternative(const struct labeller *labeller, size_t block, unsigned kind)
+{
+	const uint8_t *chances = labeller->choices.chances + block * NC_KINDS;
+	const int32_t *emissions = labeller->choices.emissions +
+	    block * NC_KINDS;
+	unsigned best = kind, i;
+
+	for (i = 0; i < NC_KINDS; i++)
+		if (i != kind && emissions[i] != NC_CRF_NEVER &&
+		    (best == kind || chances[i] > chances[best] ||
+			(chances[i] == chances[best] &&
+			    emissions[i] > emissions[best])))
+			best = i;
+	return best;
+}
+
+static void
+compare(struct newsconv_explanation *explanation,
+    struct newsconv_reason reasons[NC_REASONS], const struct labeller *labeller,
+    size_t block)
+{
+	const int32_t *emissions = labeller->choices.emissions +
+	    block * NC_KINDS;
+	unsigned kind = nc_state_kind[labeller->path[block]];
+	unsigned other = find_alternative(labeller, block, kind);
+	unsigned rest = 100 - confidence_of(labeller, block, kind);
+
+	explanation->alternative = NEWSCONV_SEGMENT_UNKNOWN;
+	if (other == kind || emissions[kind] == NC_CRF_NEVER)
+		return;
+	explanation->alternative = type_of_kind(other);
+	explanation->alternative_confidence = confidence_of(
+	    labeller, block, other);
+	/* Each kind has its own table: together they may come to more. */
+	if (explanation->alternative_confidence > rest)
+		explanation->alternative_confidence = rest;
+	explanation->own = (emissions[kind] - emissions[other]) /
+	    (double)NC_CRF_UNIT;
+	explanation->reasons = reasons;
+	explanation->reason_count = nc_explain(reasons, labeller->model,
+	    &labeller->choices.observations, block, (enum nc_kind)kind,
+	    (enum nc_kind)other);
+}
+
+static struct newsconv_explanation *
+explain(const struct labeller *labeller, size_t block, enum nc_rule rule,
+    struct nc_arena *arena)
 {
 	struct newsconv_explanation *explanation = nc_arena_alloc(
 	    arena, sizeof(*explanation));
 	struct newsconv_reason *reasons = nc_arena_array(
 	    arena, NC_REASONS, sizeof(*reasons));
-	const uint8_t *chances = labeller->choices.chances + block * NC_KINDS;
-	const int32_t *emissions = labeller->choices.emissions +
-	    block * NC_KINDS;
-	unsigned kind = nc_state_kind[labeller->path[block]];
-	unsigned other = kind == 0, i;
 
 	if (explanation == NULL || reasons == NULL)
 		return NULL;
-	for (i = 0; i < NC_KINDS; i++)
-		if (i != kind &&
-		    (chances[i] > chances[other] ||
-			(chances[i] == chances[other] &&
-			    emissions[i] > emissions[other])))
-			other = i;
-	explanation->alternative = type_of_kind(other);
-	explanation->alternative_confidence = chances[other];
-	explanation->own = (emissions[kind] - emissions[other]) /
-	    (double)NC_CRF_UNIT;
-	explanation->reasons = reasons;
-	explanation->reason_count = nc_explain(reasons, model,
-	    &labeller->choices.observations, block, (enum nc_kind)kind,
-	    (enum nc_kind)other);
+	compare(explanation, reasons, labeller, block);
+	nc_explain_rule(explanation,
+	    rule != NC_RULE_NONE
+		? rule
+		: (enum nc_rule)labeller->choices.rules[block]);
 	return explanation;
+}
+
+static bool
+label(struct nc_label_of_block *label_of_block, struct labeller *labeller,
+    size_t block, struct nc_arena *arena)
+{
+	unsigned kind = nc_state_kind[labeller->path[block]];
+	struct verdict verdict = verdict_on(labeller, block);
+
+	label_of_block->type = verdict.type;
+	label_of_block->chance =
+	    labeller->choices.chances[block * NC_KINDS + kind];
+	label_of_block->confidence = confidence_of(labeller, block, kind);
+	label_of_block->explanation = NULL;
+	labeller->byline_seen |= verdict.type == NEWSCONV_SEGMENT_BYLINE;
+	if (arena == NULL)
+		return true;
+	label_of_block->explanation = explain(
+	    labeller, block, verdict.rule, arena);
+	return label_of_block->explanation != NULL;
 }
 
 bool
@@ -262,23 +338,14 @@ nc_labels_find(struct nc_label_of_block *labels, const struct nc_layout *layout,
     const struct nc_folder_note *notes, struct nc_arena *arena)
 {
 	struct labeller labeller = {
-	    .features = features, .count = layout->count};
+	    .features = features, .model = model, .count = layout->count};
 	bool done = nc_choices_find(
 	    &labeller.choices, layout, features, model, notes);
 	size_t i;
 
 	labeller.path = labeller.choices.path;
-	for (i = 0; done && i < labeller.count; i++) {
-		labels[i].type = type_of(&labeller, i);
-		labels[i].confidence = labeller.choices.chances[i * NC_KINDS +
-		    nc_state_kind[labeller.path[i]]];
-		labeller.byline_seen |= labels[i].type ==
-		    NEWSCONV_SEGMENT_BYLINE;
-		if (arena == NULL)
-			continue;
-		labels[i].explanation = explain(&labeller, i, model, arena);
-		done = labels[i].explanation != NULL;
-	}
+	for (i = 0; done && i < labeller.count; i++)
+		done = label(&labels[i], &labeller, i, arena);
 	nc_choices_free(&labeller.choices);
 	return done;
 }

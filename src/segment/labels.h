@@ -11,8 +11,10 @@
 
 struct nc_label_of_block {
 	enum newsconv_segment_type type;
-	unsigned confidence; /* in hundredths */
-	const struct newsconv_explanation *explanation;
+	/* In hundredths: what the model claims, by which lines are compared. */
+	unsigned chance;
+	unsigned confidence; /* ... and what that is worth */
+	struct newsconv_explanation *explanation; /* or NULL */
 };
 
 /*

@@ -1,10 +1,18 @@
-/* The states of the model, and its weights: weights.def, made by train.c. */
+/* The states of the model, and its weights; train.c makes their tables. */
 #include <string.h>
 
 #include "model.h"
 
 #define NEVER NC_CRF_NEVER
 #include "weights.def"
+
+static const nc_confidence confidence = {
+#include "confidence.def"
+};
+
+/* Closer where most claims are. */
+const uint8_t nc_confidence_points[NC_CONFIDENCE_POINTS] = {
+    0, 10, 20, 35, 50, 65, 80, 90, 95, 98, 100};
 
 const uint8_t nc_state_kind[NC_STATES] = {
 #define STATE(phase, kind) NC_KIND_##kind,
@@ -20,7 +28,8 @@ const uint8_t nc_state_phase[NC_STATES] = {
 
 const struct nc_model nc_model = {trees, sizeof(trees) / sizeof(*trees),
     {{extract_start, extract_end, extract_transitions},
-	{page_start, page_end, page_transitions}}};
+	{page_start, page_end, page_transitions}},
+    &confidence};
 
 /*
  * Phases come in order, and some may be missing; but the body begins and ends
@@ -169,4 +178,23 @@ nc_model_crf(const struct nc_model *model, unsigned chain, struct nc_crf *crf)
 	crf->start = model->chains[chain].start;
 	crf->end = model->chains[chain].end;
 	crf->transitions = model->chains[chain].transitions;
+}
+
+unsigned
+nc_model_confidence(
+    const struct nc_model *model, enum nc_kind kind, unsigned chance)
+{
+	const uint8_t *at = nc_confidence_points;
+	const uint8_t *true_at;
+	unsigned i = 1, step;
+
+	if (model->confidence == NULL || chance > 100)
+		return chance;
+	true_at = (*model->confidence)[kind];
+	while (chance > at[i])
+		i++;
+	step = at[i] - at[i - 1];
+	return (true_at[i - 1] * (at[i] - chance) +
+		   true_at[i] * (chance - at[i - 1]) + step / 2) /
+	    step;
 }

@@ -1,7 +1,8 @@
 /*
  * The labeller's model: its states, and the weights that tests/quality/train
  * learned.  Decision trees say what speaks for each kind of a block; sequences
- * of states have weights of their own, for whole pages and for extracts.
+ * of states have weights of their own, for whole pages and for extracts.  A
+ * table says how far its chances can be trusted.
  */
 #ifndef NC_MODEL_H
 #define NC_MODEL_H
@@ -76,10 +77,19 @@ struct nc_chain {
 
 enum { NC_CHAIN_EXTRACT, NC_CHAIN_PAGE, NC_CHAINS };
 
+/*
+ * How often a kind is true that is claimed with so many hundredths, likewise in
+ * hundredths: at these points, and between them on straight lines.
+ */
+enum { NC_CONFIDENCE_POINTS = 11 };
+extern const uint8_t nc_confidence_points[NC_CONFIDENCE_POINTS];
+typedef uint8_t nc_confidence[NC_KINDS][NC_CONFIDENCE_POINTS];
+
 struct nc_model {
 	const struct nc_tree *trees;
 	size_t tree_count;
 	struct nc_chain chains[NC_CHAINS];
+	const nc_confidence *confidence; /* NULL: claims are taken as truth */
 };
 
 /* The model that is built in. */
@@ -90,5 +100,8 @@ void nc_model_emissions(const struct nc_model *model,
     const struct nc_observations *observations, int32_t *emissions);
 void nc_model_crf(
     const struct nc_model *model, unsigned chain, struct nc_crf *crf);
+/* How sure a kind is that has this chance; both in hundredths. */
+unsigned nc_model_confidence(
+    const struct nc_model *model, enum nc_kind kind, unsigned chance);
 
 #endif

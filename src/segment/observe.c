@@ -526,27 +526,3 @@ nc_observations_free(struct nc_observations *observations)
 {
 	free(observations->values);
 }
-
-const char *
-nc_measure_name(enum nc_measure measure)
-{
-	static const char *const names[] = {
-#define MEASURE(name, near) #name,
-#include "measures.def"
-#undef MEASURE
-	};
-
-	return names[measure];
-}
-
-bool
-nc_measure_near(enum nc_measure measure)
-{
-	static const bool near_ones[] = {
-#define MEASURE(name, near) near,
-#include "measures.def"
-#undef MEASURE
-	};
-
-	return near_ones[measure];
-}

@@ -9,7 +9,7 @@
 #include "surroundings.h"
 
 enum nc_measure {
-#define MEASURE(name, near) NC_MEASURE_##name,
+#define MEASURE(name, near, meaning, scale) NC_MEASURE_##name,
 #include "measures.def"
 #undef MEASURE
 	NC_MEASURES
@@ -43,5 +43,10 @@ nc_observed(const struct nc_observations *observations, enum nc_measure measure)
 
 const char *nc_measure_name(enum nc_measure measure);
 bool nc_measure_near(enum nc_measure measure);
+/* In a few words. */
+const char *nc_measure_meaning(enum nc_measure measure);
+/* A value as a person would say it, "about 40" or "yes", cut to `size`. */
+void nc_measure_show(
+    char *target, size_t size, enum nc_measure measure, unsigned value);
 
 #endif

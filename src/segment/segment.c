@@ -11,6 +11,7 @@
 #include "dateline.h"
 #include "dates.h"
 #include "error.h"
+#include "explain.h"
 #include "labels.h"
 #include "links.h"
 #include "segment.h"
@@ -23,6 +24,7 @@ struct segmenter {
 	struct nc_label_of_block *labels;
 	struct nc_folder_note *notes; /* NULL without a folder */
 	const struct newsconv_folder *folder;
+	bool explain;
 	struct newsconv_article *article;
 	struct nc_dateline dateline;
 	/* The part's lines, and which of them the blocks are made of. */
@@ -164,24 +166,45 @@ read_fields(struct segmenter *segmenter, size_t block, size_t segment)
 static void
 correct_label(struct segmenter *segmenter, size_t block)
 {
-	enum newsconv_segment_type *type = &segmenter->labels[block].type;
+	struct nc_label_of_block *label = &segmenter->labels[block];
 	struct newsconv_text text = segmenter->blocks.layout.runs[block].text;
 
-	if (nc_link_inline(&segmenter->blocks, segmenter->labels, block))
-		*type = NEWSCONV_SEGMENT_RELATED;
-	else if (*type == NEWSCONV_SEGMENT_BYLINE && nc_link_is_url(text))
-		*type = NEWSCONV_SEGMENT_BOILERPLATE;
+	if (nc_link_inline(&segmenter->blocks, segmenter->labels, block)) {
+		label->type = NEWSCONV_SEGMENT_RELATED;
+		nc_explain_rule(label->explanation, NC_RULE_INLINE_LINK);
+	} else if (label->type == NEWSCONV_SEGMENT_BYLINE &&
+	    nc_link_is_url(text)) {
+		label->type = NEWSCONV_SEGMENT_BOILERPLATE;
+		nc_explain_rule(label->explanation, NC_RULE_URL);
+	}
 }
 
 /* Lines that stand between this article and its neighbours. */
 static bool
-add_marks(struct newsconv_article *article, size_t first, size_t end)
+add_marks(struct segmenter *segmenter, size_t first, size_t end)
 {
-	for (; first < end; first++)
-		if (nc_article_add_segment(article, NEWSCONV_SEGMENT_SEPARATOR,
-			first, first + 1, article->dump.lines[first].text,
-			100) == NEWSCONV_NO_SEGMENT)
+	struct newsconv_article *article = segmenter->article;
+	struct newsconv_explanation *explanation = NULL;
+	size_t segment;
+
+	if (first == end)
+		return true;
+	if (segmenter->explain) {
+		explanation = nc_arena_alloc(
+		    segmenter->dump->arena, sizeof(*explanation));
+		if (explanation == NULL)
 			return false;
+		explanation->alternative = NEWSCONV_SEGMENT_UNKNOWN;
+		nc_explain_rule(explanation, NC_RULE_BOUNDARY);
+	}
+	for (; first < end; first++) {
+		segment = nc_article_add_segment(article,
+		    NEWSCONV_SEGMENT_SEPARATOR, first, first + 1,
+		    article->dump.lines[first].text, 100);
+		if (segment == NEWSCONV_NO_SEGMENT)
+			return false;
+		article->segments[segment].explanation = explanation;
+	}
 	return true;
 }
 
@@ -248,9 +271,9 @@ build(struct segmenter *segmenter)
 		return false;
 	article->dump.lines = segmenter->dump->lines + part->first;
 	article->dump.line_count = part->end - part->first;
-	return add_marks(article, 0, part->inner - part->first) &&
+	return add_marks(segmenter, 0, part->inner - part->first) &&
 	    add_blocks(segmenter) && read_more(segmenter) &&
-	    add_marks(article, part->inner_end - part->first,
+	    add_marks(segmenter, part->inner_end - part->first,
 		part->end - part->first);
 }
 
@@ -275,6 +298,7 @@ label(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 {
 	const struct nc_layout *layout = &segmenter->blocks.layout;
 
+	segmenter->explain = segmenting->explain;
 	segmenter->labels = calloc(layout->count, sizeof(*segmenter->labels));
 	return segmenter->labels != NULL &&
 	    note(segmenter, segmenting->folder) &&
@@ -282,7 +306,7 @@ label(struct segmenter *segmenter, const struct nc_segmenting *segmenting)
 		segmenter->blocks.features,
 		segmenting->model == NULL ? &nc_model : segmenting->model,
 		segmenter->notes,
-		segmenting->explain ? segmenter->dump->arena : NULL);
+		segmenter->explain ? segmenter->dump->arena : NULL);
 }
 
 /* The blocks of the part are there: what they are, and what they say. */

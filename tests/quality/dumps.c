@@ -420,6 +420,7 @@ add_file(struct dumps *dumps, const char *directory, const json_t *gold)
 	snprintf(file->path, size, "%s/%s", directory, name);
 	file->fold = hash(site) % FOLDS;
 	chance = hash(file->id) % 20;
+	file->example = dumps->example_count;
 	add_example(dumps, file, gold, WHOLE);
 	if (strcmp(style, "page") != 0 && chance < 2)
 		add_example(dumps, file, gold, NO_HEADLINE);

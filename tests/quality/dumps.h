@@ -18,7 +18,8 @@ struct example {
 struct dump_file {
 	char *id;
 	char *path;
-	unsigned fold; /* sites are never in two */
+	unsigned fold;  /* sites are never in two */
+	size_t example; /* the one with all of its lines */
 };
 
 struct dumps {

@@ -2,15 +2,21 @@
  * Learns the labeller's weights and says what they are worth.
  *
  *	train weights DEV > src/segment/weights.def
- *	train predict DEV [FOLD] > cross-validated predictions, for score.py
+ *	train confidence DEV > src/segment/confidence.def
+ *	train predict DEV FOLD CLAIMS > cross-validated predictions, for score.py,
+ *		and in CLAIMS how sure they are
+ *	train reliability DIR > what that is worth, of DIR/claims.0 and so on
  *	train apply DEV > predictions by the weights that are built in
  */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "article.h"
+#include "claims.h"
 #include "input.h"
 #include "learn.h"
 #include "segment.h"
@@ -96,6 +102,104 @@ write_weights(const struct dumps *dumps)
 	print_chain("extract", &learned->chains[NC_CHAIN_EXTRACT]);
 	print_chain("page", &learned->chains[NC_CHAIN_PAGE]);
 	free(learned);
+}
+
+/* ------------------------------------------------------------- confidence */
+
+/* Claims of a model that was learned without the fold. */
+static void
+gather_fold(struct claims *claims, const struct dumps *dumps, unsigned fold)
+{
+	struct learned *learned = must(calloc(1, sizeof(*learned)));
+	struct nc_model model;
+
+	memset(&model, 0, sizeof(model));
+	learn(learned, dumps, fold);
+	learned_model(&model, learned);
+	claims_gather(claims, dumps, fold, &model);
+	free(learned);
+}
+
+static void
+start_fold(FILE *file, const struct dumps *dumps, unsigned fold)
+{
+	struct claims *claims;
+	pid_t child;
+
+	fflush(stdout);
+	child = fork();
+	if (child < 0)
+		must(NULL);
+	if (child > 0)
+		return;
+	claims = must(malloc(sizeof(*claims)));
+	gather_fold(claims, dumps, fold);
+	_exit(
+	    fwrite(claims, sizeof(*claims), 1, file) != 1 || fflush(file) != 0);
+}
+
+static void
+wait_for_fold(void)
+{
+	int status;
+
+	if (wait(&status) < 0 || status != 0) {
+		fprintf(stderr, "train: a fold failed\n");
+		exit(1);
+	}
+}
+
+/* Folds are learned in processes of their own, as many as can run at once. */
+static void
+gather_folds(struct claims folds[FOLDS], const struct dumps *dumps)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	FILE *files[FOLDS];
+	unsigned fold, running = 0;
+
+	for (fold = 0; fold < FOLDS; fold++) {
+		if (running >= processors) {
+			wait_for_fold();
+			running--;
+		}
+		files[fold] = must(tmpfile());
+		start_fold(files[fold], dumps, fold);
+		running++;
+	}
+	while (running-- > 0)
+		wait_for_fold();
+	for (fold = 0; fold < FOLDS; fold++) {
+		rewind(files[fold]);
+		if (fread(&folds[fold], sizeof(*folds), 1, files[fold]) != 1)
+			must(NULL);
+		fclose(files[fold]);
+	}
+}
+
+static void
+write_confidence(const struct dumps *dumps)
+{
+	struct claims *folds = must(calloc(FOLDS, sizeof(*folds)));
+	nc_confidence confidence;
+	unsigned kind, i;
+
+	gather_folds(folds, dumps);
+	claims_fit(confidence, folds, FOLDS);
+	printf("/*\n"
+	       " * Made by `make train` from cross-validated claims: do not"
+	       " edit.\n"
+	       " *\n"
+	       " * For each kind of model.h what claims at the points of"
+	       " model.c are worth.\n"
+	       " */\n");
+	for (kind = 0; kind < NC_KINDS; kind++) {
+		printf("{");
+		for (i = 0; i < NC_CONFIDENCE_POINTS; i++)
+			printf(i == 0 ? "%d" : ", %d", confidence[kind][i]);
+		printf("},\n");
+	}
+	claims_print(stderr, folds);
+	free(folds);
 }
 
 /* ------------------------------------------------------------- predictions */
@@ -197,33 +301,75 @@ predict_fold(
 }
 
 static void
-cross_validate(const struct dumps *dumps, unsigned fold)
+cross_validate(const struct dumps *dumps, unsigned fold, struct claims *claims)
 {
 	struct learned *learned = must(calloc(1, sizeof(*learned)));
 	struct nc_model model;
 
+	memset(&model, 0, sizeof(model));
 	learn(learned, dumps, fold);
 	learned_model(&model, learned);
 	predict_fold(dumps, fold, &model);
+	claims_gather(claims, dumps, fold, &model);
 	free(learned);
+}
+
+static void
+write_claims(const char *path, const struct claims *claims)
+{
+	FILE *file = must(fopen(path, "wb"));
+
+	if (fwrite(claims, sizeof(*claims), 1, file) != 1 || fclose(file) != 0)
+		must(NULL);
+}
+
+static void
+print_reliability(const char *directory)
+{
+	struct claims *folds = must(calloc(FOLDS, sizeof(*folds)));
+	char path[4096];
+	unsigned fold;
+	FILE *file;
+
+	for (fold = 0; fold < FOLDS; fold++) {
+		snprintf(path, sizeof(path), "%s/claims.%u", directory, fold);
+		file = must(fopen(path, "rb"));
+		if (fread(&folds[fold], sizeof(*folds), 1, file) != 1)
+			must(NULL);
+		fclose(file);
+	}
+	claims_print(stdout, folds);
+	free(folds);
+}
+
+static void
+predict_without(const struct dumps *dumps, unsigned fold, const char *path)
+{
+	struct claims *claims = must(calloc(1, sizeof(*claims)));
+
+	cross_validate(dumps, fold, claims);
+	write_claims(path, claims);
+	free(claims);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct dumps dumps;
-	unsigned fold;
 
 	if (argc < 3)
 		return 64;
+	if (strcmp(argv[1], "reliability") == 0) {
+		print_reliability(argv[2]);
+		return 0;
+	}
 	dumps_read(&dumps, argv[2]);
 	if (strcmp(argv[1], "weights") == 0)
 		write_weights(&dumps);
-	else if (strcmp(argv[1], "predict") == 0)
-		for (fold = 0; fold < FOLDS; fold++) {
-			if (argc == 3 || atoi(argv[3]) == (int)fold)
-				cross_validate(&dumps, fold);
-		}
+	else if (strcmp(argv[1], "confidence") == 0)
+		write_confidence(&dumps);
+	else if (strcmp(argv[1], "predict") == 0 && argc > 4)
+		predict_without(&dumps, (unsigned)atoi(argv[3]), argv[4]);
 	else
 		predict_fold(&dumps, FOLDS, &nc_model);
 	dumps_free(&dumps);

@@ -74,6 +74,7 @@ labelled_open(
 		const struct nc_run *run = &labelled->blocks.layout.runs[i];
 
 		labelled->labels[i].type = type_of_letter(lines[i][0]);
+		labelled->labels[i].chance = 90;
 		labelled->labels[i].confidence = 90;
 		nc_article_add_segment(labelled->article,
 		    labelled->labels[i].type, run->first_line, run->end_line,
