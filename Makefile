@@ -185,7 +185,8 @@ train-weights: $(B)/quality/train
 
 # Learns without each fifth of the sites what claims on others are worth.
 train-confidence: $(B)/quality/train
-	$< confidence "$(NEWSCONV_SHARED)/corpus/dev" >$(B)/confidence.def
+	tests/quality/cross-validate $(B)/quality "$(NEWSCONV_SHARED)/corpus/dev"
+	$< confidence $(B)/quality >$(B)/confidence.def
 	mv $(B)/confidence.def src/segment/confidence.def
 
 quality: $(B)/newsconv $(QUALITY_PROGRAMS:%=$(B)/quality/%)

@@ -2,18 +2,16 @@
  * Learns the labeller's weights and says what they are worth.
  *
  *	train weights DEV > src/segment/weights.def
- *	train confidence DEV > src/segment/confidence.def
  *	train predict DEV FOLD CLAIMS > cross-validated predictions, for score.py,
  *		and in CLAIMS how sure they are
- *	train reliability DIR > what that is worth, of DIR/claims.0 and so on
+ *	train confidence DIR > src/segment/confidence.def, of DIR/claims.0 ...
+ *	train reliability DIR > how far that can be relied on
  *	train apply DEV > predictions by the weights that are built in
  */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "article.h"
 #include "claims.h"
@@ -106,84 +104,32 @@ write_weights(const struct dumps *dumps)
 
 /* ------------------------------------------------------------- confidence */
 
-/* Claims of a model that was learned without the fold. */
-static void
-gather_fold(struct claims *claims, const struct dumps *dumps, unsigned fold)
-{
-	struct learned *learned = must(calloc(1, sizeof(*learned)));
-	struct nc_model model;
-
-	memset(&model, 0, sizeof(model));
-	learn(learned, dumps, fold);
-	learned_model(&model, learned);
-	claims_gather(claims, dumps, fold, &model);
-	free(learned);
-}
-
-static void
-start_fold(FILE *file, const struct dumps *dumps, unsigned fold)
-{
-	struct claims *claims;
-	pid_t child;
-
-	fflush(stdout);
-	child = fork();
-	if (child < 0)
-		must(NULL);
-	if (child > 0)
-		return;
-	claims = must(malloc(sizeof(*claims)));
-	gather_fold(claims, dumps, fold);
-	_exit(
-	    fwrite(claims, sizeof(*claims), 1, file) != 1 || fflush(file) != 0);
-}
-
-static void
-wait_for_fold(void)
-{
-	int status;
-
-	if (wait(&status) < 0 || status != 0) {
-		fprintf(stderr, "train: a fold failed\n");
-		exit(1);
-	}
-}
-
-/* Folds are learned in processes of their own, as many as can run at once. */
-static void
-gather_folds(struct claims folds[FOLDS], const struct dumps *dumps)
-{
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	FILE *files[FOLDS];
-	unsigned fold, running = 0;
-
-	for (fold = 0; fold < FOLDS; fold++) {
-		if (running >= processors) {
-			wait_for_fold();
-			running--;
-		}
-		files[fold] = must(tmpfile());
-		start_fold(files[fold], dumps, fold);
-		running++;
-	}
-	while (running-- > 0)
-		wait_for_fold();
-	for (fold = 0; fold < FOLDS; fold++) {
-		rewind(files[fold]);
-		if (fread(&folds[fold], sizeof(*folds), 1, files[fold]) != 1)
-			must(NULL);
-		fclose(files[fold]);
-	}
-}
-
-static void
-write_confidence(const struct dumps *dumps)
+/* Of DIRECTORY/claims.0 and so on: what predict_without() wrote. */
+static struct claims *
+read_claims(const char *directory)
 {
 	struct claims *folds = must(calloc(FOLDS, sizeof(*folds)));
+	char path[4096];
+	unsigned fold;
+	FILE *file;
+
+	for (fold = 0; fold < FOLDS; fold++) {
+		snprintf(path, sizeof(path), "%s/claims.%u", directory, fold);
+		file = must(fopen(path, "rb"));
+		if (fread(&folds[fold], sizeof(*folds), 1, file) != 1)
+			must(NULL);
+		fclose(file);
+	}
+	return folds;
+}
+
+static void
+write_confidence(const char *directory)
+{
+	struct claims *folds = read_claims(directory);
 	nc_confidence confidence;
 	unsigned kind, i;
 
-	gather_folds(folds, dumps);
 	claims_fit(confidence, folds, FOLDS);
 	printf("/*\n"
 	       " * Made by `make train` from cross-validated claims: do not"
@@ -198,7 +144,6 @@ write_confidence(const struct dumps *dumps)
 			printf(i == 0 ? "%d" : ", %d", confidence[kind][i]);
 		printf("},\n");
 	}
-	claims_print(stderr, folds);
 	free(folds);
 }
 
@@ -326,18 +271,8 @@ write_claims(const char *path, const struct claims *claims)
 static void
 print_reliability(const char *directory)
 {
-	struct claims *folds = must(calloc(FOLDS, sizeof(*folds)));
-	char path[4096];
-	unsigned fold;
-	FILE *file;
+	struct claims *folds = read_claims(directory);
 
-	for (fold = 0; fold < FOLDS; fold++) {
-		snprintf(path, sizeof(path), "%s/claims.%u", directory, fold);
-		file = must(fopen(path, "rb"));
-		if (fread(&folds[fold], sizeof(*folds), 1, file) != 1)
-			must(NULL);
-		fclose(file);
-	}
 	claims_print(stdout, folds);
 	free(folds);
 }
@@ -363,11 +298,13 @@ main(int argc, char **argv)
 		print_reliability(argv[2]);
 		return 0;
 	}
+	if (strcmp(argv[1], "confidence") == 0) {
+		write_confidence(argv[2]);
+		return 0;
+	}
 	dumps_read(&dumps, argv[2]);
 	if (strcmp(argv[1], "weights") == 0)
 		write_weights(&dumps);
-	else if (strcmp(argv[1], "confidence") == 0)
-		write_confidence(&dumps);
 	else if (strcmp(argv[1], "predict") == 0 && argc > 4)
 		predict_without(&dumps, (unsigned)atoi(argv[3]), argv[4]);
 	else
