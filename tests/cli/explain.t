@@ -35,4 +35,3 @@ $ newsconv inspect --explain samples/several.txt | grep -A 1 ' separator '
 --
    25-25    separator       100  ----------------------------------------
             rule     boundary: it stands between two articles
-
