@@ -13,6 +13,7 @@
 enum {
 	NAME_SIZE = 80, /* bytes of the longest name of a site */
 	NAME_WORDS = 5,
+	KEY_SIZE = 48,      /* bytes that a headline's key may take */
 	HEADLINE_WORDS = 3, /* of the shortest that a name is split off from */
 	GUESSED_CONFIDENCE = 50,
 	CERTAIN_CONFIDENCE = 80
@@ -22,6 +23,21 @@ static const char *const signs[] = {" | ", " - ", " \xe2\x80\x93 ",
     " \xe2\x80\x94 ", " \xc2\xb7 ", " \xe2\x80\xa2 ", " :: ", " \xc2\xbb ",
     " \xc2\xab ", " / ", " \xe2\x80\xb9 ", " \xe2\x80\xba ", " ~ ", "_", "|",
     "\xef\xbd\x9c", "\xef\xbc\x9a", "-"};
+
+static const char *const keys[] = {
+#define HEADLINE_KEY(word) word,
+#include "exports.def"
+};
+
+static const char *const headline_tags[] = {
+#define HEADLINE_TAG(tag) tag,
+#include "exports.def"
+};
+
+static const char *const head_tags[] = {
+#define HEAD_TAG(tag) tag,
+#include "exports.def"
+};
 
 /* Signs without blanks part words only where words have none between. */
 enum { SPACED_SIGNS = 13 };
@@ -206,6 +222,85 @@ read_page_title(struct newsconv_article *article, size_t segment)
 		    named ? rest : title, GUESSED_CONFIDENCE, segment);
 }
 
+/* Where the text behind a headline's key begins, 0 where none is. */
+static size_t
+behind_key(struct newsconv_text text)
+{
+	struct nc_fold key;
+	size_t end = 0, i;
+	uint32_t c = 0;
+
+	while (end < text.size && end < KEY_SIZE) {
+		size_t length = nc_utf8_decode(
+		    text.data + end, text.size - end, &c);
+
+		if (length == 0 || c == ':' || c == 0xff1a)
+			break;
+		end += length;
+	}
+	if (c != ':' && c != 0xff1a)
+		return 0;
+	nc_fold(&key, part(text, 0, end));
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (strcmp(key.text, keys[i]) == 0)
+			return end + (c == ':' ? 1 : 3);
+	return 0;
+}
+
+/* The size of the tag that the text begins with, 0 for none. */
+static size_t
+tag_size(struct newsconv_text text, const char *const *tags, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		size_t size = strlen(tags[i]);
+
+		if (text.size > size && text.data[size] == ' ' &&
+		    memcmp(text.data, tags[i], size) == 0)
+			return size;
+	}
+	return 0;
+}
+
+/* Two capitals begin many a line: beside it another tag has to stand. */
+static size_t
+behind_tag(const struct newsconv_article *article,
+    const struct newsconv_field *headline)
+{
+	size_t size = tag_size(headline->text, headline_tags,
+	    sizeof(headline_tags) / sizeof(*headline_tags));
+	size_t at = headline->segment, i;
+
+	if (size == 0)
+		return 0;
+	for (i = at == 0 ? 0 : at - 1; i <= at + 1; i++)
+		if (i != at && i < article->segment_count &&
+		    tag_size(article->segments[i].text, head_tags,
+			sizeof(head_tags) / sizeof(*head_tags)) > 0)
+			return size;
+	return 0;
+}
+
+/*
+ * The heads of an export's fields are no part of what the fields say.  A key
+ * with nothing behind it is the headline for want of a better one.
+ */
+static void
+drop_key(struct newsconv_article *article)
+{
+	struct newsconv_field *headline =
+	    &article->fields[NEWSCONV_FIELD_HEADLINE].value;
+	size_t size = behind_key(headline->text);
+	struct newsconv_text rest;
+
+	if (size == 0)
+		size = behind_tag(article, headline);
+	rest = part(headline->text, size, headline->text.size);
+	if (rest.size > 0)
+		headline->text = rest;
+}
+
 /* "Headline | Site" as the headline, where Site is known for one. */
 static void
 shorten_headline(struct newsconv_article *article)
@@ -250,6 +345,7 @@ nc_titles_read(struct newsconv_article *article)
 {
 	size_t i;
 
+	drop_key(article);
 	for (i = 0; i < article->segment_count; i++)
 		if (article->segments[i].type == NEWSCONV_SEGMENT_PAGE_TITLE)
 			break;

@@ -55,8 +55,8 @@ $ cat auto.jsonl | wc -l; cat always.jsonl | wc -l
 
 ## articles_of_a_file_are_described_one_by_one
 $ newsconv -v samples/export.txt -o out.epub
-! newsconv: samples/export.txt: 1 of 2: "TITLE: Quarry at Steinvik to close after ninety years"; en; 1 author; 2019-03-04; 2 blocks, 0 related, 3 leftovers
-! newsconv: samples/export.txt: 2 of 2: "TITLE: Steinvik asks what to do with a hole in the ground"; en; 1 author; 2019-03-18; 2 blocks, 0 related, 2 leftovers
+! newsconv: samples/export.txt: 1 of 2: "Quarry at Steinvik to close after ninety years"; en; 1 author; 2019-03-04; 2 blocks, 0 related, 3 leftovers
+! newsconv: samples/export.txt: 2 of 2: "Steinvik asks what to do with a hole in the ground"; en; 1 author; 2019-03-18; 2 blocks, 0 related, 2 leftovers
 
 ## inspect_shows_each_article
 $ newsconv inspect samples/export.txt | grep -E '^(article|author|published)'

@@ -88,6 +88,42 @@ what_nothing_vouches_for_stays(void **state)
 	CHECK(cases);
 }
 
+static void
+the_key_of_a_field_is_no_part_of_it(void **state)
+{
+	static const struct titles cases[] = {
+	    {{"h TITLE: Council keeps the bus", BODY}, "Council keeps the bus",
+		""},
+	    {{"h Titre : Le conseil garde le bus", BODY},
+		"Le conseil garde le bus", ""},
+	    {{"h 标题：市议会保留夜班巴士", BODY}, "市议会保留夜班巴士", ""},
+	    {{"t Council keeps the bus | Orle Post",
+		 "h Headline: Council keeps the bus", BODY},
+		"Council keeps the bus", "Orle Post"},
+	    {{"h HD Council keeps the bus", "b BY Mara Lind", BODY},
+		"Council keeps the bus", ""},
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
+static void
+other_words_before_a_colon_are(void **state)
+{
+	static const struct titles cases[] = {
+	    {{"h Council: the bus stays", BODY}, "Council: the bus stays", ""},
+	    {{"h Title race: Orle win again", BODY},
+		"Title race: Orle win again", ""},
+	    {{"h Title:", BODY}, "Title:", ""},
+	    {{"h HD screens for the bus", "b By Mara Lind", BODY},
+		"HD screens for the bus", ""},
+	};
+
+	(void)state;
+	CHECK(cases);
+}
+
 int
 main(void)
 {
@@ -95,6 +131,8 @@ main(void)
 	    cmocka_unit_test(the_headline_vouches_for_the_site),
 	    cmocka_unit_test(so_does_its_name_elsewhere),
 	    cmocka_unit_test(what_nothing_vouches_for_stays),
+	    cmocka_unit_test(the_key_of_a_field_is_no_part_of_it),
+	    cmocka_unit_test(other_words_before_a_colon_are),
 	};
 
 	return RUN(tests);
