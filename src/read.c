@@ -14,8 +14,11 @@
 #include "segment.h"
 #include "utf8.h"
 
-/* What an article may take, in bytes for each byte of its dump, and at least. */
-#define ARENA_FACTOR 512
+/*
+ * What a dump's articles may take, in bytes for each byte of it, and at least.
+ * An article of one letter and a form feed takes 850 a byte.
+ */
+#define ARENA_FACTOR 1024
 #define ARENA_LEAST ((size_t)64 << 20)
 
 /* All of one source, in its arena. */

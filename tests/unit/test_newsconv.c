@@ -364,6 +364,28 @@ freeing_nothing_is_fine(void **state)
 	newsconv_output_free(NULL);
 }
 
+/* Two bytes each: of nothing is so much made of so little. */
+static void
+many_articles_of_one_letter_are_read(void **state)
+{
+	struct newsconv_read_options options = {
+	    .size = sizeof(options), .split = NEWSCONV_SPLIT_ALWAYS};
+	struct newsconv_articles *articles = NULL;
+	size_t count = 50000, i;
+	char *bytes = malloc(2 * count);
+
+	(void)state;
+	assert_non_null(bytes);
+	for (i = 0; i < count; i++)
+		memcpy(bytes + 2 * i, "a\f", 2);
+	assert_int_equal(newsconv_articles_parse(
+			     &articles, bytes, 2 * count, &options, NULL),
+	    NEWSCONV_OK);
+	assert_int_equal(newsconv_articles_count(articles), count);
+	newsconv_articles_free(articles);
+	free(bytes);
+}
+
 int
 main(void)
 {
@@ -384,6 +406,7 @@ main(void)
 	    cmocka_unit_test(many_dumps_and_their_doubles_are_told_apart),
 	    cmocka_unit_test(a_time_outside_the_calendar_is_refused),
 	    cmocka_unit_test(freeing_nothing_is_fine),
+	    cmocka_unit_test(many_articles_of_one_letter_are_read),
 	};
 
 	return RUN(tests);
