@@ -5,18 +5,21 @@
 #include <string.h>
 
 #include "cli.h"
+#include "folders.h"
 
-enum long_option { OPTION_SPLIT = 256, OPTION_EXPLAIN };
+enum long_option { OPTION_SPLIT = 256, OPTION_EXPLAIN, OPTION_NO_FOLDER };
 
 static const struct option long_options[] = {
     {"explain", no_argument, NULL, OPTION_EXPLAIN},
+    {"no-folder", no_argument, NULL, OPTION_NO_FOLDER},
     {"split", required_argument, NULL, OPTION_SPLIT},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
 };
 
 static const char usage[] =
-    "Usage: newsconv inspect [--explain] [--split WHEN] INPUT...\n"
+    "Usage: newsconv inspect [--explain] [--no-folder] [--split WHEN] "
+    "INPUT...\n"
     "\n"
     "Show what newsconv finds in each dump: first the fields, then every\n"
     "segment with its lines, what it was taken for, how sure that is (in\n"
@@ -25,6 +28,8 @@ static const char usage[] =
     "      --explain      below each segment, why it was taken for that: the\n"
     "                     rule or the measures that decided, and the next\n"
     "                     best type (see newsconv-segmentation(7))\n"
+    "      --no-folder    read each input without a look at the others of its\n"
+    "                     directory\n"
     "      --split WHEN   tell several articles of one input apart: auto,\n"
     "                     never, always\n"
     "  -h, --help         this text\n"
@@ -201,12 +206,33 @@ inspect(const char *input, const struct newsconv_read_options *options,
 	return EXIT_SOUND;
 }
 
+/* The exit status, after all inputs. */
+static int
+inspect_all(char *const *inputs, int count,
+    struct newsconv_read_options *options, int no_folder)
+{
+	struct folders *folders = NULL;
+	int failed = EXIT_SOUND, i;
+	size_t shown = 0;
+
+	if (!no_folder)
+		failed = folders_read(&folders, inputs, count, options);
+	if (failed != EXIT_SOUND)
+		return failed;
+	for (i = 0; i < count; i++) {
+		options->folder = folders_of(folders, inputs[i]);
+		failed = worse_status(
+		    failed, inspect(inputs[i], options, &shown));
+	}
+	folders_free(folders);
+	return failed != EXIT_SOUND && shown > 0 ? EXIT_FINDINGS : failed;
+}
+
 int
 command_inspect(int argc, char **argv)
 {
 	struct newsconv_read_options options;
-	int failed = EXIT_SOUND;
-	size_t shown = 0;
+	int no_folder = 0;
 	int c;
 
 	memset(&options, 0, sizeof(options));
@@ -216,6 +242,9 @@ command_inspect(int argc, char **argv)
 		switch (c) {
 		case OPTION_EXPLAIN:
 			options.explain = 1;
+			break;
+		case OPTION_NO_FOLDER:
+			no_folder = 1;
 			break;
 		case OPTION_SPLIT:
 			if (!split_of(optarg, &options.split))
@@ -232,10 +261,6 @@ command_inspect(int argc, char **argv)
 	}
 	if (optind == argc)
 		return wrong_usage("inspect ", "no input given");
-	for (; optind < argc; optind++)
-		failed = worse_status(
-		    failed, inspect(argv[optind], &options, &shown));
-	if (failed != EXIT_SOUND && shown > 0)
-		failed = EXIT_FINDINGS;
-	return finish_output(failed);
+	return finish_output(
+	    inspect_all(argv + optind, argc - optind, &options, no_folder));
 }

@@ -26,3 +26,11 @@ $ mkfifo pipe
 $ cat samples/council.txt >pipe & newsconv pipe - <samples/market.txt -o out.jsonl
 $ wc -l <out.jsonl
 2
+
+## inspecting_shows_what_is_converted
+$ mkdir week
+$ for name in council german harbour market dateline related mac crlf-bom; do { cat samples/$name.txt; echo; echo; echo 'The Courier is printed on paper from the mill of Tunsdal and is brought to every house on both sides of the fjord.'; } >week/$name.txt; done
+$ newsconv inspect --explain week/*.txt | grep -A1 ' The Courier is' | grep -c 'rule     other-files'
+8
+$ newsconv inspect --explain --no-folder week/*.txt | grep -A1 ' The Courier is' | grep -c 'rule     other-files'; true
+0
