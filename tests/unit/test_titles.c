@@ -100,6 +100,8 @@ the_key_of_a_field_is_no_part_of_it(void **state)
 	    {{"t Council keeps the bus | Orle Post",
 		 "h Headline: Council keeps the bus", BODY},
 		"Council keeps the bus", "Orle Post"},
+	    {{"h Subject: Council keeps the bus", BODY},
+		"Council keeps the bus", ""},
 	    {{"h HD Council keeps the bus", "b BY Mara Lind", BODY},
 		"Council keeps the bus", ""},
 	};
