@@ -232,8 +232,8 @@ int
 command_inspect(int argc, char **argv)
 {
 	struct newsconv_read_options options;
-	int no_folder = 0;
-	int c;
+	int no_folder = 0, from_stdin = 0;
+	int c, i;
 
 	memset(&options, 0, sizeof(options));
 	options.size = sizeof(options);
@@ -261,6 +261,11 @@ command_inspect(int argc, char **argv)
 	}
 	if (optind == argc)
 		return wrong_usage("inspect ", "no input given");
+	for (i = optind; i < argc; i++)
+		from_stdin += strcmp(argv[i], "-") == 0;
+	if (from_stdin > 1)
+		return wrong_usage(
+		    "inspect ", "standard input can be read once only");
 	return finish_output(
 	    inspect_all(argv + optind, argc - optind, &options, no_folder));
 }

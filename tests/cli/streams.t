@@ -57,6 +57,9 @@ $ newsconv - - -o out.epub <samples/harbour.txt
 ! newsconv: standard input can be read once only (see newsconv --help)
 [64]
 $ files
+$ newsconv inspect - - <samples/harbour.txt
+! newsconv: standard input can be read once only (see newsconv inspect --help)
+[64]
 
 ## a_closed_standard_input_is_an_error
 $ newsconv - -o out.epub <&-; test $? -ne 0 && echo refused
