@@ -271,6 +271,7 @@ static void
 look_again(struct nc_choices *choices, enum nc_kind kind, unsigned least)
 {
 	size_t best = choices->count, i;
+	uint8_t state;
 
 	for (i = 0; i < choices->count; i++) {
 		unsigned chance = choices->chances[i * NC_KINDS + kind];
@@ -284,7 +285,10 @@ look_again(struct nc_choices *choices, enum nc_kind kind, unsigned least)
 	}
 	if (best == choices->count)
 		return;
-	choices->path[best] = state_beside(choices->path[best], kind);
+	state = state_beside(choices->path[best], kind);
+	if (state == choices->path[best])
+		return; /* the headline stays the headline */
+	choices->path[best] = state;
 	choices->rules[best] = NC_RULE_SECOND_LOOK;
 }
 
