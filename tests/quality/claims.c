@@ -58,19 +58,12 @@ static void
 gather_file(struct claims *claims, const struct dump_file *file,
     const struct example *example, const struct nc_model *model)
 {
-	struct newsconv_text bytes;
-	struct newsconv_error error;
 	struct nc_choices choices;
 	struct nc_blocks blocks;
 	struct nc_dump dump;
-	char *data = read_whole(file->path, &bytes.size);
 
-	memset(&dump, 0, sizeof(dump));
-	dump.arena = must(nc_arena_new(SIZE_MAX / 2));
-	bytes.data = must(nc_arena_copy(dump.arena, data, bytes.size));
-	free(data);
-	if (nc_input_decode(&dump, dump.arena, bytes, NULL, &error) < 0 ||
-	    !nc_blocks_find(&blocks, &dump) ||
+	read_dump(&dump, file->path);
+	if (!nc_blocks_find(&blocks, &dump) ||
 	    !nc_choices_find(
 		&choices, &blocks.layout, blocks.features, model, NULL))
 		must(NULL);

@@ -1,8 +1,8 @@
 /*
  * Reads the corpus.  Each dump becomes an example; some, chosen by a hash of
  * their name, also without their headline, cut down to a few paragraphs, with
- * a part of a page's boilerplate, or with the byline at the end: such dumps
- * exist and the corpus has none.
+ * a part of a page's boilerplate, with the byline at the end, or with more
+ * boilerplate amid a page's body: such dumps exist and the corpus has few.
  */
 #include <jansson.h>
 #include <stdio.h>
@@ -74,6 +74,21 @@ read_whole(const char *path, size_t *size)
 	fclose(file);
 	bytes[*size] = '\0';
 	return bytes;
+}
+
+void
+read_dump(struct nc_dump *dump, const char *path)
+{
+	struct newsconv_text bytes;
+	struct newsconv_error error;
+	char *data = read_whole(path, &bytes.size);
+
+	memset(dump, 0, sizeof(*dump));
+	dump->arena = must(nc_arena_new(SIZE_MAX / 2));
+	bytes.data = must(nc_arena_copy(dump->arena, data, bytes.size));
+	free(data);
+	if (nc_input_decode(dump, dump->arena, bytes, NULL, &error) < 0)
+		must(NULL);
 }
 
 static unsigned
@@ -376,21 +391,13 @@ add_example(struct dumps *dumps, const struct dump_file *file,
     const json_t *gold, enum variant variant)
 {
 	struct example *example = &dumps->examples[dumps->example_count];
-	struct newsconv_text bytes;
-	struct newsconv_error error;
 	struct nc_blocks blocks;
 	struct nc_dump dump;
 	size_t lines;
 	unsigned *truth = read_truth(gold, &lines);
-	char *data = read_whole(file->path, &bytes.size);
 	struct chooser chooser = {variant, truth, lines, 0, hash(file->id)};
 
-	memset(&dump, 0, sizeof(dump));
-	dump.arena = must(nc_arena_new(SIZE_MAX / 2));
-	bytes.data = must(nc_arena_copy(dump.arena, data, bytes.size));
-	free(data);
-	if (nc_input_decode(&dump, dump.arena, bytes, NULL, &error) < 0)
-		must(NULL);
+	read_dump(&dump, file->path);
 	vary(&dump, &chooser);
 	if (dump.line_count > 0 && nc_blocks_find(&blocks, &dump)) {
 		observe(example, &blocks);
@@ -430,12 +437,10 @@ add_file(struct dumps *dumps, const char *directory, const json_t *gold)
 		add_example(dumps, file, gold, BRIEF);
 	if (strcmp(style, "page") == 0 && chance < 8)
 		add_example(dumps, file, gold, THINNED);
-#ifndef P_noaug
 	if (strcmp(style, "page") == 0 && chance % 2 == 0)
 		add_example(dumps, file, gold, CUT);
 	if (strcmp(style, "page") == 0 && chance % 2 == 1)
 		add_example(dumps, file, gold, SPLICED);
-#endif
 	if (strcmp(style, "page") != 0 && chance < 6)
 		add_example(dumps, file, gold, SIGNED);
 }

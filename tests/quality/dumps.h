@@ -35,6 +35,8 @@ void dumps_free(struct dumps *dumps);
 
 /* A whole file, with a NUL byte behind it. */
 char *read_whole(const char *path, size_t *size);
+/* A dump and its lines, in an arena of its own. */
+void read_dump(struct nc_dump *dump, const char *path);
 void *must(void *memory);
 
 #endif

@@ -217,17 +217,11 @@ static void
 predict(const struct dump_file *file, const struct nc_model *model)
 {
 	struct newsconv_article *article = NULL;
-	struct newsconv_text bytes;
 	struct newsconv_error error;
 	struct nc_dump dump;
-	char *data = read_whole(file->path, &bytes.size);
 
-	memset(&dump, 0, sizeof(dump));
-	dump.arena = must(nc_arena_new(SIZE_MAX / 2));
-	bytes.data = must(nc_arena_copy(dump.arena, data, bytes.size));
-	free(data);
-	if (nc_input_decode(&dump, dump.arena, bytes, NULL, &error) < 0 ||
-	    nc_segment_dump_by(&article, &dump, model, &error) < 0 ||
+	read_dump(&dump, file->path);
+	if (nc_segment_dump_by(&article, &dump, model, &error) < 0 ||
 	    nc_article_seal(article, &error) < 0)
 		must(NULL);
 	print_prediction(file->id, article);
