@@ -147,6 +147,14 @@ nc_trim(struct newsconv_text text)
 	return text;
 }
 
+struct newsconv_text
+nc_trim_part(struct newsconv_text text, size_t start, size_t end)
+{
+	text.data += start;
+	text.size = end - start;
+	return nc_trim(text);
+}
+
 bool
 nc_text_equals(struct newsconv_text a, const char *b)
 {

@@ -30,6 +30,9 @@ bool nc_ascii(const char *bytes, size_t size);
 bool nc_is_control(uint32_t c);
 /* The text without White_Space at its ends. */
 struct newsconv_text nc_trim(struct newsconv_text text);
+/* Its bytes [start, end), without the white space around them. */
+struct newsconv_text nc_trim_part(
+    struct newsconv_text text, size_t start, size_t end);
 bool nc_text_equals(struct newsconv_text a, const char *b);
 struct newsconv_text nc_text(const char *string);
 

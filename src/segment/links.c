@@ -15,14 +15,6 @@ enum {
 	INLINE_WORDS = 3 /* of a headline behind "Read more:" */
 };
 
-static struct newsconv_text
-part(struct newsconv_text text, size_t start, size_t end)
-{
-	text.data += start;
-	text.size = end - start;
-	return nc_trim(text);
-}
-
 static bool
 begins(struct newsconv_text text, const char *what)
 {
@@ -65,7 +57,7 @@ bool
 nc_link_is_url(struct newsconv_text text)
 {
 	if (text.size > 2 && text.data[0] == '<')
-		text = part(
+		text = nc_trim_part(
 		    text, 1, text.size - (text.data[text.size - 1] == '>'));
 	return text.size > 0 && url_size(text) == text.size;
 }
@@ -121,8 +113,8 @@ cut_label(struct nc_link_line *link, const struct nc_languages *languages)
 		return;
 	if (!sign && (memchr(fold.text, ' ', size) == NULL || nc_is_lower(c)))
 		return;
-	link->label = part(link->text, 0, fold.origin[at]);
-	link->text = part(link->text, fold.origin[at], link->text.size);
+	link->label = nc_trim_part(link->text, 0, fold.origin[at]);
+	link->text = nc_trim_part(link->text, fold.origin[at], link->text.size);
 }
 
 /* Bullets and arrows that a list of links is set with. */
@@ -139,7 +131,7 @@ without_bullets(struct newsconv_text text)
 		size_t size = strlen(signs[i]);
 
 		if (begins(text, signs[i]) && text.size > size) {
-			text = part(text, size, text.size);
+			text = nc_trim_part(text, size, text.size);
 			i = (size_t)-1;
 		}
 	}
@@ -164,13 +156,13 @@ markdown(struct nc_link_line *link)
 			break;
 	if (at + 2 >= text.size)
 		return false;
-	size = url_size(part(text, at + 2, text.size));
+	size = url_size(nc_trim_part(text, at + 2, text.size));
 	if (size == 0)
 		return false;
-	link->url = part(text, at + 2, at + 2 + size);
+	link->url = nc_trim_part(text, at + 2, at + 2 + size);
 	if (start > 0)
-		link->label = part(text, 0, start);
-	link->text = part(text, start + 1, at);
+		link->label = nc_trim_part(text, 0, start);
+	link->text = nc_trim_part(text, start + 1, at);
 	return true;
 }
 
@@ -185,14 +177,14 @@ trailing(struct nc_link_line *link)
 		at--;
 	if (at == 0)
 		return false;
-	url = part(text, at, text.size);
+	url = nc_trim_part(text, at, text.size);
 	if (url.size > 2 && strchr("<([", url.data[0]) != NULL)
-		url = part(url, 1, url.size);
+		url = nc_trim_part(url, 1, url.size);
 	size = url_size(url);
 	if (size == 0 || url.size - size > 1)
 		return false;
-	link->url = part(url, 0, size);
-	link->text = part(text, 0, at);
+	link->url = nc_trim_part(url, 0, size);
+	link->text = nc_trim_part(text, 0, at);
 	return true;
 }
 
@@ -221,8 +213,8 @@ take_reference(struct nc_link_line *link)
 	    text.data[at + digits] != ']' || number >= REFERENCES)
 		return;
 	link->reference = number;
-	link->text = before ? part(text, at + digits + 1, text.size)
-			    : part(text, 0, at - 1);
+	link->text = before ? nc_trim_part(text, at + digits + 1, text.size)
+			    : nc_trim_part(text, 0, at - 1);
 }
 
 void
@@ -289,7 +281,7 @@ read_reference(struct references *references, struct newsconv_text line)
 	if (digits == 0 || number >= REFERENCES || at + 2 >= line.size ||
 	    strchr(".]:", line.data[at]) == NULL)
 		return;
-	line = part(line, at + 1, line.size);
+	line = nc_trim_part(line, at + 1, line.size);
 	if (url_size(line) > 0 && url_size(line) == line.size)
 		references->urls[number] = line;
 }
@@ -343,7 +335,7 @@ read_item(struct newsconv_article *article, const struct nc_blocks *blocks,
 	if (link.url.size == 0)
 		link.url = neighbour_url(article, segment);
 	if (link.url.size > 0 && link.url.data[0] == '<')
-		link.url = part(link.url, 1, link.url.size - 1);
+		link.url = nc_trim_part(link.url, 1, link.url.size - 1);
 	return nc_article_add_link(
 	    article, segment, link.label, link.text, link.url);
 }

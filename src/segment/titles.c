@@ -42,14 +42,6 @@ static const char *const head_tags[] = {
 /* Signs without blanks part words only where words have none between. */
 enum { SPACED_SIGNS = 13 };
 
-static struct newsconv_text
-part(struct newsconv_text text, size_t start, size_t end)
-{
-	text.data += start;
-	text.size = end - start;
-	return nc_trim(text);
-}
-
 static bool
 same(struct newsconv_text one, struct newsconv_text other)
 {
@@ -124,7 +116,7 @@ last_part(struct newsconv_text text)
 	size_t at, size;
 
 	if (last_sign(text, &at, &size) && at + size < text.size)
-		return part(text, at + size, text.size);
+		return nc_trim_part(text, at + size, text.size);
 	return text;
 }
 
@@ -173,14 +165,16 @@ split_by_headline(struct newsconv_article *article, struct newsconv_text title,
 	size_t at, size;
 
 	while (last_sign(left, &at, &size)) {
-		left = part(left, 0, at);
+		left = nc_trim_part(left, 0, at);
 		if (same(left, headline)) {
 			set_publisher(article,
-			    last_part(part(title, at + size, title.size)),
+			    last_part(
+				nc_trim_part(title, at + size, title.size)),
 			    CERTAIN_CONFIDENCE, segment);
 			return true;
 		}
-		if (same(part(title, at + size, title.size), headline)) {
+		if (same(
+			nc_trim_part(title, at + size, title.size), headline)) {
 			set_publisher(
 			    article, left, CERTAIN_CONFIDENCE, segment);
 			return true;
@@ -199,8 +193,8 @@ split_by_name(const struct newsconv_article *article,
 
 	if (!last_sign(title, &at, &size))
 		return false;
-	*name = part(title, at + size, title.size);
-	*rest = part(title, 0, at);
+	*name = nc_trim_part(title, at + size, title.size);
+	*rest = nc_trim_part(title, 0, at);
 	return name_sized(*name) && words(*rest) >= HEADLINE_WORDS &&
 	    vouched_for(article, *name, segment);
 }
@@ -240,7 +234,7 @@ behind_key(struct newsconv_text text)
 	}
 	if (c != ':' && c != 0xff1a)
 		return 0;
-	nc_fold(&key, part(text, 0, end));
+	nc_fold(&key, nc_trim_part(text, 0, end));
 	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
 		if (strcmp(key.text, keys[i]) == 0)
 			return end + (c == ':' ? 1 : 3);
@@ -296,7 +290,7 @@ drop_key(struct newsconv_article *article)
 
 	if (size == 0)
 		size = behind_tag(article, headline);
-	rest = part(headline->text, size, headline->text.size);
+	rest = nc_trim_part(headline->text, size, headline->text.size);
 	if (rest.size > 0)
 		headline->text = rest;
 }
@@ -314,8 +308,8 @@ shorten_headline(struct newsconv_article *article)
 
 	if (headline->text.size == 0 || !last_sign(headline->text, &at, &size))
 		return;
-	name = part(headline->text, at + size, headline->text.size);
-	rest = part(headline->text, 0, at);
+	name = nc_trim_part(headline->text, at + size, headline->text.size);
+	rest = nc_trim_part(headline->text, 0, at);
 	if (words(rest) < HEADLINE_WORDS || !name_sized(name))
 		return;
 	if (!same(name, publisher) &&
