@@ -82,6 +82,9 @@ enum newsconv_result {
 	NEWSCONV_TOO_LARGE = -5,   /* a stated limit was met */
 	NEWSCONV_BAD_VALUE = -6,   /* an option holds what it cannot mean */
 	NEWSCONV_UNSUPPORTED = -7, /* could not be checked */
+	NEWSCONV_INTERRUPTED = -8, /* the caller wanted it to end */
+	NEWSCONV_LOCKED = -9,      /* another run holds the archive */
+	NEWSCONV_INCOMPLETE = -10, /* a part of it is missing */
 
 	NEWSCONV_NO_MEMORY = -50,
 	NEWSCONV_WRITE_FAILED = -51, /* sys_errno says why */
@@ -659,6 +662,170 @@ NEWSCONV_API int newsconv_output_finish(
     struct newsconv_output *output, struct newsconv_error *error);
 /* Frees; an output that was not finished leaves nothing behind. */
 NEWSCONV_API void newsconv_output_free(struct newsconv_output *output);
+
+/* ------------------------------------------------------------------ archive
+ *
+ * A batch: directories, lists of files and packed dumps into one archive that
+ * replays, verifies and grows.  newsconv-archive(1) tells how an archive is laid
+ * out, what is a dump and what a sidecar, and what happens when a run ends
+ * early.
+ */
+
+/* What is written, or-ed. */
+enum newsconv_archive_output {
+	NEWSCONV_ARCHIVE_WARC = 1,
+	NEWSCONV_ARCHIVE_JSONL = 2,
+	NEWSCONV_ARCHIVE_EPUB = 4
+};
+
+/* The records of a volume, or-ed. */
+enum newsconv_archive_record {
+	NEWSCONV_RECORD_RESOURCE = 1,   /* the dump, always there */
+	NEWSCONV_RECORD_CONVERSION = 2, /* the article as HTML */
+	NEWSCONV_RECORD_VIEW = 4, /* the same, for viewers without the former */
+	NEWSCONV_RECORD_METADATA = 8 /* the article as JSON */
+};
+
+/* What makes one EPUB. */
+enum newsconv_archive_book {
+	NEWSCONV_BOOK_ARTICLE,
+	NEWSCONV_BOOK_FOLDER,
+	NEWSCONV_BOOK_DAY, /* by date of publication */
+	NEWSCONV_BOOK_ALL
+};
+
+/* What became of the inputs.  Every input is in one of the first counts. */
+struct newsconv_archive_summary {
+	uint64_t inputs;     /* files, members of packed files, and the rest */
+	uint64_t archived;   /* new or changed, and stored */
+	uint64_t duplicates; /* equal to one that is stored: a revisit record */
+	uint64_t unchanged;  /* archived by an earlier run */
+	uint64_t packed;     /* files whose members are counted by themselves */
+	uint64_t sidecars;
+	uint64_t skipped; /* hidden, links, devices */
+	uint64_t failed;  /* named, with the reason */
+	/* Beside that sum. */
+	uint64_t changed;    /* of the archived: there was an older version */
+	uint64_t missing;    /* archived earlier, no longer found */
+	uint64_t not_for_us; /* inputs of other shards */
+	uint64_t temporary;  /* of the failed: trying again can help */
+	uint64_t articles;
+	uint64_t without_headline;
+	uint64_t without_date;
+	uint64_t without_byline;
+	uint64_t without_body;
+	uint64_t bytes_read;
+	uint64_t bytes_written;
+	uint64_t volumes;
+	uint64_t records;
+	uint64_t books;
+	char first_date[16]; /* of publication: "2021-06-12"; "" for none */
+	char last_date[16];
+	struct newsconv_language_count {
+		char tag[16]; /* the primary subtag; "*": all others */
+		uint64_t articles;
+	} languages[64]; /* the most frequent first; ends with articles 0 */
+	unsigned run;    /* of this archive, from 1 */
+	int resumed;     /* it went on with a run that had been interrupted */
+	/* Nanoseconds of all threads' time, by stage. */
+	uint64_t time_reading;
+	uint64_t time_segmenting;
+	uint64_t time_encoding; /* compressing included */
+	uint64_t time_compressing;
+	uint64_t time_appending;
+};
+
+/* What a run tells while it goes on; lent for the time of the call. */
+struct newsconv_archive_event {
+	enum newsconv_archive_event_type {
+		NEWSCONV_EVENT_COUNTED, /* inputs_total and bytes_total are known */
+		NEWSCONV_EVENT_PROGRESS, /* after each input */
+		NEWSCONV_EVENT_FAILED,   /* an input was not archived: `text` */
+		NEWSCONV_EVENT_MISSING,  /* archived earlier, no longer found */
+		NEWSCONV_EVENT_WOULD,    /* dry run: what would become of it */
+		NEWSCONV_EVENT_NOTE      /* something worth saying: `text` */
+	} type;
+	const char *input; /* its key, as newsconv_printable() makes it */
+	const char *text;
+	uint64_t inputs_total; /* 0 until they are counted */
+	uint64_t bytes_total;
+	uint64_t inputs_done;
+	uint64_t bytes_done;
+	const struct newsconv_archive_summary *summary; /* so far */
+};
+
+/* On the calling thread of newsconv_archive_run(); not 0: end cleanly. */
+typedef int newsconv_archive_callback(
+    const struct newsconv_archive_event *event, void *context);
+
+struct newsconv_archive_options {
+	size_t size;               /* sizeof(struct newsconv_archive_options) */
+	const char *const *inputs; /* directories, files, "-" */
+	size_t input_count;
+	const char *const *lists; /* files of paths, "-": standard input */
+	size_t list_count;
+	int null_separated; /* paths in lists end with NUL, not line ends */
+	int follow_links;
+	int hidden;           /* 1: hidden files are inputs too */
+	const char *metadata; /* a CSV or TSV file, by file name; or NULL */
+	const char *const *fields; /* "text=body": names of fields in records */
+	size_t field_count;
+
+	const char *output; /* a directory, or NAME.wacz */
+	unsigned outputs;   /* 0: WARC and JSON Lines */
+	unsigned records;   /* 0: resource, conversion (WACZ: view), metadata */
+	enum newsconv_archive_book book;
+	uint64_t volume_size; /* in bytes; 0: 1 GiB */
+	int fast;             /* 1: compress quickly rather than well */
+	const char *prefix;   /* of file names; NULL: "newsconv" */
+	int checksum; /* 1: tell changed files by their bytes, not their time */
+	unsigned threads; /* 0: as many as there are processors */
+	unsigned shard;   /* 1 to shards; 0: not sharded */
+	unsigned shards;
+	int64_t time; /* of the run, seconds since 1970: must be given */
+	/*
+	 * 1: also the date of dumps of which no fetch date is given, in place
+	 * of their files' time of modification.
+	 */
+	int time_for_all;
+	const struct newsconv_read_options *read; /* charset, split, max_size */
+	int count;   /* 1: count the inputs first, for the share done */
+	int dry_run; /* 1: write nothing */
+	int discard; /* 1: begin anew if a run with other options is unfinished */
+	const char
+	    *holder; /* who runs it, for the lock: "process 17 on host" */
+	const char *options_text; /* for the archive's history; or NULL */
+	newsconv_archive_callback *callback; /* may be NULL */
+	void *context;
+};
+
+NEWSCONV_API void newsconv_archive_options_init(
+    struct newsconv_archive_options *options);
+
+/*
+ * Run a batch, or go on with one that was interrupted.  NEWSCONV_OK: done, look
+ * at summary->failed.  NEWSCONV_INTERRUPTED: the callback wanted it; the same
+ * call goes on.  Fails with NEWSCONV_LOCKED (another run holds the archive),
+ * _BAD_VALUE, _READ_FAILED, _WRITE_FAILED, _EXISTS (the output is no archive of
+ * ours, or an unfinished run there has other options), _NO_MEMORY; where
+ * trying again can help, a later call goes on where this one failed.
+ *
+ * Uses threads of its own and ends them; one archive belongs to one call at a
+ * time, also across processes.
+ */
+NEWSCONV_API int newsconv_archive_run(
+    const struct newsconv_archive_options *options,
+    struct newsconv_archive_summary *summary, struct newsconv_error *error);
+
+/*
+ * Join the archives of all shards of one job into a new archive.  Of the
+ * options, output, time, holder, options_text, callback and context count.
+ * Fails with NEWSCONV_INCOMPLETE when a shard is missing or unfinished (the
+ * callback gets a NOTE for each), or as newsconv_archive_run() does.
+ */
+NEWSCONV_API int newsconv_archive_merge(const char *const *shards,
+    size_t shard_count, const struct newsconv_archive_options *options,
+    struct newsconv_archive_summary *summary, struct newsconv_error *error);
 
 /* -------------------------------------------------------------------- verify */
 
