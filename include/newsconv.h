@@ -789,6 +789,11 @@ struct newsconv_archive_options {
 	 */
 	int time_for_all;
 	const struct newsconv_read_options *read; /* charset, split, max_size */
+	/*
+	 * How many bytes may be written before the next state that an
+	 * interrupted run can go on from; 0: 64 MiB.
+	 */
+	uint64_t checkpoint;
 	int count;   /* 1: count the inputs first, for the share done */
 	int dry_run; /* 1: write nothing */
 	int discard; /* 1: begin anew if a run with other options is unfinished */

@@ -167,6 +167,26 @@ nc_arena_alloc(struct nc_arena *arena, size_t size)
 	return alloc(arena, size, true);
 }
 
+char *
+nc_arena_format(struct nc_arena *arena, const char *format, ...)
+{
+	va_list arguments;
+	char *text = NULL;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length >= 0)
+		text = nc_arena_alloc(arena, (size_t)length + 1);
+	if (text == NULL)
+		return NULL;
+	va_start(arguments, format);
+	vsnprintf(text, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+	return text;
+}
+
 bool
 nc_arena_adopt(struct nc_arena *arena, void *memory, size_t size)
 {

@@ -32,6 +32,9 @@ void *nc_arena_alloc(struct nc_arena *arena, size_t size);
 void *nc_arena_array(struct nc_arena *arena, size_t count, size_t size);
 /* A copy with a NUL byte behind it. */
 char *nc_arena_copy(struct nc_arena *arena, const void *data, size_t size);
+/* Like asprintf(3); NULL when memory or the ceiling is reached. */
+char *nc_arena_format(struct nc_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /*
  * Take over `memory` from malloc, of which `size` bytes are in use: it is
  * freed with the arena.  False, and it stays the caller's, as with alloc.

@@ -35,6 +35,7 @@ struct nc_manifest_line {
 	struct nc_entry_state state;
 	char sha256[65]; /* of the payload; "" if it was not read */
 	uint64_t bytes;  /* of the payload */
+	char given[65];  /* SHA-256 of what was given beside it; "": nothing */
 	/* Of archived and duplicate ones, if volumes are written. */
 	struct newsconv_text record; /* WARC-Record-ID, without brackets */
 	struct newsconv_text uri;    /* WARC-Target-URI */

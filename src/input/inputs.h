@@ -36,6 +36,17 @@ struct nc_entry_state {
 	uint32_t sidecar_nanoseconds;
 };
 
+static inline bool
+nc_entry_state_equal(
+    const struct nc_entry_state *a, const struct nc_entry_state *b)
+{
+	return a->size == b->size && a->modified == b->modified &&
+	    a->nanoseconds == b->nanoseconds && a->sidecar == b->sidecar &&
+	    a->sidecar_size == b->sidecar_size &&
+	    a->sidecar_modified == b->sidecar_modified &&
+	    a->sidecar_nanoseconds == b->sidecar_nanoseconds;
+}
+
 /* Lent until the next call. */
 struct nc_entry {
 	enum nc_entry_kind kind;
@@ -75,6 +86,12 @@ int nc_inputs_open(struct nc_inputs **inputs,
  */
 int nc_inputs_next(struct nc_inputs *inputs, struct nc_entry *entry,
     struct newsconv_error *error);
+/*
+ * Whether a file with this key would have been found if it were there: it is
+ * below a directory that is walked, and of this shard.
+ */
+bool nc_inputs_cover(
+    const struct nc_inputs *inputs, struct newsconv_text key);
 void nc_inputs_free(struct nc_inputs *inputs);
 
 /* Which part of `shards` a key falls into, from 1: by its bytes alone. */

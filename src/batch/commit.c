@@ -1,0 +1,438 @@
+/* Two phases, so that a crash leaves an old archive, or a new one. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "books.h"
+#include "commit.h"
+#include "digest.h"
+#include "directory.h"
+#include "error.h"
+#include "file.h"
+#include "history.h"
+#include "manifest.h"
+#include "out_file.h"
+#include "sort_lines.h"
+#include "sink.h"
+#include "utf8.h"
+#include "wacz.h"
+
+#define LINE_CEILING ((size_t)1 << 30)
+
+static bool
+exists(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0;
+}
+
+/* ------------------------------------------------------------ what is derived */
+
+static int
+make_index(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *target = nc_run_fresh(run, NC_INDEX_NAME);
+	const char *sources[] = {nc_run_unfinished(run, "index"),
+	    nc_run_old(run, NC_INDEX_NAME)};
+	struct nc_sort_options options = {
+	    .sources = sources, .source_count = 1, .separator = '\n'};
+	int result;
+
+	if (run->state.sizes[NC_PART_INDEX] == 0)
+		return NEWSCONV_OK;
+	if (target == NULL || sources[0] == NULL || sources[1] == NULL)
+		return nc_error_memory(error);
+	options.source_count += exists(sources[1]);
+	result = nc_directory_make_parent(target, error);
+	return result < 0 ? result : nc_sort_lines(target, &options, error);
+}
+
+/* All of a file behind what is there. */
+static int
+copy_file(struct nc_out_file *target, const char *path,
+    struct newsconv_error *error)
+{
+	char buffer[16 * 1024];
+	uint64_t offset = 0;
+	size_t size = 0;
+	int result, descriptor;
+
+	result = nc_file_open_seekable(&descriptor, path, error);
+	if (result < 0)
+		return nc_error_where(error, result, path);
+	do {
+		result = nc_file_pread(descriptor, buffer, sizeof(buffer),
+		    offset, &size, error);
+		if (result == NEWSCONV_OK)
+			result = nc_out_write(target, buffer, size, error);
+		offset += size;
+	} while (result == NEWSCONV_OK && size > 0);
+	close(descriptor);
+	return result;
+}
+
+/* The heading is that of the specification: WACZ 1.1.1, pages.jsonl. */
+static const char pages_heading[] =
+    "{\"format\": \"json-pages-1.0\", \"id\": \"pages\", \"title\": \"All "
+    "Pages\", \"hasText\": true}\n";
+
+static int
+make_pages(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *target = nc_run_fresh(run, NC_PAGES_NAME);
+	const char *old = nc_run_old(run, NC_PAGES_NAME);
+	const char *part = nc_run_unfinished(run, "pages");
+	struct nc_out_file *pages = NULL;
+	int result;
+
+	if (!nc_run_keeps_pages(run))
+		return NEWSCONV_OK;
+	if (target == NULL || old == NULL || part == NULL)
+		return nc_error_memory(error);
+	result = nc_directory_make_parent(target, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_create(&pages, target, error);
+	if (result == NEWSCONV_OK)
+		result = exists(old) ? copy_file(pages, old, error)
+				     : nc_out_write(pages, pages_heading,
+					   sizeof(pages_heading) - 1, error);
+	if (result == NEWSCONV_OK)
+		result = copy_file(pages, part, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_finish(pages, error);
+	nc_out_free(pages);
+	return result;
+}
+
+static int
+make_manifest(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *target = nc_run_fresh(run, NC_MANIFEST_NAME);
+	const char *sources[] = {nc_run_old(run, NC_MANIFEST_NAME),
+	    nc_run_unfinished(run, "manifest")};
+
+	if (target == NULL || sources[0] == NULL || sources[1] == NULL)
+		return nc_error_memory(error);
+	/* The first run writes one even if it found nothing. */
+	if (run->state.sizes[NC_PART_MANIFEST] == 0 && exists(sources[0]))
+		return NEWSCONV_OK;
+	return nc_manifest_merge(target, sources, 2, error);
+}
+
+/* The digest of a file, or "" if there is none. */
+static int
+digest_file(char target[65], const char *path, struct newsconv_error *error)
+{
+	unsigned char value[NC_DIGEST_MAX];
+	struct nc_digest digest;
+	char buffer[16 * 1024];
+	uint64_t offset = 0;
+	size_t size = 0;
+	int result, descriptor;
+
+	target[0] = '\0';
+	if (!exists(path))
+		return NEWSCONV_OK;
+	result = nc_file_open_seekable(&descriptor, path, error);
+	if (result < 0)
+		return nc_error_where(error, result, path);
+	nc_digest_begin(&digest, NC_SHA256);
+	do {
+		result = nc_file_pread(descriptor, buffer, sizeof(buffer),
+		    offset, &size, error);
+		nc_digest_update(&digest, buffer, size);
+		offset += size;
+	} while (result == NEWSCONV_OK && size > 0);
+	close(descriptor);
+	nc_digest_end(&digest, value);
+	nc_hex(target, value, nc_digest_size(NC_SHA256));
+	return result;
+}
+
+static int
+set_digests(struct nc_run *run, struct nc_history_line *line,
+    struct newsconv_error *error)
+{
+	const char *before = nc_run_old(run, NC_MANIFEST_NAME);
+	const char *after = nc_run_fresh(run, NC_MANIFEST_NAME);
+	int result;
+
+	if (before == NULL || after == NULL)
+		return nc_error_memory(error);
+	result = digest_file(line->manifest_before, before, error);
+	if (result == NEWSCONV_OK)
+		result = digest_file(line->manifest,
+		    exists(after) ? after : before, error);
+	return result;
+}
+
+/* Volumes of this run, by name; in the run's arena. */
+static int
+set_volumes(struct nc_run *run, struct nc_history_line *line,
+    struct newsconv_error *error)
+{
+	struct newsconv_text *volumes = nc_arena_array(
+	    run->arena, run->state.volumes + 1, sizeof(*volumes));
+	unsigned i;
+
+	if (volumes == NULL)
+		return nc_error_memory(error);
+	for (i = 0; i < run->state.volumes; i++) {
+		const char *name = nc_run_volume_name(
+		    run, run->state.first_serial + i);
+
+		if (name == NULL)
+			return nc_error_memory(error);
+		volumes[i] = nc_text(name);
+	}
+	line->volumes = volumes;
+	line->volume_count = run->state.volumes;
+	return NEWSCONV_OK;
+}
+
+/* The earlier lines, and one for this run. */
+static int
+make_history(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *target = nc_run_fresh(run, NC_HISTORY_NAME);
+	const char *old = nc_run_old(run, NC_HISTORY_NAME);
+	const char *lines = nc_run_lines_name(run);
+	struct nc_buffer text = NC_BUFFER(LINE_CEILING);
+	struct nc_out_file *file = NULL;
+	struct nc_history_line line;
+	int result;
+
+	memset(&line, 0, sizeof(line));
+	line.run = run->state.run;
+	line.time = run->state.time;
+	line.tool = nc_text("newsconv " NEWSCONV_VERSION);
+	line.options = nc_text(run->options.options_text);
+	line.shard = run->options.shard;
+	line.shards = run->options.shards;
+	line.summary = run->state.summary;
+	line.jsonl = nc_text("");
+	if (target == NULL || old == NULL || lines == NULL)
+		return nc_error_memory(error);
+	if (run->state.sizes[NC_PART_LINES] > 0)
+		line.jsonl = nc_text(lines);
+	result = set_volumes(run, &line, error);
+	if (result == NEWSCONV_OK)
+		result = set_digests(run, &line, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_create(&file, target, error);
+	if (result == NEWSCONV_OK && exists(old))
+		result = copy_file(file, old, error);
+	nc_history_put(&text, &line);
+	if (result == NEWSCONV_OK)
+		result = nc_buffer_check(&text, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_write(file, text.data, text.size, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_finish(file, error);
+	nc_out_free(file);
+	nc_buffer_free(&text);
+	return result;
+}
+
+/* A run without articles has begun a file of lines all the same. */
+static int
+remove_empty_lines(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *path = nc_run_fresh(run, nc_run_lines_name(run));
+
+	if (path == NULL)
+		return nc_error_memory(error);
+	if (run->state.sizes[NC_PART_LINES] > 0 || unlink(path) == 0 ||
+	    errno == ENOENT)
+		return NEWSCONV_OK;
+	nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot remove");
+	return nc_error_where(error, NEWSCONV_WRITE_FAILED, path);
+}
+
+int
+nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *state = nc_run_unfinished(run, NC_STATE_NAME);
+	int result = state == NULL ? nc_error_memory(error)
+				   : remove_empty_lines(run, error);
+
+	if (result == NEWSCONV_OK)
+		result = nc_directory_make(run->fresh, error);
+	if (result == NEWSCONV_OK)
+		result = make_index(run, error);
+	if (result == NEWSCONV_OK)
+		result = make_pages(run, error);
+	if (result == NEWSCONV_OK)
+		result = make_manifest(run, error);
+	if (result == NEWSCONV_OK)
+		result = nc_books_make(run, error);
+	if (result == NEWSCONV_OK)
+		result = make_history(run, error);
+	if (result < 0)
+		return result;
+	run->state.phase = NC_PHASE_COMMITTING;
+	return nc_state_write(&run->state, state, error);
+}
+
+/* -------------------------------------------------------------------- names */
+
+/* Which names are given when: those that speak of others come after them. */
+static unsigned
+turn_of(const char *name)
+{
+	static const char *const last[] = {
+	    NC_PAGES_NAME, NC_INDEX_NAME, NC_MANIFEST_NAME, NC_HISTORY_NAME};
+	unsigned i;
+
+	for (i = 0; i < sizeof(last) / sizeof(*last); i++)
+		if (strcmp(name, last[i]) == 0)
+			return i + 1;
+	return 0;
+}
+
+enum { TURNS = 5 };
+
+struct naming {
+	struct nc_run *run;
+	unsigned turn;
+	char synced[4096]; /* the directory that is to be synced */
+};
+
+static int
+sync_directory(struct naming *naming, struct newsconv_error *error)
+{
+	int result = NEWSCONV_OK;
+
+	if (naming->synced[0] != '\0')
+		result = nc_directory_sync(naming->synced, error);
+	naming->synced[0] = '\0';
+	return result;
+}
+
+/* Names of one directory come together: it is synced when the next one comes. */
+static int
+note_directory(
+    struct naming *naming, const char *path, struct newsconv_error *error)
+{
+	size_t size = (size_t)(strrchr(path, '/') - path);
+	int result = NEWSCONV_OK;
+
+	if (size >= sizeof(naming->synced))
+		return nc_error_set(error, NEWSCONV_WRITE_FAILED,
+		    "the archive's path is too long");
+	if (strlen(naming->synced) != size ||
+	    memcmp(naming->synced, path, size) != 0)
+		result = sync_directory(naming, error);
+	memcpy(naming->synced, path, size);
+	naming->synced[size] = '\0';
+	return result;
+}
+
+static int
+give_name(const char *name, void *context, struct newsconv_error *error)
+{
+	struct naming *naming = context;
+	struct nc_run *run = naming->run;
+	char from[4096], to[4096];
+	int result;
+
+	if (turn_of(name) != naming->turn)
+		return NEWSCONV_OK;
+	if (snprintf(from, sizeof(from), "%s/%s", run->fresh, name) >=
+		(int)sizeof(from) ||
+	    snprintf(to, sizeof(to), "%s/%s", run->root, name) >=
+		(int)sizeof(to))
+		return nc_error_set(error, NEWSCONV_WRITE_FAILED,
+		    "the archive's path is too long");
+	result = nc_directory_make_parent(to, error);
+	if (result < 0)
+		return result;
+	if (rename(from, to) != 0) {
+		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot rename");
+		return nc_error_where(error, NEWSCONV_WRITE_FAILED, to);
+	}
+	return note_directory(naming, to, error);
+}
+
+int
+nc_commit_names(struct nc_run *run, struct newsconv_error *error)
+{
+	struct naming naming = {.run = run};
+	int result = NEWSCONV_OK;
+
+	for (; naming.turn < TURNS && result == NEWSCONV_OK; naming.turn++) {
+		result = nc_directory_files(
+		    run->fresh, give_name, &naming, error);
+		if (result == NEWSCONV_OK)
+			result = sync_directory(&naming, error);
+	}
+	return result;
+}
+
+/* ------------------------------------------------------------------ packages */
+
+struct packing {
+	struct nc_run *run;
+	struct nc_wacz_file *files;
+	size_t count;
+};
+
+static int
+add_file(const char *name, void *context, struct newsconv_error *error)
+{
+	struct packing *packing = context;
+	struct nc_arena *arena = packing->run->arena;
+	struct nc_wacz_file *files;
+
+	if (strncmp(name, "unfinished/", 11) == 0)
+		return NEWSCONV_OK;
+	files = nc_arena_grow(
+	    arena, packing->files, packing->count, sizeof(*files));
+	if (files == NULL)
+		return nc_error_memory(error);
+	packing->files = files;
+	files += packing->count++;
+	files->name = nc_arena_copy(arena, name, strlen(name));
+	files->path = nc_run_old(packing->run, name);
+	return files->name == NULL || files->path == NULL
+	    ? nc_error_memory(error)
+	    : NEWSCONV_OK;
+}
+
+static int
+make_package(struct nc_run *run, struct newsconv_error *error)
+{
+	struct packing packing = {.run = run};
+	struct nc_wacz_options options = {.time = run->state.time};
+	struct nc_sink *sink = NULL;
+	int result;
+
+	if (run->package == NULL)
+		return NEWSCONV_OK;
+	result = nc_directory_files(run->root, add_file, &packing, error);
+	if (result == NEWSCONV_OK)
+		result = nc_sink_open(&sink, run->package, true, error);
+	if (result == NEWSCONV_OK) {
+		options.files = packing.files;
+		options.file_count = packing.count;
+		result = nc_wacz_write(sink, &options, error);
+	}
+	if (result == NEWSCONV_OK)
+		result = nc_sink_commit(sink, error);
+	nc_sink_free(sink);
+	return result < 0 ? nc_error_where(error, result, run->package)
+			  : result;
+}
+
+int
+nc_commit_finish(struct nc_run *run, struct newsconv_error *error)
+{
+	int result = nc_commit_names(run, error);
+
+	return result < 0 ? result : make_package(run, error);
+}

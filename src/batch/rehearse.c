@@ -1,0 +1,144 @@
+/*
+ * A dry run: the feed alone.  Dumps are not read, but for packed files, whose
+ * members cannot be told otherwise.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "batch.h"
+#include "directory.h"
+#include "error.h"
+#include "feed.h"
+#include "history.h"
+#include "tally.h"
+
+static const char *
+what_would_be(const struct nc_task *task)
+{
+	if (task->outcome == NC_OUTCOME_UNCHANGED)
+		return "nothing: it is as it was";
+	if (task->outcome == NC_OUTCOME_MISSING)
+		return "nothing: it is missing, the archive keeps it";
+	switch (task->line.status) {
+	case NC_ARCHIVED:
+		return task->known ? "archived again: it has changed"
+				   : "archived";
+	case NC_PACKED:
+		return "its members are told by themselves";
+	case NC_SIDECAR:
+		return "archived with the dump beside it";
+	default:
+		return NULL;
+	}
+}
+
+static int
+tell(const struct nc_run *run, const struct nc_task *task,
+    const struct newsconv_archive_summary *summary)
+{
+	const struct nc_manifest_line *line = &task->line;
+	struct newsconv_archive_event event;
+	char input[4200], text[1100], reason[1000];
+	const char *what = what_would_be(task);
+
+	if (run->options.callback == NULL)
+		return 0;
+	memset(&event, 0, sizeof(event));
+	nc_task_show(input, sizeof(input), line);
+	nc_printable(
+	    reason, sizeof(reason), line->reason.data, line->reason.size);
+	snprintf(text, sizeof(text), "%s%s",
+	    line->status == NC_FAILED ? "not archived: " : "skipped: ",
+	    reason);
+	event.type = NEWSCONV_EVENT_WOULD;
+	event.input = input;
+	event.text = what == NULL ? text : what;
+	event.inputs_done = summary->inputs;
+	event.summary = summary;
+	return run->options.callback(&event, run->options.context);
+}
+
+/* As if the dump were read: it would be archived, if it is text. */
+static void
+suppose(struct nc_task *task)
+{
+	if (task->kind == NC_TASK_LINE)
+		return;
+	if (task->member != NULL && task->member->problem != NEWSCONV_OK) {
+		nc_task_fail(task, task->member->sys_errno,
+		    task->member->reason);
+		return;
+	}
+	task->line.status = NC_ARCHIVED;
+	task->line.bytes = task->member != NULL ? task->member->bytes.size
+						: task->file_bytes;
+}
+
+static int
+rehearse(struct nc_run *run, struct newsconv_archive_summary *summary,
+    struct nc_feed *feed, struct newsconv_error *error)
+{
+	struct nc_task *task = NULL;
+	int result;
+
+	while ((result = nc_feed_next(feed, &task, error)) == NEWSCONV_OK) {
+		suppose(task);
+		nc_tally_add(summary, task);
+		if (tell(run, task, summary) != 0)
+			result = nc_error_set(
+			    error, NEWSCONV_INTERRUPTED, "interrupted");
+		nc_task_free(task);
+		if (result < 0)
+			return result;
+	}
+	return result == NEWSCONV_END ? NEWSCONV_OK : result;
+}
+
+/* What the archive is at, if it is there; lists are sorted elsewhere. */
+static int
+set_state(struct nc_run *run, char *work, struct newsconv_error *error)
+{
+	struct nc_history_totals totals;
+	const char *path = nc_run_unfinished(run, NC_STATE_NAME);
+	int result;
+
+	if (path == NULL)
+		return nc_error_memory(error);
+	result = nc_state_read(&run->state, run->arena, path, error);
+	if (result == NEWSCONV_END) {
+		result = nc_history_totals(&totals, run->root, error);
+		run->state.run = totals.runs + 1;
+	}
+	if (result < 0)
+		return result;
+	if (mkdtemp(work) == NULL) {
+		nc_error_system(error, NEWSCONV_WRITE_FAILED,
+		    "cannot create a temporary directory");
+		return nc_error_where(error, NEWSCONV_WRITE_FAILED, work);
+	}
+	run->unfinished = work;
+	return NEWSCONV_OK;
+}
+
+int
+nc_batch_rehearse(struct nc_run *run,
+    struct newsconv_archive_summary *summary, struct newsconv_error *error)
+{
+	struct nc_members_options members = {.max_size = run->read.max_size,
+	    .fields = run->options.fields,
+	    .field_count = run->options.field_count};
+	char work[] = P_tmpdir "/newsconv-XXXXXX";
+	struct nc_feed *feed = NULL;
+	int result = set_state(run, work, error);
+
+	if (result < 0)
+		return result;
+	result = nc_feed_open(&feed, run, &members, error);
+	if (result == NEWSCONV_OK)
+		result = rehearse(run, summary, feed, error);
+	nc_feed_close(feed);
+	nc_directory_remove(work, NULL);
+	return result;
+}
