@@ -5,10 +5,8 @@
  * follows on the last run makes that one longer.  Temporaries have no name, so
  * that nothing can leave one behind.
  */
-#define _GNU_SOURCE /* O_TMPFILE */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,10 +15,11 @@
 #include "error.h"
 #include "file.h"
 #include "memory.h"
+#include "out_file.h"
 #include "sort_lines.h"
 
 enum {
-	BLOCK = 64 * 1024,      /* bytes read or written at once */
+	BLOCK = 64 * 1024,      /* bytes read at once */
 	LARGEST_FAN = 256,      /* runs merged at once */
 	SMALLEST_FAN = 4,       /* ... however little memory there is */
 	SOURCES_KEPT_OPEN = 64, /* sorted ones, which are runs themselves */
@@ -48,15 +47,11 @@ struct reader {
 };
 
 struct writer {
-	int descriptor;
-	const char *name;
+	struct nc_out_file *file;
 	char separator;
 	bool unique;
-	uint64_t offset;
-	size_t buffered;
-	struct nc_buffer last; /* the line before, if needed */
-	bool any;
-	char block[BLOCK];
+	bool any;              /* there is a line before: */
+	struct nc_buffer last; /* if it is needed */
 };
 
 struct entry {
@@ -73,7 +68,7 @@ struct sorter {
 	size_t run_count;
 	int *kept; /* descriptors of sorted sources */
 	size_t kept_count;
-	struct writer *spill;       /* NULL until something is spilled */
+	struct writer spill;        /* no file until something is spilled */
 	struct nc_buffer last_copy; /* of the last run's last line, or empty */
 	/* The chunk: lines from its front, entries from its end. */
 	char *chunk;
@@ -85,13 +80,6 @@ static int
 read_failed(const char *name, int result, struct newsconv_error *error)
 {
 	return nc_error_where(error, result, name);
-}
-
-static int
-write_failed(const char *name, const char *what, struct newsconv_error *error)
-{
-	nc_error_system(error, NEWSCONV_WRITE_FAILED, "%s", what);
-	return nc_error_where(error, NEWSCONV_WRITE_FAILED, name);
 }
 
 static int
@@ -217,57 +205,6 @@ next_line(struct reader *reader, struct newsconv_error *error)
 
 /* ------------------------------------------------------------------ writing */
 
-static struct writer *
-writer_new(int descriptor, const char *name,
-    const struct nc_sort_options *options, struct newsconv_error *error)
-{
-	struct writer *writer = calloc(1, sizeof(*writer));
-
-	if (writer == NULL) {
-		nc_error_memory(error);
-		return NULL;
-	}
-	writer->descriptor = descriptor;
-	writer->name = name;
-	writer->separator = options->separator;
-	writer->unique = options->unique;
-	writer->last.ceiling = SIZE_MAX;
-	return writer;
-}
-
-static int
-flush(struct writer *writer, struct newsconv_error *error)
-{
-	size_t size = writer->buffered;
-
-	writer->buffered = 0;
-	if (nc_file_write(writer->descriptor, writer->block, size) != 0)
-		return write_failed(writer->name, "cannot write", error);
-	return NEWSCONV_OK;
-}
-
-static int
-put_bytes(struct writer *writer, const char *data, size_t size,
-    struct newsconv_error *error)
-{
-	int result = NEWSCONV_OK;
-
-	writer->offset += size;
-	if (size > sizeof(writer->block) - writer->buffered)
-		result = flush(writer, error);
-	if (result == NEWSCONV_OK && size > sizeof(writer->block)) {
-		if (nc_file_write(writer->descriptor, data, size) != 0)
-			return write_failed(
-			    writer->name, "cannot write", error);
-		return NEWSCONV_OK;
-	}
-	if (result == NEWSCONV_OK) {
-		memcpy(writer->block + writer->buffered, data, size);
-		writer->buffered += size;
-	}
-	return result;
-}
-
 /* Of equal lines one, if that is wanted. */
 static int
 put_line(struct writer *writer, struct newsconv_text line,
@@ -286,84 +223,41 @@ put_line(struct writer *writer, struct newsconv_text line,
 		if (result < 0)
 			return result;
 	}
-	result = put_bytes(writer, line.data, line.size, error);
+	result = nc_out_write(writer->file, line.data, line.size, error);
 	if (result < 0)
 		return result;
-	return put_bytes(writer, &writer->separator, 1, error);
+	return nc_out_write(writer->file, &writer->separator, 1, error);
 }
 
 static void
-writer_free(struct writer *writer)
+writer_begin(struct writer *writer, struct nc_out_file *file,
+    const struct nc_sort_options *options)
 {
-	if (writer == NULL)
-		return;
-	if (writer->descriptor >= 0)
-		close(writer->descriptor);
+	writer->file = file;
+	writer->separator = options->separator;
+	writer->unique = options->unique;
+	writer->any = false;
+	writer->last.ceiling = SIZE_MAX;
+}
+
+static void
+writer_end(struct writer *writer)
+{
+	nc_out_free(writer->file);
 	nc_buffer_free(&writer->last);
-	free(writer);
-}
-
-/* "a/b" for "a/b/c", "." for "c"; NULL out of memory. */
-static char *
-directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return strdup(".");
-	return strndup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
-/* Where nameless files cannot be had, one whose name is taken away at once. */
-static int
-open_unlinked(const char *directory)
-{
-	char name[4096];
-	int descriptor = -1;
-	unsigned i;
-
-	for (i = 0; i < TEMPORARY_TRIES; i++) {
-		int size = snprintf(name, sizeof(name), "%s/.newsconv-%ld-s%u",
-		    directory, (long)getpid(), i);
-
-		if (size < 0 || (size_t)size >= sizeof(name)) {
-			errno = ENAMETOOLONG;
-			return -1;
-		}
-		descriptor = open(
-		    name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		if (descriptor >= 0 || errno != EEXIST)
-			break;
-	}
-	if (descriptor >= 0)
-		unlink(name);
-	return descriptor;
+	memset(writer, 0, sizeof(*writer));
 }
 
 static int
-spill_new(
-    struct sorter *sorter, struct writer **spill, struct newsconv_error *error)
+spill_begin(
+    struct sorter *sorter, struct writer *spill, struct newsconv_error *error)
 {
-	char *directory = directory_of(sorter->target);
-	int descriptor = -1;
+	struct nc_out_file *file;
+	int result = nc_out_temporary(&file, sorter->target, error);
 
-	if (directory == NULL)
-		return nc_error_memory(error);
-#ifdef O_TMPFILE
-	descriptor = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-#endif
-	if (descriptor < 0)
-		descriptor = open_unlinked(directory);
-	free(directory);
-	if (descriptor < 0)
-		return write_failed(
-		    sorter->target, "cannot create a temporary", error);
-	*spill = writer_new(descriptor, sorter->target, sorter->options, error);
-	if (*spill == NULL) {
-		close(descriptor);
-		return NEWSCONV_NO_MEMORY;
-	}
-	return NEWSCONV_OK;
+	if (result == NEWSCONV_OK)
+		writer_begin(spill, file, sorter->options);
+	return result;
 }
 
 /* ------------------------------------------------------------------- runs */
@@ -462,8 +356,8 @@ begin_run(struct sorter *sorter, struct newsconv_text first,
 {
 	struct run run = {0};
 
-	if (sorter->spill == NULL) {
-		int result = spill_new(sorter, &sorter->spill, error);
+	if (sorter->spill.file == NULL) {
+		int result = spill_begin(sorter, &sorter->spill, error);
 
 		if (result < 0)
 			return result;
@@ -474,10 +368,10 @@ begin_run(struct sorter *sorter, struct newsconv_text first,
 		if (compare(last, first) <= 0)
 			return NEWSCONV_OK;
 	}
-	sorter->spill->any = false;
-	run.descriptor = sorter->spill->descriptor;
+	sorter->spill.any = false;
+	run.descriptor = nc_out_descriptor(sorter->spill.file);
 	run.name = sorter->target;
-	run.start = sorter->spill->offset;
+	run.start = nc_out_offset(sorter->spill.file);
 	return add_run(sorter, &run, error);
 }
 
@@ -493,12 +387,13 @@ spill_chunk(struct sorter *sorter, struct newsconv_error *error)
 	entries = sort_chunk(sorter);
 	result = begin_run(sorter, line_of(&entries[0]), error);
 	if (result == NEWSCONV_OK)
-		result = put_entries(sorter->spill, entries, count, error);
+		result = put_entries(&sorter->spill, entries, count, error);
 	if (result == NEWSCONV_OK)
-		result = flush(sorter->spill, error);
+		result = nc_out_flush(sorter->spill.file, error);
 	if (result < 0)
 		return result;
-	sorter->runs[sorter->run_count - 1].end = sorter->spill->offset;
+	sorter->runs[sorter->run_count - 1].end = nc_out_offset(
+	    sorter->spill.file);
 	nc_buffer_clear(&sorter->last_copy);
 	nc_buffer_add(&sorter->last_copy, entries[count - 1].data,
 	    entries[count - 1].size);
@@ -759,30 +654,29 @@ fan_of(const struct sorter *sorter)
 static int
 merge_pass(struct sorter *sorter, size_t fan, struct newsconv_error *error)
 {
-	struct writer *spill = NULL;
+	struct writer spill = {0};
 	size_t i, count = 0;
-	int result = spill_new(sorter, &spill, error);
+	int result = spill_begin(sorter, &spill, error);
 
 	for (i = 0; i < sorter->run_count && result == NEWSCONV_OK; i += fan) {
 		size_t left = sorter->run_count - i;
-		struct run run = {-1, sorter->target, 0, 0};
+		struct run run = {nc_out_descriptor(spill.file), sorter->target,
+		    nc_out_offset(spill.file), 0};
 
-		run.descriptor = spill->descriptor;
-		run.start = spill->offset;
-		spill->any = false;
-		result = merge_runs(sorter, spill, sorter->runs + i,
+		spill.any = false;
+		result = merge_runs(sorter, &spill, sorter->runs + i,
 		    left < fan ? left : fan, error);
 		if (result == NEWSCONV_OK)
-			result = flush(spill, error);
-		run.end = spill->offset;
+			result = nc_out_flush(spill.file, error);
+		run.end = nc_out_offset(spill.file);
 		sorter->runs[count++] = run;
 	}
 	if (result < 0) {
-		writer_free(spill);
+		writer_end(&spill);
 		return result;
 	}
 	sorter->run_count = count;
-	writer_free(sorter->spill);
+	writer_end(&sorter->spill);
 	sorter->spill = spill;
 	return NEWSCONV_OK;
 }
@@ -814,29 +708,17 @@ write_lines(
 static int
 write_target(struct sorter *sorter, struct newsconv_error *error)
 {
-	struct writer *writer;
-	int descriptor, result;
+	struct writer writer = {0};
+	struct nc_out_file *file;
+	int result = nc_out_create(&file, sorter->target, error);
 
-	if (unlink(sorter->target) != 0 && errno != ENOENT)
-		return write_failed(sorter->target, "cannot replace", error);
-	descriptor = open(
-	    sorter->target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (descriptor < 0)
-		return write_failed(sorter->target, "cannot create", error);
-	writer = writer_new(descriptor, sorter->target, sorter->options, error);
-	if (writer == NULL) {
-		close(descriptor);
-		unlink(sorter->target);
-		return NEWSCONV_NO_MEMORY;
-	}
-	result = write_lines(sorter, writer, error);
-	if (result == NEWSCONV_OK)
-		result = flush(writer, error);
-	if (result == NEWSCONV_OK && fsync(descriptor) != 0)
-		result = write_failed(sorter->target, "cannot sync", error);
-	writer_free(writer);
 	if (result < 0)
-		unlink(sorter->target);
+		return result;
+	writer_begin(&writer, file, sorter->options);
+	result = write_lines(sorter, &writer, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_finish(file, error);
+	writer_end(&writer);
 	return result;
 }
 
@@ -847,7 +729,7 @@ release(struct sorter *sorter)
 
 	for (i = 0; i < sorter->kept_count; i++)
 		close(sorter->kept[i]);
-	writer_free(sorter->spill);
+	writer_end(&sorter->spill);
 	nc_buffer_free(&sorter->last_copy);
 	free(sorter->chunk);
 	free(sorter->kept);
