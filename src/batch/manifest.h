@@ -1,12 +1,13 @@
 /*
  * The manifest: JSON Lines, one object an input, in the order of (path,
- * member, run): what became of each input, and where its records lie.  A file
+ * number, run): what became of each input, and where its records lie.  A file
  * that changed has a line for each version that was archived; the last one is
  * the current one.  A packed file's members have a line each, then comes its
  * own.  schemas/manifest.schema.json.
  *
  * Keys are bytes.  In JSON a path that is valid UTF-8 stands as it is, and any
- * other one percent-encoded in "pathBytes" (RFC 3986, 2.1).
+ * other one percent-encoded in "pathBytes" (RFC 3986, 2.1); likewise "member"
+ * and "memberBytes".
  */
 #ifndef NC_MANIFEST_H
 #define NC_MANIFEST_H
@@ -33,8 +34,8 @@ struct nc_manifest_line {
 	enum nc_manifest_status status;
 	bool state_known; /* of a file, not of a member */
 	struct nc_entry_state state;
-	char sha256[65]; /* of the payload; "" if it was not read */
-	uint64_t bytes;  /* of the payload */
+	char sha256[65]; /* of the payload; "" if it was not read, nor */
+	uint64_t bytes;  /* ... its size stated */
 	char given[65];  /* SHA-256 of what was given beside it; "": nothing */
 	/* Of archived and duplicate ones, if volumes are written. */
 	struct newsconv_text record; /* WARC-Record-ID, without brackets */
@@ -50,6 +51,7 @@ struct nc_manifest_line {
 	unsigned missing;
 };
 
+const char *nc_manifest_status_name(enum nc_manifest_status status);
 /* < 0, 0, > 0: the order of lines. */
 int nc_manifest_compare(
     const struct nc_manifest_line *a, const struct nc_manifest_line *b);
@@ -70,8 +72,9 @@ int nc_manifest_open(struct nc_manifest_cursor **cursor, const char *path,
     struct newsconv_error *error);
 /*
  * NEWSCONV_END after the last.  *line and *text (the line as it stands, without
- * line end) are lent until the next call; *offset is where it begins.  Checks
- * the order.
+ * line end) are lent until the next call; *offset is where it begins; `text`
+ * and `offset` may be NULL.  Checks the order; an error has the line's number,
+ * counted from where reading began.
  */
 int nc_manifest_next(struct nc_manifest_cursor *cursor,
     struct nc_manifest_line *line, struct newsconv_text *text, uint64_t *offset,
@@ -82,10 +85,28 @@ int nc_manifest_seek(struct nc_manifest_cursor *cursor, uint64_t offset,
 void nc_manifest_close(struct nc_manifest_cursor *cursor);
 
 /*
- * The lines of several manifests as one, in order, written to `target`.  Of two
- * with the same path, member and run, that of the later manifest stands.
+ * The lines of several manifests as one stream, in order; of two that compare
+ * equal that of the later manifest comes first.  *line and *text are lent until
+ * the next call; *place says which manifest it is of, from 0.
+ */
+struct nc_manifest_join;
+
+int nc_manifest_join_open(struct nc_manifest_join **join,
+    const char *const *paths, size_t count, struct newsconv_error *error);
+int nc_manifest_join_next(struct nc_manifest_join *join,
+    struct nc_manifest_line *line, struct newsconv_text *text, size_t *place,
+    struct newsconv_error *error);
+void nc_manifest_join_free(struct nc_manifest_join *join);
+
+/*
+ * The same written to `target` (synced; replaced if it is there).  Of two with
+ * the same path, number and run, that of the later manifest stands.
  */
 int nc_manifest_merge(const char *target, const char *const *sources,
     size_t count, struct newsconv_error *error);
+
+/* SHA-256 of a file, as the history states it of the manifest. */
+int nc_manifest_digest(
+    char target[65], const char *path, struct newsconv_error *error);
 
 #endif

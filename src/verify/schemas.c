@@ -28,6 +28,8 @@ EMBED(nc_schema_nav, "embedded/nav.rng");
 EMBED(nc_schema_ncx, "embedded/ncx.rng");
 EMBED(nc_schema_article_xhtml, "embedded/article-xhtml.rng");
 EMBED(nc_schema_article_json, "embedded/article.schema.json");
+EMBED(nc_schema_manifest_json, "embedded/manifest.schema.json");
+EMBED(nc_schema_history_json, "embedded/history.schema.json");
 
 struct newsconv_text
 nc_schema_text(enum nc_schema schema)
@@ -44,6 +46,10 @@ nc_schema_text(enum nc_schema schema)
 		nc_schema_article_xhtml_end},
 	    [NC_SCHEMA_ARTICLE_JSON] = {nc_schema_article_json,
 		nc_schema_article_json_end},
+	    [NC_SCHEMA_MANIFEST_JSON] = {nc_schema_manifest_json,
+		nc_schema_manifest_json_end},
+	    [NC_SCHEMA_HISTORY_JSON] = {nc_schema_history_json,
+		nc_schema_history_json_end},
 	};
 	struct newsconv_text text;
 

@@ -11,6 +11,8 @@ enum nc_schema {
 	NC_SCHEMA_NCX,           /* EPUB/toc.ncx */
 	NC_SCHEMA_ARTICLE_XHTML, /* EPUB/article-N.xhtml, WARC conversion */
 	NC_SCHEMA_ARTICLE_JSON,  /* an article as JSON */
+	NC_SCHEMA_MANIFEST_JSON, /* a line of an archive's manifest */
+	NC_SCHEMA_HISTORY_JSON,  /* a line of its history */
 	NC_SCHEMA_COUNT
 };
 
