@@ -32,6 +32,7 @@ struct nc_stored {
 struct nc_archive_input {
 	struct newsconv_text key;   /* see inputs.h */
 	uint64_t number;            /* member of it, or 0 */
+	unsigned run;               /* of the archive: ids must differ */
 	int64_t date;               /* WARC-Date: seconds since 1970 */
 	struct newsconv_text given; /* as it was given, or empty */
 	const char *given_type;     /* media type of that */
