@@ -513,9 +513,13 @@ identify(struct work *work)
 	memset(piece, 0, sizeof(*piece));
 	piece->lines = piece->pages = nc_text("");
 	memcpy(piece->sha256, work->source->sha256, sizeof(piece->sha256));
+	/* A dump has one name, whenever it is archived. */
 	result = set_uri(work);
 	if (result < 0)
 		return result;
+	nc_time_utc(piece->date, work->input->date);
+	work->date = piece->date;
+	work->run = work->input->run;
 	return make_id(work, piece->record_id, "resource", 0, piece->sha256);
 }
 

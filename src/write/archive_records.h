@@ -41,7 +41,8 @@ struct nc_archive_input {
 };
 
 struct nc_archive_encoding {
-	unsigned records;             /* enum newsconv_archive_record, or-ed */
+	/* enum newsconv_archive_record, or-ed; 0: none, not even the dump's */
+	unsigned records;
 	bool lines;                   /* JSON Lines wanted */
 	bool pages;                   /* lines of pages.jsonl wanted */
 	struct nc_deflater *deflater; /* belongs to the calling thread */
@@ -73,7 +74,7 @@ struct nc_archive_original {
 /*
  * Of a piece whose payload is in the archive already, what is stored instead:
  * a revisit record (WARC 1.1, 6.7.2) and what was given of this input.  Takes
- * the place of piece->stored; the rest stays.
+ * the place of piece->stored and piece->record_id; the rest stays.
  */
 int nc_archive_encode_duplicate(struct nc_archive_piece *piece,
     struct nc_arena *arena, const struct nc_archive_input *input,
