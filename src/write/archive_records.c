@@ -252,11 +252,15 @@ store(struct work *work, const struct nc_warc_out *record, bool indexed)
 {
 	struct nc_archive_piece *piece = work->piece;
 	struct nc_stored *stored = &piece->stored[piece->stored_count];
+	struct nc_deflater *deflater = work->encoding->deflater;
 	int result;
 
+	/* The dump is first; what was given is small. */
+	if (piece->stored_count > 0 && work->encoding->quick != NULL)
+		deflater = work->encoding->quick;
 	nc_buffer_clear(&work->member);
-	result = nc_warc_put_member(&work->member, &work->plain, record,
-	    work->encoding->deflater, work->error);
+	result = nc_warc_put_member(
+	    &work->member, &work->plain, record, deflater, work->error);
 	if (result == NEWSCONV_OK)
 		result = keep(work, &stored->bytes, &work->member);
 	stored->index.data = "";

@@ -560,6 +560,35 @@ a_volume_of_them_is_sound(void **state)
 }
 
 static void
+what_is_derived_may_be_compressed_quickly(void **state)
+{
+	struct outfit one, two;
+	struct nc_deflater *quick = nc_deflater_new(NC_DEFLATE_FAST);
+	size_t i, differing = 0;
+
+	(void)state;
+	set_up(&one, dump, NULL);
+	set_up(&two, dump, NULL);
+	two.encoding.quick = quick;
+	encode(&one);
+	encode(&two);
+	for (i = 0; i < 4; i++) {
+		const struct newsconv_text *a = &one.piece.stored[i].bytes;
+		const struct newsconv_text *b = &two.piece.stored[i].bytes;
+
+		assert_string_equal(one.records[i], two.records[i]);
+		if (a->size != b->size || memcmp(a->data, b->data, a->size))
+			differing++;
+		else
+			assert_int_equal(i, 0);
+	}
+	assert_int_equal(differing, 3);
+	tear_down(&one);
+	tear_down(&two);
+	nc_deflater_free(quick);
+}
+
+static void
 out_of_memory_is_a_result(void **state)
 {
 	struct outfit outfit;
@@ -596,6 +625,7 @@ main(void)
 	    cmocka_unit_test(lines_and_metadata_are_the_same_object),
 	    cmocka_unit_test(a_page_shows_the_view_and_holds_what_is_searched),
 	    cmocka_unit_test(a_volume_of_them_is_sound),
+	    cmocka_unit_test(what_is_derived_may_be_compressed_quickly),
 	    cmocka_unit_test(out_of_memory_is_a_result),
 	};
 
