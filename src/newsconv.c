@@ -298,7 +298,7 @@ newsconv_output_open(struct newsconv_output **result_output, const char *path,
 	output->arena = nc_arena_new(ARENA_LEAST);
 	/* A deflater takes a megabyte and its time: only where it is used. */
 	if (output->format != NULL && output->format->deflates)
-		output->deflater = nc_deflater_new();
+		output->deflater = nc_deflater_new(NC_DEFLATE_WELL);
 	output->options.deflater = output->deflater;
 	if (output->arena == NULL ||
 	    (output->deflater == NULL && output->format != NULL &&

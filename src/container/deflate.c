@@ -9,21 +9,18 @@
 #include "deflate.h"
 #include "error.h"
 
-/* Measured on 10 KB news texts: 9 is 0.5 % smaller and takes 1.25 times. */
-enum { LEVEL = 6 };
-
 struct nc_deflater {
 	struct libdeflate_compressor *compressor;
 };
 
 struct nc_deflater *
-nc_deflater_new(void)
+nc_deflater_new(int level)
 {
 	struct nc_deflater *deflater = calloc(1, sizeof(*deflater));
 
 	if (deflater == NULL)
 		return NULL;
-	deflater->compressor = libdeflate_alloc_compressor(LEVEL);
+	deflater->compressor = libdeflate_alloc_compressor(level);
 	if (deflater->compressor == NULL) {
 		free(deflater);
 		return NULL;

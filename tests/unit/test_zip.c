@@ -24,7 +24,7 @@ static void
 write_zip(int64_t time, const char *content)
 {
 	struct nc_sink *sink = NULL;
-	struct nc_deflater *deflater = nc_deflater_new();
+	struct nc_deflater *deflater = nc_deflater_new(NC_DEFLATE_WELL);
 	struct nc_arena *arena = nc_arena_new(1 << 20);
 	struct nc_zip_data first, second;
 	struct nc_zip *zip;

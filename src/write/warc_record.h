@@ -1,0 +1,59 @@
+/*
+ * One record of a WARC/1.1 file (ISO 28500:2017) as bytes: the header's fields
+ * in the order they are always written, the digests, the block.  Everything
+ * that writes WARC puts its records together here.
+ */
+#ifndef NC_WARC_RECORD_H
+#define NC_WARC_RECORD_H
+
+#include "deflate.h"
+#include "memory.h"
+
+/* What a record says of itself; NULL and empty texts are not written. */
+struct nc_warc_out {
+	const char *type;
+	const char *id;
+	const char *date;
+	struct newsconv_text target;
+	const char *concurrent_to;
+	struct newsconv_text refers_to;
+	struct newsconv_text refers_to_uri;  /* of a revisit */
+	struct newsconv_text refers_to_date; /* of a revisit */
+	const char *profile;                 /* of a revisit */
+	const char *warcinfo_id;
+	const char *filename; /* of a warcinfo */
+	const char *content_type;
+	/* SHA-256 of the block in hexadecimal; NULL: not computed yet */
+	const char *sha256;
+	/* 6.4, 6.8: the payload is the block */
+	bool has_payload;
+	/* of a revisit: that of the payload, which is elsewhere */
+	const char *payload_sha256;
+	struct newsconv_text block;
+};
+
+/* Blocks past two gigabytes are refused, as dumps are long before. */
+#define NC_WARC_CEILING ((size_t)1 << 31)
+
+/* SHA-256 of a block, in lower-case hexadecimal. */
+void nc_warc_sha256(char target[65], struct newsconv_text block);
+/* Append the record as it is. */
+void nc_warc_put(struct nc_buffer *target, const struct nc_warc_out *record);
+/* Append it as one gzip member (annex D); `plain` is for its bytes meanwhile. */
+int nc_warc_put_member(struct nc_buffer *target, struct nc_buffer *plain,
+    const struct nc_warc_out *record, struct nc_deflater *deflater,
+    struct newsconv_error *error);
+
+/* The block of a warcinfo record: who wrote it, by which standard. */
+#define NC_WARC_INFO \
+	"software: newsconv/" NEWSCONV_VERSION "\r\n" \
+	"format: WARC File Format 1.1\r\n" \
+	"conformsTo: http://iipc.github.io/warc-specifications/" \
+	"specifications/warc-format/warc-1.1/\r\n"
+
+/* "text/plain; charset=...": the media type of a dump. */
+enum { NC_TEXT_TYPE_SIZE = 128 };
+void nc_warc_text_type(
+    char target[NC_TEXT_TYPE_SIZE], struct newsconv_text charset);
+
+#endif
