@@ -30,6 +30,22 @@ nc_directory_exists(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+bool
+nc_directory_empty(const char *path)
+{
+	DIR *directory = opendir(path);
+	const struct dirent *entry;
+	bool empty = true;
+
+	if (directory == NULL)
+		return true;
+	while (empty && (entry = readdir(directory)) != NULL)
+		empty = strcmp(entry->d_name, ".") == 0 ||
+		    strcmp(entry->d_name, "..") == 0;
+	closedir(directory);
+	return empty;
+}
+
 /* `path` is changed on the way, and restored. */
 static int
 make_each(char *path, struct newsconv_error *error)
@@ -102,8 +118,8 @@ nc_directory_sync(const char *path, struct newsconv_error *error)
 }
 
 static int
-remove_one(const char *path, const struct stat *status, int type,
-    struct FTW *where)
+remove_one(
+    const char *path, const struct stat *status, int type, struct FTW *where)
 {
 	(void)status;
 	(void)type;
@@ -128,8 +144,8 @@ struct files {
 	void *context;
 };
 
-static int visit(const struct files *files, const char *below,
-    struct newsconv_error *error);
+static int visit(
+    const struct files *files, const char *below, struct newsconv_error *error);
 
 static int
 visit_entry(const struct files *files, const char *below, const char *name,
@@ -163,8 +179,8 @@ compare_names(const void *a, const void *b)
 }
 
 static int
-visit(const struct files *files, const char *below,
-    struct newsconv_error *error)
+visit(
+    const struct files *files, const char *below, struct newsconv_error *error)
 {
 	struct dirent **entries;
 	char whole[8192];
@@ -188,8 +204,7 @@ visit(const struct files *files, const char *below,
 
 int
 nc_directory_files(const char *path,
-    int (*each)(
-	const char *name, void *context, struct newsconv_error *error),
+    int (*each)(const char *name, void *context, struct newsconv_error *error),
     void *context, struct newsconv_error *error)
 {
 	struct files files = {path, each, context};

@@ -21,9 +21,10 @@ int nc_directory_remove(const char *path, struct newsconv_error *error);
  * there, in the order of names; stops at a failure of `each` and returns it.
  */
 int nc_directory_files(const char *path,
-    int (*each)(
-	const char *name, void *context, struct newsconv_error *error),
+    int (*each)(const char *name, void *context, struct newsconv_error *error),
     void *context, struct newsconv_error *error);
 bool nc_directory_exists(const char *path);
+/* Nothing is in it, or it cannot be read. */
+bool nc_directory_empty(const char *path);
 
 #endif

@@ -3,6 +3,7 @@
  * its inputs read, and what came of it given its names.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,22 +13,22 @@
 #include "commit.h"
 #include "directory.h"
 #include "error.h"
-#include "history.h"
 #include "wacz.h"
 
 /* A directory with other things in it is nobody's to write into. */
 static int
-check_root(const struct nc_run *run, struct newsconv_error *error)
+check_root(struct nc_run *run, struct newsconv_error *error)
 {
 	struct stat status;
 	int result = NEWSCONV_OK;
 
 	if (lstat(run->root, &status) != 0)
 		return NEWSCONV_OK;
+	run->existed = true;
 	if (stat(run->root, &status) != 0 || !S_ISDIR(status.st_mode))
-		result = nc_error_set(error, NEWSCONV_EXISTS,
-		    "exists, and is no directory");
-	else if (!nc_directory_empty(run->root) && !nc_history_exists(run->root) &&
+		result = nc_error_set(
+		    error, NEWSCONV_EXISTS, "exists, and is no directory");
+	else if (!nc_directory_empty(run->root) && !nc_run_has_history(run) &&
 	    !nc_directory_exists(run->unfinished))
 		result = nc_error_set(error, NEWSCONV_EXISTS,
 		    "is a directory with other things in it, and no archive of "
@@ -41,67 +42,59 @@ unpack(struct nc_run *run, struct newsconv_error *error)
 {
 	int result;
 
-	if (run->package == NULL || nc_history_exists(run->root) ||
+	if (run->package == NULL || nc_run_has_history(run) ||
 	    access(run->package, F_OK) != 0)
 		return NEWSCONV_OK;
-	result = nc_directory_remove(run->fresh, error);
-	if (result == NEWSCONV_OK)
-		result = nc_directory_make(run->fresh, error);
+	result = nc_directory_make(run->fresh, error);
 	if (result == NEWSCONV_OK)
 		result = nc_wacz_unpack(run->fresh, run->package, error);
 	return result < 0 ? result : nc_commit_names(run, error);
 }
 
-/* What a run was that ended before its first checkpoint. */
-static int
-clear_unfinished(struct nc_run *run, struct newsconv_error *error)
-{
-	const char *state = nc_run_unfinished(run, NC_STATE_NAME);
-
-	if (state == NULL)
-		return nc_error_memory(error);
-	if (unlink(state) != 0 && errno != ENOENT)
-		return nc_error_system(
-		    error, NEWSCONV_WRITE_FAILED, "%s: cannot remove", state);
-	return nc_directory_remove(run->fresh, error);
-}
-
+/* What is there is of a run that ended before its first checkpoint. */
 static int
 begin_anew(struct nc_run *run, struct newsconv_error *error)
 {
-	struct nc_history_totals totals;
-	int result = clear_unfinished(run, error);
-
-	if (result == NEWSCONV_OK)
-		result = unpack(run, error);
-	if (result == NEWSCONV_OK)
-		result = nc_history_totals(&totals, run->root, error);
-	if (result < 0)
-		return result;
-	memset(&run->state, 0, sizeof(run->state));
-	run->state.run = totals.runs + 1;
-	run->state.first_serial = totals.volumes;
-	run->state.time = run->options.time;
-	run->state.options = run->fingerprint;
-	run->state.path.data = "";
-	run->state.summary.run = run->state.run;
-	nc_run_set_stamp(run);
-	return NEWSCONV_OK;
-}
-
-/* *done: it was all but its names, and these it has now. */
-static int
-go_on(struct nc_run *run, bool *done, struct newsconv_error *error)
-{
-	bool same = strcmp(run->state.options, run->fingerprint) == 0;
+	const char *state = nc_run_unfinished(run, NC_STATE_NAME);
 	int result;
 
-	if (run->state.phase == NC_PHASE_COMMITTING) {
-		nc_run_set_stamp(run);
-		result = nc_commit_finish(run, error);
-		*done = same;
-		return result < 0 || same ? result : begin_anew(run, error);
+	if (state == NULL)
+		return nc_error_memory(error);
+	if (unlink(state) != 0 && errno != ENOENT) {
+		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot remove");
+		return nc_error_where(error, NEWSCONV_WRITE_FAILED, state);
 	}
+	result = nc_directory_remove(run->fresh, error);
+	if (result == NEWSCONV_OK)
+		result = unpack(run, error);
+	return result < 0 ? result : nc_run_first_state(run, error);
+}
+
+/*
+ * All but its names was done by the run before this one, which may have been
+ * killed: if this one finds nothing more to do, the two are one run.
+ */
+static int
+follow(struct nc_run *run, struct newsconv_archive_summary *summary,
+    struct newsconv_error *error)
+{
+	int result;
+
+	nc_run_set_stamp(run);
+	*summary = run->state.summary;
+	result = nc_commit_finish(run, error);
+	run->follows = true;
+	return result < 0 ? result : begin_anew(run, error);
+}
+
+static int
+go_on(struct nc_run *run, struct newsconv_archive_summary *summary,
+    struct newsconv_error *error)
+{
+	bool same = strcmp(run->state.options, run->fingerprint) == 0;
+
+	if (run->state.phase == NC_PHASE_COMMITTING)
+		return follow(run, summary, error);
 	if (!same && run->options.discard)
 		return begin_anew(run, error);
 	if (!same) {
@@ -116,51 +109,78 @@ go_on(struct nc_run *run, bool *done, struct newsconv_error *error)
 }
 
 static int
-open_state(struct nc_run *run, bool *done, struct newsconv_error *error)
+open_state(struct nc_run *run, struct newsconv_archive_summary *summary,
+    struct newsconv_error *error)
 {
 	const char *path = nc_run_unfinished(run, NC_STATE_NAME);
 	int result;
 
 	if (path == NULL)
 		return nc_error_memory(error);
-	result = nc_state_read(&run->state, run->arena, path, error);
+	/* Of a run that ended while it removed what was left of it. */
+	run->follows = nc_directory_exists(run->finished);
+	result = nc_directory_remove(run->finished, error);
+	if (result == NEWSCONV_OK)
+		result = nc_state_read(&run->state, run->arena, path, error);
 	if (result == NEWSCONV_END)
 		return begin_anew(run, error);
-	return result < 0 ? result : go_on(run, done, error);
+	return result < 0 ? result : go_on(run, summary, error);
+}
+
+static bool
+found_nothing(const struct nc_run *run)
+{
+	return run->state.sizes[NC_PART_MANIFEST] == 0 &&
+	    run->state.volumes == 0;
 }
 
 static int
 run_locked(struct nc_run *run, struct newsconv_archive_summary *summary,
     struct newsconv_error *error)
 {
-	bool done = false;
-	int result = open_state(run, &done, error);
+	struct newsconv_archive_summary own;
+	int result = open_state(run, summary, error);
 
-	if (result == NEWSCONV_OK && !done) {
-		result = nc_batch_run(run, summary, error);
-		if (result == NEWSCONV_OK)
-			result = nc_commit_prepare(run, error);
-		if (result == NEWSCONV_OK)
-			result = nc_commit_finish(run, error);
+	if (result < 0)
+		return result;
+	memset(&own, 0, sizeof(own));
+	result = nc_batch_run(run, &own, error);
+	if (result == NEWSCONV_OK && run->follows && found_nothing(run)) {
+		if (summary->run == 0)
+			*summary = own;
+		return NEWSCONV_OK;
 	}
-	if (done)
-		*summary = run->state.summary;
+	*summary = own;
+	if (result == NEWSCONV_OK)
+		result = nc_commit_prepare(run, error);
+	if (result == NEWSCONV_OK)
+		result = nc_commit_finish(run, error);
 	return result;
 }
 
-/* What can be gone on with stays, and nothing else. */
-static void
-clean_up(const struct nc_run *run, int result)
+/*
+ * What can be gone on with stays, and nothing else.  A run that is done gives
+ * up its directory by one rename, so that it is never half a state.
+ */
+static int
+clean_up(const struct nc_run *run, int result, struct newsconv_error *error)
 {
 	bool kept = run->state.any || run->state.phase == NC_PHASE_COMMITTING;
+	const char *all = run->package != NULL ? run->root : run->unfinished;
 
 	if (result < 0 && kept)
-		return;
-	nc_directory_remove(
-	    run->package != NULL ? run->root : run->unfinished, NULL);
+		return result;
+	if (rename(all, run->finished) != 0 && result == NEWSCONV_OK) {
+		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot rename");
+		return nc_error_where(error, NEWSCONV_WRITE_FAILED, all);
+	}
+	if (nc_directory_remove(run->finished, result < 0 ? NULL : error) < 0 &&
+	    result == NEWSCONV_OK)
+		return NEWSCONV_WRITE_FAILED;
 	/* Only if nothing else came into being. */
-	if (result < 0)
+	if (result < 0 && !run->existed)
 		rmdir(run->root);
+	return result;
 }
 
 static int
@@ -175,7 +195,7 @@ run_archive(struct nc_run *run, struct newsconv_archive_summary *summary,
 	if (result < 0)
 		return result;
 	result = run_locked(run, summary, error);
-	clean_up(run, result);
+	result = clean_up(run, result, error);
 	close(lock);
 	return result;
 }

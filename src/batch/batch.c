@@ -76,8 +76,8 @@ tell(struct batch *batch, const struct nc_task *task)
 /* ------------------------------------------------------------- the pipeline */
 
 static int
-produce(void *context, void **item, uint64_t *weight,
-    struct newsconv_error *error)
+produce(
+    void *context, void **item, uint64_t *weight, struct newsconv_error *error)
 {
 	struct batch *batch = context;
 	struct nc_task *task = NULL;
@@ -86,10 +86,9 @@ produce(void *context, void **item, uint64_t *weight,
 	if (result != NEWSCONV_OK)
 		return result;
 	*item = task;
-	*weight = task->member != NULL ? task->member->bytes.size
-	    : task->kind == NC_TASK_FILE
-	    ? task->file_bytes
-	    : 0;
+	*weight = task->member != NULL   ? task->member->bytes.size
+	    : task->kind == NC_TASK_FILE ? task->file_bytes
+					 : 0;
 	return NEWSCONV_OK;
 }
 
@@ -136,12 +135,15 @@ make_workers(struct batch *batch, struct newsconv_error *error)
 
 		worker->run = run;
 		worker->members = &batch->members;
-		worker->encoding.records = run->options.records;
+		if (nc_run_writes(run, NEWSCONV_ARCHIVE_WARC))
+			worker->encoding.records = run->options.records;
 		worker->encoding.lines = nc_run_writes(
 		    run, NEWSCONV_ARCHIVE_JSONL);
 		worker->encoding.pages = nc_run_keeps_pages(run);
 		worker->encoding.deflater = nc_deflater_new(run->level);
-		if (worker->encoding.deflater == NULL)
+		worker->encoding.quick = nc_deflater_new(NC_DEFLATE_FAST);
+		if (worker->encoding.deflater == NULL ||
+		    worker->encoding.quick == NULL)
 			return nc_error_memory(error);
 	}
 	return NEWSCONV_OK;
@@ -152,8 +154,10 @@ free_workers(struct batch *batch)
 {
 	unsigned i;
 
-	for (i = 0; i < batch->worker_count; i++)
+	for (i = 0; i < batch->worker_count; i++) {
 		nc_deflater_free(batch->workers[i].encoding.deflater);
+		nc_deflater_free(batch->workers[i].encoding.quick);
+	}
 	free(batch->workers);
 }
 
@@ -231,7 +235,8 @@ add_times(struct batch *batch, struct newsconv_archive_summary *summary)
 		summary->time_segmenting += worker->segmenting;
 		summary->time_encoding += worker->encoding_time;
 		summary->time_compressing += nc_deflater_time(
-		    worker->encoding.deflater);
+						 worker->encoding.deflater) +
+		    nc_deflater_time(worker->encoding.quick);
 	}
 	summary->time_appending += nc_store_time(batch->store);
 }

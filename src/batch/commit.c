@@ -37,8 +37,8 @@ static int
 make_index(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *target = nc_run_fresh(run, NC_INDEX_NAME);
-	const char *sources[] = {nc_run_unfinished(run, "index"),
-	    nc_run_old(run, NC_INDEX_NAME)};
+	const char *sources[] = {
+	    nc_run_unfinished(run, "index"), nc_run_old(run, NC_INDEX_NAME)};
 	struct nc_sort_options options = {
 	    .sources = sources, .source_count = 1, .separator = '\n'};
 	int result;
@@ -54,8 +54,8 @@ make_index(struct nc_run *run, struct newsconv_error *error)
 
 /* All of a file behind what is there. */
 static int
-copy_file(struct nc_out_file *target, const char *path,
-    struct newsconv_error *error)
+copy_file(
+    struct nc_out_file *target, const char *path, struct newsconv_error *error)
 {
 	char buffer[16 * 1024];
 	uint64_t offset = 0;
@@ -66,8 +66,8 @@ copy_file(struct nc_out_file *target, const char *path,
 	if (result < 0)
 		return nc_error_where(error, result, path);
 	do {
-		result = nc_file_pread(descriptor, buffer, sizeof(buffer),
-		    offset, &size, error);
+		result = nc_file_pread(
+		    descriptor, buffer, sizeof(buffer), offset, &size, error);
 		if (result == NEWSCONV_OK)
 			result = nc_out_write(target, buffer, size, error);
 		offset += size;
@@ -143,8 +143,8 @@ digest_file(char target[65], const char *path, struct newsconv_error *error)
 		return nc_error_where(error, result, path);
 	nc_digest_begin(&digest, NC_SHA256);
 	do {
-		result = nc_file_pread(descriptor, buffer, sizeof(buffer),
-		    offset, &size, error);
+		result = nc_file_pread(
+		    descriptor, buffer, sizeof(buffer), offset, &size, error);
 		nc_digest_update(&digest, buffer, size);
 		offset += size;
 	} while (result == NEWSCONV_OK && size > 0);
@@ -166,8 +166,8 @@ set_digests(struct nc_run *run, struct nc_history_line *line,
 		return nc_error_memory(error);
 	result = digest_file(line->manifest_before, before, error);
 	if (result == NEWSCONV_OK)
-		result = digest_file(line->manifest,
-		    exists(after) ? after : before, error);
+		result = digest_file(
+		    line->manifest, exists(after) ? after : before, error);
 	return result;
 }
 
@@ -365,6 +365,8 @@ nc_commit_names(struct nc_run *run, struct newsconv_error *error)
 	struct naming naming = {.run = run};
 	int result = NEWSCONV_OK;
 
+	if (!exists(run->fresh))
+		return NEWSCONV_OK;
 	for (; naming.turn < TURNS && result == NEWSCONV_OK; naming.turn++) {
 		result = nc_directory_files(
 		    run->fresh, give_name, &naming, error);

@@ -198,8 +198,8 @@ leave_as_it_was(struct nc_task *task)
 
 /* Hidden files, links, sidecars and what could not be examined. */
 static int
-tell_entry(
-    struct nc_feed *feed, struct nc_task **result_task, struct newsconv_error *error)
+tell_entry(struct nc_feed *feed, struct nc_task **result_task,
+    struct newsconv_error *error)
 {
 	static const enum nc_manifest_status statuses[] = {
 	    [NC_ENTRY_SIDECAR] = NC_SIDECAR,
@@ -247,7 +247,8 @@ is_left(const struct nc_feed *feed)
 	const struct nc_manifest_line *own = &feed->old.own;
 
 	if (!feed->old.known || feed->run->options.checksum ||
-	    !own->state_known || !nc_entry_state_equal(&own->state, &feed->entry.state))
+	    !own->state_known ||
+	    !nc_entry_state_equal(&own->state, &feed->entry.state))
 		return false;
 	return own->status == NC_ARCHIVED || own->status == NC_DUPLICATE ||
 	    own->status == NC_PACKED ||
@@ -350,8 +351,8 @@ next_member(struct nc_feed *feed, struct nc_task **result_task,
 }
 
 static int
-begin_members(struct nc_feed *feed, struct nc_task **task,
-    struct newsconv_error *error)
+begin_members(
+    struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
 {
 	struct newsconv_error reason;
 	int result = NEWSCONV_OK;
@@ -386,7 +387,8 @@ begin_file(struct nc_feed *feed, struct nc_task **result_task,
 		result = nc_members_packed(entry, &packed, &reason);
 	if (packed)
 		return begin_members(feed, result_task, error);
-	task = begin_task(feed, left || result < 0 ? NC_TASK_LINE : NC_TASK_FILE);
+	task = begin_task(
+	    feed, left || result < 0 ? NC_TASK_LINE : NC_TASK_FILE);
 	if (task == NULL)
 		return nc_error_memory(error);
 	set_file(task, entry);
@@ -411,8 +413,8 @@ begin_file(struct nc_feed *feed, struct nc_task **result_task,
 
 /* The entry that is pending, held against feed->old. */
 static int
-begin_entry(struct nc_feed *feed, struct nc_task **task,
-    struct newsconv_error *error)
+begin_entry(
+    struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
 {
 	int result;
 
@@ -489,8 +491,8 @@ step(struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
 }
 
 int
-nc_feed_next(struct nc_feed *feed, struct nc_task **task,
-    struct newsconv_error *error)
+nc_feed_next(
+    struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
 {
 	int result = NEWSCONV_OK;
 

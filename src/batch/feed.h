@@ -12,8 +12,8 @@ struct nc_feed;
 int nc_feed_open(struct nc_feed **feed, struct nc_run *run,
     const struct nc_members_options *members, struct newsconv_error *error);
 /* NEWSCONV_END after the last. */
-int nc_feed_next(struct nc_feed *feed, struct nc_task **task,
-    struct newsconv_error *error);
+int nc_feed_next(
+    struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error);
 void nc_feed_close(struct nc_feed *feed);
 
 /* The inputs of the run's options, not yet held against anything. */

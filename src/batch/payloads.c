@@ -66,8 +66,8 @@ grow(struct nc_payloads *payloads)
 		return false;
 	for (i = 0; i < payloads->size; i++)
 		if (payloads->entries[i].place != 0)
-			*slot_of(entries, size, payloads->entries[i].digest) =
-			    payloads->entries[i];
+			*slot_of(entries, size,
+			    payloads->entries[i].digest) = payloads->entries[i];
 	free(payloads->entries);
 	payloads->entries = entries;
 	payloads->size = size;
@@ -96,8 +96,8 @@ nc_payloads_add(
 }
 
 bool
-nc_payloads_find(const struct nc_payloads *payloads, const char sha256[65],
-    uint64_t *place)
+nc_payloads_find(
+    const struct nc_payloads *payloads, const char sha256[65], uint64_t *place)
 {
 	unsigned char digest[KEPT];
 	const struct entry *entry;

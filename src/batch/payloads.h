@@ -21,7 +21,7 @@ void nc_payloads_free(struct nc_payloads *payloads);
 bool nc_payloads_add(
     struct nc_payloads *payloads, const char sha256[65], uint64_t place);
 /* False when there is none. */
-bool nc_payloads_find(const struct nc_payloads *payloads, const char sha256[65],
-    uint64_t *place);
+bool nc_payloads_find(
+    const struct nc_payloads *payloads, const char sha256[65], uint64_t *place);
 
 #endif

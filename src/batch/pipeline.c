@@ -83,8 +83,8 @@ produce(void *argument)
 		pthread_mutex_lock(&ring->lock);
 		if (result != NEWSCONV_OK)
 			break;
-		*slot_at(ring, ring->head++) = (struct slot){item, weight,
-		    false};
+		*slot_at(ring, ring->head++) = (struct slot){
+		    item, weight, false};
 		ring->weight += weight;
 		pthread_cond_signal(&ring->made);
 	}
@@ -107,8 +107,8 @@ work(void *argument)
 	for (;;) {
 		struct slot *slot;
 
-		while (!ring->stopped && !ring->ended &&
-		    ring->next == ring->head)
+		while (
+		    !ring->stopped && !ring->ended && ring->next == ring->head)
 			pthread_cond_wait(&ring->made, &ring->lock);
 		if (ring->stopped || ring->next == ring->head)
 			break;

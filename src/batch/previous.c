@@ -65,9 +65,10 @@ keep_line(struct nc_manifest_line *line, struct nc_arena *arena,
 {
 	*line = *lent;
 	return keep_text(arena, &line->path) &&
-	    keep_text(arena, &line->member) && keep_text(arena, &line->record) &&
-	    keep_text(arena, &line->uri) && keep_text(arena, &line->date) &&
-	    keep_text(arena, &line->volume) && keep_text(arena, &line->reason);
+	    keep_text(arena, &line->member) &&
+	    keep_text(arena, &line->record) && keep_text(arena, &line->uri) &&
+	    keep_text(arena, &line->date) && keep_text(arena, &line->volume) &&
+	    keep_text(arena, &line->reason);
 }
 
 static bool

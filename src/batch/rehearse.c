@@ -2,6 +2,7 @@
  * A dry run: the feed alone.  Dumps are not read, but for packed files, whose
  * members cannot be told otherwise.
  */
+#define _XOPEN_SOURCE 700 /* P_tmpdir */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,6 @@
 #include "directory.h"
 #include "error.h"
 #include "feed.h"
-#include "history.h"
 #include "tally.h"
 
 static const char *
@@ -50,8 +50,7 @@ tell(const struct nc_run *run, const struct nc_task *task,
 	nc_printable(
 	    reason, sizeof(reason), line->reason.data, line->reason.size);
 	snprintf(text, sizeof(text), "%s%s",
-	    line->status == NC_FAILED ? "not archived: " : "skipped: ",
-	    reason);
+	    line->status == NC_FAILED ? "not archived: " : "skipped: ", reason);
 	event.type = NEWSCONV_EVENT_WOULD;
 	event.input = input;
 	event.text = what == NULL ? text : what;
@@ -67,8 +66,8 @@ suppose(struct nc_task *task)
 	if (task->kind == NC_TASK_LINE)
 		return;
 	if (task->member != NULL && task->member->problem != NEWSCONV_OK) {
-		nc_task_fail(task, task->member->sys_errno,
-		    task->member->reason);
+		nc_task_fail(
+		    task, task->member->sys_errno, task->member->reason);
 		return;
 	}
 	task->line.status = NC_ARCHIVED;
@@ -100,17 +99,14 @@ rehearse(struct nc_run *run, struct newsconv_archive_summary *summary,
 static int
 set_state(struct nc_run *run, char *work, struct newsconv_error *error)
 {
-	struct nc_history_totals totals;
 	const char *path = nc_run_unfinished(run, NC_STATE_NAME);
 	int result;
 
 	if (path == NULL)
 		return nc_error_memory(error);
 	result = nc_state_read(&run->state, run->arena, path, error);
-	if (result == NEWSCONV_END) {
-		result = nc_history_totals(&totals, run->root, error);
-		run->state.run = totals.runs + 1;
-	}
+	if (result == NEWSCONV_END)
+		result = nc_run_first_state(run, error);
 	if (result < 0)
 		return result;
 	if (mkdtemp(work) == NULL) {
@@ -123,8 +119,8 @@ set_state(struct nc_run *run, char *work, struct newsconv_error *error)
 }
 
 int
-nc_batch_rehearse(struct nc_run *run,
-    struct newsconv_archive_summary *summary, struct newsconv_error *error)
+nc_batch_rehearse(struct nc_run *run, struct newsconv_archive_summary *summary,
+    struct newsconv_error *error)
 {
 	struct nc_members_options members = {.max_size = run->read.max_size,
 	    .fields = run->options.fields,

@@ -5,14 +5,17 @@
 #include <unistd.h>
 
 #include "calendar.h"
+#include "deflate.h"
 #include "error.h"
+#include "history.h"
+#include "options.h"
 #include "run.h"
 
 #define ARENA_CEILING ((size_t)1 << 32)
 #define VOLUME_SIZE (UINT64_C(1) << 30)
 #define CHECKPOINT (UINT64_C(64) << 20)
 
-enum { THREADS_MOST = 256, LEVEL = 6, LEVEL_FAST = 1 };
+enum { THREADS_MOST = 256 };
 
 const char *
 nc_run_old(struct nc_run *run, const char *name)
@@ -56,8 +59,7 @@ const char *
 nc_run_lines_name(struct nc_run *run)
 {
 	return nc_arena_format(run->arena, "jsonl/%s-%s-%05u%s.jsonl",
-	    run->options.prefix, run->stamp, run->state.run,
-	    shard_suffix(run));
+	    run->options.prefix, run->stamp, run->state.run, shard_suffix(run));
 }
 
 bool
@@ -128,7 +130,8 @@ check_options(const struct newsconv_archive_options *options,
 	    (options->shard == 0 || options->shard > options->shards))
 		return bad(error, "the shard is not one of the shards");
 	if (options->time < 0 || options->time > INT64_C(253402300799))
-		return bad(error, "the time is not within the years 1970 to 9999");
+		return bad(
+		    error, "the time is not within the years 1970 to 9999");
 	return NEWSCONV_OK;
 }
 
@@ -181,14 +184,14 @@ fill_options(struct newsconv_archive_options *options)
 }
 
 static void
-add_words(struct nc_buffer *target, const char *name,
-    const char *const *words, size_t count)
+add_words(struct nc_buffer *target, const char *name, const char *const *words,
+    size_t count)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		nc_buffer_format(target, "%s=%zu:%s;", name, strlen(words[i]),
-		    words[i]);
+		nc_buffer_format(
+		    target, "%s=%zu:%s;", name, strlen(words[i]), words[i]);
 }
 
 /*
@@ -259,8 +262,12 @@ set_paths(struct nc_run *run, struct newsconv_error *error)
 	if (run->unfinished == NULL)
 		return nc_error_memory(error);
 	run->fresh = nc_run_unfinished(run, "new");
+	run->finished = run->package != NULL
+	    ? nc_arena_format(run->arena, "%s.finished", run->package)
+	    : nc_run_old(run, "finished");
 	run->fingerprint = make_fingerprint(run);
-	return run->fresh == NULL || run->fingerprint == NULL
+	return run->fresh == NULL || run->finished == NULL ||
+		run->fingerprint == NULL
 	    ? nc_error_memory(error)
 	    : NEWSCONV_OK;
 }
@@ -282,7 +289,7 @@ nc_run_begin(struct nc_run *run, const struct newsconv_archive_options *given,
 		result = nc_options_read(&run->read, run->options.read, error);
 	if (result < 0)
 		return result;
-	run->level = run->options.fast ? LEVEL_FAST : LEVEL;
+	run->level = run->options.fast ? NC_DEFLATE_FAST : NC_DEFLATE_WELL;
 	run->arena = nc_arena_new(ARENA_CEILING);
 	return run->arena == NULL ? nc_error_memory(error)
 				  : set_paths(run, error);
@@ -298,4 +305,38 @@ nc_run_set_stamp(struct nc_run *run)
 	    (unsigned)instant.year % 10000, (unsigned)instant.month % 100,
 	    (unsigned)instant.day % 100, (unsigned)instant.hour % 100,
 	    (unsigned)instant.minute % 100, (unsigned)instant.second % 100);
+}
+
+bool
+nc_run_has_history(struct nc_run *run)
+{
+	const char *path = nc_run_old(run, NC_HISTORY_NAME);
+
+	return path != NULL && access(path, F_OK) == 0;
+}
+
+int
+nc_run_first_state(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *path = nc_run_old(run, NC_HISTORY_NAME);
+	struct nc_history history = {NULL, 0};
+	int result;
+	size_t i;
+
+	result = path == NULL
+	    ? nc_error_memory(error)
+	    : nc_history_read(&history, run->arena, path, error);
+	if (result < 0)
+		return result;
+	memset(&run->state, 0, sizeof(run->state));
+	run->state.run = (unsigned)history.count + 1;
+	for (i = 0; i < history.count; i++)
+		run->state.first_serial +=
+		    (unsigned)history.runs[i].volume_count;
+	run->state.time = run->options.time;
+	run->state.options = run->fingerprint;
+	run->state.path.data = "";
+	run->state.summary.run = run->state.run;
+	nc_run_set_stamp(run);
+	return NEWSCONV_OK;
 }

@@ -16,16 +16,23 @@ struct nc_run {
 	const char *root;        /* the archive */
 	const char *unfinished;  /* in it: state, parts, sorted lists */
 	const char *fresh;       /* in that: new files, laid out as in it */
+	const char *finished;    /* what unfinished becomes to be removed */
 	const char *package;     /* NAME.wacz that root becomes, or NULL */
 	const char *fingerprint; /* of options that the bytes depend on */
 	char stamp[15];          /* time of the run: YYYYMMDDhhmmss */
-	unsigned level;          /* of compression */
+	int level;               /* of compression */
+	bool follows; /* it goes on behind one that was all but done */
+	bool existed; /* the archive's directory was there */
 	struct nc_state state;
 };
 
 /* Options with defaults filled in, and checked; the state is left alone. */
 int nc_run_begin(struct nc_run *run,
     const struct newsconv_archive_options *given, struct newsconv_error *error);
+/* The state of a run behind those of the archive's history. */
+int nc_run_first_state(struct nc_run *run, struct newsconv_error *error);
+/* Whether the archive has a history: it is one of ours. */
+bool nc_run_has_history(struct nc_run *run);
 /* From the state's time. */
 void nc_run_set_stamp(struct nc_run *run);
 

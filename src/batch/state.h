@@ -31,11 +31,11 @@ enum nc_part {
 };
 
 struct nc_state {
-	unsigned run;          /* of the archive, from 1 */
-	int64_t time;          /* of its beginning */
-	const char *options;   /* the run's fingerprint */
+	unsigned run;        /* of the archive, from 1 */
+	int64_t time;        /* of its beginning */
+	const char *options; /* the run's fingerprint */
 	enum nc_phase phase;
-	bool any;              /* an input is done, the last one being: */
+	bool any;                  /* an input is done, the last one being: */
 	struct newsconv_text path; /* its key, and place in a packed file */
 	uint64_t number;
 	uint64_t inputs_done; /* files, as they are counted beforehand */

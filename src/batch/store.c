@@ -7,7 +7,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "directory.h"
@@ -17,6 +16,7 @@
 #include "payloads.h"
 #include "store.h"
 #include "tally.h"
+#include "thread_time.h"
 #include "utf8.h"
 
 #define LINE_CEILING ((size_t)1 << 31)
@@ -33,8 +33,8 @@ struct nc_store {
 	const char *volume; /* file name of the volume, in the run's arena */
 	char *last_path;    /* of state.path */
 	size_t last_room;
-	int old_manifest; /* descriptor, or -1 */
-	uint64_t written; /* bytes of all files since the checkpoint */
+	int old_manifest;   /* descriptor, or -1 */
+	uint64_t written;   /* bytes of all files since the checkpoint */
 	uint64_t appending; /* nanoseconds */
 };
 
@@ -82,8 +82,8 @@ open_file(struct nc_store *store, enum nc_part part, const char *path,
 static const char *
 volume_name(struct nc_store *store)
 {
-	return nc_run_volume_name(store->run,
-	    store->state.first_serial + store->state.volumes - 1);
+	return nc_run_volume_name(
+	    store->run, store->state.first_serial + store->state.volumes - 1);
 }
 
 static int
@@ -94,8 +94,8 @@ open_volume(struct nc_store *store, struct newsconv_error *error)
 	if (name == NULL)
 		return nc_error_memory(error);
 	store->volume = strrchr(name, '/') + 1;
-	return open_file(store, NC_PART_VOLUME,
-	    nc_run_fresh(store->run, name), error);
+	return open_file(
+	    store, NC_PART_VOLUME, nc_run_fresh(store->run, name), error);
 }
 
 /* Volumes that were begun after the checkpoint are begun again. */
@@ -115,8 +115,7 @@ static const char *
 part_path(const struct nc_store *store, enum nc_part part)
 {
 	if (part == NC_PART_LINES)
-		return nc_run_fresh(
-		    store->run, nc_run_lines_name(store->run));
+		return nc_run_fresh(store->run, nc_run_lines_name(store->run));
 	return nc_run_unfinished(store->run, part_names[part]);
 }
 
@@ -129,8 +128,8 @@ open_files(struct nc_store *store, struct newsconv_error *error)
 	for (part = NC_PART_VOLUME + 1;
 	     part < NC_PARTS && result == NEWSCONV_OK; part++)
 		if (wants_part(store->run, part))
-			result = open_file(store, part,
-			    part_path(store, part), error);
+			result = open_file(
+			    store, part, part_path(store, part), error);
 	if (result < 0 || !nc_run_writes(store->run, NEWSCONV_ARCHIVE_WARC))
 		return result;
 	remove_later_volumes(store);
@@ -150,8 +149,7 @@ add_payloads(struct nc_payloads *payloads, const char *manifest, uint64_t flag,
 	int result = nc_manifest_open(&cursor, manifest, error);
 
 	while (result == NEWSCONV_OK) {
-		result = nc_manifest_next(
-		    cursor, &line, &text, &offset, error);
+		result = nc_manifest_next(cursor, &line, &text, &offset, error);
 		if (result == NEWSCONV_OK && line.status == NC_ARCHIVED &&
 		    line.record.size > 0 &&
 		    !nc_payloads_add(payloads, line.sha256, offset | flag))
@@ -296,8 +294,8 @@ append_record(struct nc_store *store, const struct nc_stored *stored,
 }
 
 static int
-append_records(struct nc_store *store, struct nc_task *task,
-    struct newsconv_error *error)
+append_records(
+    struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 {
 	const struct nc_archive_piece *piece = &task->piece;
 	struct nc_manifest_line *line = &task->line;
@@ -389,8 +387,8 @@ find_original(struct nc_store *store, const struct nc_task *task,
 }
 
 static int
-settle_duplicate(struct nc_store *store, struct nc_task *task,
-    struct newsconv_error *error)
+settle_duplicate(
+    struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 {
 	struct nc_archive_encoding encoding = {
 	    .records = store->run->options.records,
@@ -410,8 +408,8 @@ settle_duplicate(struct nc_store *store, struct nc_task *task,
 /* -------------------------------------------------------------------- tasks */
 
 static int
-append_piece(struct nc_store *store, struct nc_task *task,
-    struct newsconv_error *error)
+append_piece(
+    struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 {
 	const struct nc_archive_piece *piece = &task->piece;
 	int result = NEWSCONV_OK;
@@ -498,23 +496,14 @@ add(struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 	return result;
 }
 
-static uint64_t
-now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
-}
-
 int
 nc_store_add(
     struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 {
-	uint64_t start = now();
+	uint64_t start = nc_thread_time();
 	int result = add(store, task, error);
 
-	store->appending += now() - start;
+	store->appending += nc_thread_time() - start;
 	if (result == NEWSCONV_OK &&
 	    store->written >= store->run->options.checkpoint)
 		result = nc_store_checkpoint(store, error);

@@ -5,11 +5,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "digest.h"
 #include "error.h"
 #include "task.h"
+#include "thread_time.h"
 
 #define ARENA_CEILING ((size_t)1 << 33)
 
@@ -105,18 +105,8 @@ nc_task_fail(struct nc_task *task, int sys_errno, const char *reason)
 
 	line->status = NC_FAILED;
 	line->sys_errno = passes(sys_errno) ? sys_errno : 0;
-	line->reason.data = nc_arena_copy(
-	    task->arena, reason, strlen(reason));
+	line->reason.data = nc_arena_copy(task->arena, reason, strlen(reason));
 	line->reason.size = line->reason.data == NULL ? 0 : strlen(reason);
-}
-
-static uint64_t
-now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-	return (uint64_t)time.tv_sec * 1000000000 + (uint64_t)time.tv_nsec;
 }
 
 /* The run cannot go on; everything else is the input's own failure. */
@@ -141,8 +131,7 @@ read_member(struct nc_task *task, const struct nc_worker *worker)
 		    task->sidecar, task->line.path, worker->members, &error);
 		if (result < 0) {
 			if (!ends_run(task, result, &error))
-				nc_task_fail(
-				    task, error.sys_errno, error.text);
+				nc_task_fail(task, error.sys_errno, error.text);
 			return false;
 		}
 	}
@@ -269,8 +258,8 @@ segment(struct nc_task *task, const struct nc_worker *worker)
 static void
 count_language(struct nc_article_facts *facts, struct newsconv_text tag)
 {
-	const size_t slots =
-	    sizeof(facts->languages) / sizeof(*facts->languages);
+	const size_t slots = sizeof(facts->languages) /
+	    sizeof(*facts->languages);
 	size_t size = 0, i;
 	char primary[16] = "*";
 
@@ -314,9 +303,9 @@ count_article(
 	const struct newsconv_date *date = newsconv_article_published(article);
 
 	facts->articles++;
-	facts->without_headline +=
-	    newsconv_article_field(article, NEWSCONV_FIELD_HEADLINE)
-		->text.size == 0;
+	facts->without_headline += newsconv_article_field(
+				       article, NEWSCONV_FIELD_HEADLINE)
+				       ->text.size == 0;
 	facts->without_date += date->printed.text.size == 0;
 	facts->without_byline += newsconv_article_authors(article, NULL) == 0;
 	facts->without_body += newsconv_article_body(article, NULL) == 0;
@@ -350,13 +339,14 @@ encode(struct nc_task *task, const struct nc_worker *worker)
 
 	task->input = (struct nc_archive_input){.key = task->line.path,
 	    .number = task->line.number,
+	    .run = worker->run->state.run,
 	    .date = date_of(task, worker->run),
 	    .given = member->given.words,
 	    .given_type = member->given.words_type,
 	    .articles = task->list,
 	    .article_count = newsconv_articles_count(task->articles)};
-	result = nc_archive_encode(&task->piece, task->arena, &task->input,
-	    &worker->encoding, &error);
+	result = nc_archive_encode(
+	    &task->piece, task->arena, &task->input, &worker->encoding, &error);
 	if (result == NEWSCONV_OK)
 		task->line.status = NC_ARCHIVED;
 	else if (!ends_run(task, result, &error))
@@ -366,23 +356,23 @@ encode(struct nc_task *task, const struct nc_worker *worker)
 void
 nc_task_work(struct nc_task *task, struct nc_worker *worker)
 {
-	uint64_t start = now(), read, segmented;
+	uint64_t start = nc_thread_time(), read, segmented;
 	size_t i;
 
 	if (task->kind == NC_TASK_LINE)
 		return;
 	if (!read_member(task, worker) || is_as_it_was(task)) {
-		worker->reading += now() - start;
+		worker->reading += nc_thread_time() - start;
 		return;
 	}
-	read = now();
+	read = nc_thread_time();
 	worker->reading += read - start;
 	if (!segment(task, worker))
 		return;
 	for (i = 0; i < newsconv_articles_count(task->articles); i++)
 		count_article(&task->facts, task->list[i]);
-	segmented = now();
+	segmented = nc_thread_time();
 	worker->segmenting += segmented - read;
 	encode(task, worker);
-	worker->encoding_time += now() - segmented;
+	worker->encoding_time += nc_thread_time() - segmented;
 }

@@ -8,9 +8,11 @@
 
 #include "deflate.h"
 #include "error.h"
+#include "thread_time.h"
 
 struct nc_deflater {
 	struct libdeflate_compressor *compressor;
+	uint64_t time;
 };
 
 struct nc_deflater *
@@ -37,6 +39,12 @@ nc_deflater_free(struct nc_deflater *deflater)
 	free(deflater);
 }
 
+uint64_t
+nc_deflater_time(const struct nc_deflater *deflater)
+{
+	return deflater->time;
+}
+
 typedef size_t compress_function(struct libdeflate_compressor *compressor,
     const void *in, size_t in_size, void *out, size_t out_size);
 
@@ -45,12 +53,14 @@ compress_with(compress_function *function, size_t bound,
     struct nc_deflater *deflater, struct newsconv_text bytes,
     struct nc_buffer *target, struct newsconv_error *error)
 {
+	uint64_t start = nc_thread_time();
 	size_t size;
 
 	if (!nc_buffer_reserve(target, bound))
 		return nc_buffer_check(target, error);
 	size = function(deflater->compressor, bytes.data, bytes.size,
 	    target->data + target->size, bound);
+	deflater->time += nc_thread_time() - start;
 	if (size == 0)
 		return nc_error_set(error, NEWSCONV_NO_ROOM,
 		    "%zu bytes do not compress within %zu", bytes.size, bound);

@@ -14,6 +14,8 @@ struct nc_deflater;
 enum { NC_DEFLATE_WELL = 6, NC_DEFLATE_FAST = 1 };
 
 struct nc_deflater *nc_deflater_new(int level);
+/* Nanoseconds that its thread was busy with it. */
+uint64_t nc_deflater_time(const struct nc_deflater *deflater);
 void nc_deflater_free(struct nc_deflater *deflater);
 
 /* Raw deflate (RFC 1951), appended to `target`. */

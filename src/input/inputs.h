@@ -7,7 +7,12 @@
  * found in a directory is the last part of the directory's path as given, a
  * slash, and the path below it ("news/2021/a.txt"; of "." the path below
  * alone); that of a file named by itself, or in a list, is its path without
- * "./" and "/" in front.  Keys are bytes, not text.
+ * "./" and "/" in front.  Keys are bytes, not text.  The key of a directory,
+ * which is an entry only if it is not walked, ends in a slash.  A directory in a
+ * list is walked; its files have the directory's whole path in their keys.
+ *
+ * What is named by itself or in a list is followed if it is a link, and is read
+ * if it is hidden.
  */
 #ifndef NC_INPUTS_H
 #define NC_INPUTS_H
@@ -65,9 +70,9 @@ struct nc_inputs_options {
 	size_t list_count;
 	bool null_separated; /* the lists: NUL in place of line ends */
 	bool follow_links;
-	bool hidden;            /* hidden files are read like others */
-	const char *work;       /* directory for sorted lists */
-	const char *avoid;      /* the archive itself: not walked into */
+	bool hidden;       /* hidden files are read like others */
+	const char *work;  /* directory for sorted lists, if there are any */
+	const char *avoid; /* the archive itself: not walked into */
 	unsigned shard, shards; /* this part of so many (from 1); 0: all */
 };
 
@@ -82,7 +87,8 @@ int nc_inputs_open(struct nc_inputs **inputs,
     const struct nc_inputs_options *options, struct newsconv_error *error);
 /*
  * NEWSCONV_END after the last; NEWSCONV_NO_MEMORY, _READ_FAILED (an I/O error
- * that would leave out a part of a directory).
+ * that would leave out a part of a directory), _BAD_VALUE (two files with one
+ * key).
  */
 int nc_inputs_next(struct nc_inputs *inputs, struct nc_entry *entry,
     struct newsconv_error *error);
@@ -90,8 +96,9 @@ int nc_inputs_next(struct nc_inputs *inputs, struct nc_entry *entry,
  * Whether a file with this key would have been found if it were there: it is
  * below a directory that is walked, and of this shard.
  */
-bool nc_inputs_cover(
-    const struct nc_inputs *inputs, struct newsconv_text key);
+bool nc_inputs_cover(const struct nc_inputs *inputs, struct newsconv_text key);
+/* How many inputs of other shards were passed over so far. */
+uint64_t nc_inputs_not_for_us(const struct nc_inputs *inputs);
 void nc_inputs_free(struct nc_inputs *inputs);
 
 /* Which part of `shards` a key falls into, from 1: by its bytes alone. */
