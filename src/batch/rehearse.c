@@ -114,8 +114,8 @@ set_state(struct nc_run *run, char *work, struct newsconv_error *error)
 		    "cannot create a temporary directory");
 		return nc_error_where(error, NEWSCONV_WRITE_FAILED, work);
 	}
-	run->unfinished = work;
-	return NEWSCONV_OK;
+	run->unfinished = nc_arena_copy(run->arena, work, strlen(work));
+	return run->unfinished == NULL ? nc_error_memory(error) : NEWSCONV_OK;
 }
 
 int

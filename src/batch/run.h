@@ -53,5 +53,6 @@ bool nc_run_keeps_pages(const struct nc_run *run);
 #define NC_HISTORY_NAME "history.jsonl"
 #define NC_INDEX_NAME "indexes/index.cdxj"
 #define NC_PAGES_NAME "pages/pages.jsonl"
+#define NC_BOOKS_NAME "epub/books.jsonl"
 
 #endif

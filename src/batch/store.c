@@ -4,11 +4,13 @@
  * volumes begin and end, and offsets become lines of the index.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "book_line.h"
 #include "directory.h"
 #include "error.h"
 #include "file.h"
@@ -316,6 +318,13 @@ append_records(
 
 /* --------------------------------------------------------------- duplicates */
 
+/* The record that a payload is in, and where that is. */
+struct original {
+	struct nc_archive_original record;
+	struct newsconv_text volume;
+	uint64_t offset;
+};
+
 /* The manifest's line at a place, which ends with a line end. */
 static int
 read_line(struct nc_store *store, uint64_t place, struct nc_buffer *text,
@@ -357,7 +366,7 @@ read_line(struct nc_store *store, uint64_t place, struct nc_buffer *text,
 /* NEWSCONV_END: the archive has no equal payload. */
 static int
 find_original(struct nc_store *store, const struct nc_task *task,
-    struct nc_archive_original *original, struct newsconv_error *error)
+    struct original *original, struct newsconv_error *error)
 {
 	struct nc_buffer text = NC_BUFFER(LINE_CEILING);
 	struct nc_manifest_line line;
@@ -380,21 +389,23 @@ find_original(struct nc_store *store, const struct nc_task *task,
 		return result;
 	if (strcmp(line.sha256, task->piece.sha256) != 0)
 		return NEWSCONV_END;
-	original->record = line.record;
-	original->uri = line.uri;
-	original->date = line.date;
+	original->record.record = line.record;
+	original->record.uri = line.uri;
+	original->record.date = line.date;
+	original->volume = line.volume;
+	original->offset = line.offset;
 	return NEWSCONV_OK;
 }
 
+/* `original` is left alone where there is none. */
 static int
-settle_duplicate(
-    struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
+settle_duplicate(struct nc_store *store, struct nc_task *task,
+    struct original *original, struct newsconv_error *error)
 {
 	struct nc_archive_encoding encoding = {
 	    .records = store->run->options.records,
 	    .deflater = store->deflater};
-	struct nc_archive_original original;
-	int result = find_original(store, task, &original, error);
+	int result = find_original(store, task, original, error);
 
 	if (result != NEWSCONV_OK)
 		return result == NEWSCONV_END ? NEWSCONV_OK : result;
@@ -402,7 +413,7 @@ settle_duplicate(
 	/* Its page would show what is not stored. */
 	task->piece.pages.size = 0;
 	return nc_archive_encode_duplicate(&task->piece, task->arena,
-	    &task->input, &original, &encoding, error);
+	    &task->input, &original->record, &encoding, error);
 }
 
 /* -------------------------------------------------------------------- tasks */
@@ -412,10 +423,11 @@ append_piece(
     struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 {
 	const struct nc_archive_piece *piece = &task->piece;
+	struct original original = {.volume = {"", 0}};
 	int result = NEWSCONV_OK;
 
 	if (store->payloads != NULL) {
-		result = settle_duplicate(store, task, error);
+		result = settle_duplicate(store, task, &original, error);
 		if (result == NEWSCONV_OK)
 			result = append_records(store, task, error);
 	}
@@ -427,6 +439,14 @@ append_piece(
 	if (result == NEWSCONV_OK && store->files[NC_PART_PAGES] != NULL)
 		result = append(store, NC_PART_PAGES, piece->pages.data,
 		    piece->pages.size, error);
+	if (result == NEWSCONV_OK && store->files[NC_PART_BOOKS] != NULL) {
+		bool here = original.volume.size == 0;
+
+		nc_book_lines_put(&store->line, store->run, task,
+		    here ? task->line.volume : original.volume,
+		    here ? task->line.offset : original.offset);
+		result = append_line(store, NC_PART_BOOKS, error);
+	}
 	return result;
 }
 

@@ -224,7 +224,6 @@ static bool
 segment(struct nc_task *task, const struct nc_worker *worker)
 {
 	const struct nc_member *member = task->member;
-	struct newsconv_read_options options;
 	struct newsconv_error error;
 	const char *name = source_name(task);
 	size_t count, i;
@@ -234,9 +233,9 @@ segment(struct nc_task *task, const struct nc_worker *worker)
 		task->result = nc_error_memory(&task->error);
 		return false;
 	}
-	set_options(&options, task, worker, name);
+	set_options(&task->read, task, worker, name);
 	result = newsconv_articles_parse(&task->articles, member->bytes.data,
-	    member->bytes.size, &options, &error);
+	    member->bytes.size, &task->read, &error);
 	if (result < 0) {
 		if (!ends_run(task, result, &error))
 			nc_task_fail(task, error.sys_errno, error.text);

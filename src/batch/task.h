@@ -51,6 +51,7 @@ struct nc_task {
 
 	const char *path, *sidecar; /* of NC_TASK_FILE */
 	struct nc_member *member;
+	struct newsconv_read_options read; /* how it was read */
 	struct newsconv_articles *articles;
 	const struct newsconv_article **list; /* of them */
 	struct nc_archive_input input;
