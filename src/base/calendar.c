@@ -34,7 +34,8 @@ nc_instant_utc(struct nc_instant *instant, int64_t seconds)
 		rest += DAY_SECONDS;
 		days--;
 	}
-	days += EPOCH_DAY;
+	/* 400 years more, so that the year 0 has a January. */
+	days += EPOCH_DAY + DAYS_400;
 	era = days / DAYS_400;
 	day = days % DAYS_400;
 	year = (day - day / (DAYS_4 - 1) + day / DAYS_100 -
@@ -44,7 +45,7 @@ nc_instant_utc(struct nc_instant *instant, int64_t seconds)
 	month = (5 * day + 2) / 153;
 	instant->day = (int)(day - (153 * month + 2) / 5 + 1);
 	instant->month = (int)(month < 10 ? month + 3 : month - 9);
-	instant->year = (int)(400 * era + year + (month >= 10));
+	instant->year = (int)(400 * (era - 1) + year + (month >= 10));
 	instant->hour = (int)(rest / 3600);
 	instant->minute = (int)(rest / 60 % 60);
 	instant->second = (int)(rest % 60);

@@ -244,7 +244,7 @@ nc_scan_number(struct nc_scan *scan, uint64_t largest)
 	while (at < scan->end && *at >= '0' && *at <= '9') {
 		unsigned digit = (unsigned)(*at++ - '0');
 
-		if (number > (largest - digit) / 10) {
+		if (digit > largest || number > (largest - digit) / 10) {
 			nc_scan_fail(scan, "a number that is too large");
 			return 0;
 		}
