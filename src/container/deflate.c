@@ -89,5 +89,11 @@ nc_gzip_member(struct nc_deflater *deflater, struct newsconv_text bytes,
 uint32_t
 nc_crc32(struct newsconv_text bytes)
 {
-	return libdeflate_crc32(0, bytes.data, bytes.size);
+	return nc_crc32_add(0, bytes);
+}
+
+uint32_t
+nc_crc32_add(uint32_t crc, struct newsconv_text bytes)
+{
+	return libdeflate_crc32(crc, bytes.data, bytes.size);
 }

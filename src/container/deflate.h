@@ -26,5 +26,7 @@ int nc_gzip_member(struct nc_deflater *deflater, struct newsconv_text bytes,
     struct nc_buffer *target, struct newsconv_error *error);
 /* CRC-32 as ZIP and gzip use it. */
 uint32_t nc_crc32(struct newsconv_text bytes);
+/* That of what `crc` is of, and these bytes behind it; 0 is that of nothing. */
+uint32_t nc_crc32_add(uint32_t crc, struct newsconv_text bytes);
 
 #endif

@@ -12,8 +12,10 @@
  *	end             sig4 disk2 start_disk2 here2 total2 directory_size4
  *	                directory_offset4 comment_size2
  *
- * ZIP64 end records are written only when there are more entries than the end
- * record can count; files past 4 GiB are refused.
+ * What does not fit its field is all ones there and stands in a ZIP64 extra
+ * field (APPNOTE 4.5.3) or the ZIP64 end record.  Formats that want neither
+ * (OCF) add whole entries, and are refused files past 4 GiB; the number of
+ * their entries alone may need the end record.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +31,7 @@ enum {
 	MADE_BY = 3 << 8 | 30, /* Unix, APPNOTE 3.0 */
 	METHOD_STORED = 0,
 	METHOD_DEFLATED = 8,
+	ZIP64_EXTRA = 1, /* APPNOTE 4.5.3 */
 	COUNT_MAX = 0xfffe
 };
 
@@ -40,6 +43,7 @@ struct nc_zip {
 	uint16_t time;
 	uint16_t date;
 	uint64_t count;
+	bool zip64; /* entries and offsets past 4 GiB are allowed */
 	struct nc_buffer
 	    directory; /* central headers, as they will be written */
 };
@@ -128,71 +132,161 @@ nc_zip_free(struct nc_zip *zip)
 	free(zip);
 }
 
+/* What both headers say of an entry. */
+struct entry {
+	const char *name;
+	size_t name_size;
+	uint64_t stored; /* bytes in the file */
+	uint64_t size;   /* of the content */
+	uint64_t offset; /* of the local header */
+	uint32_t crc;
+	bool deflated;
+};
+
+/* A number in four bytes, or all ones when it stands elsewhere. */
+static void
+put_short(struct nc_buffer *buffer, uint64_t value)
+{
+	put(buffer, value < UINT32_MAX ? value : UINT32_MAX, 4);
+}
+
+/* The numbers of the extra field; `all`: sizes are not left out alone. */
+static void
+put_extra(struct nc_buffer *extra, const struct entry *entry, bool all)
+{
+	bool large = entry->size >= UINT32_MAX || entry->stored >= UINT32_MAX;
+	const uint64_t numbers[] = {entry->size, entry->stored, entry->offset};
+	struct nc_buffer body = NC_BUFFER(64);
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		bool wanted = all ? large && i < 2 : numbers[i] >= UINT32_MAX;
+
+		if (wanted)
+			put(&body, numbers[i], 8);
+	}
+	if (body.size > 0) {
+		put(extra, ZIP64_EXTRA, 2);
+		put(extra, body.size, 2);
+		nc_buffer_add(extra, body.data, body.size);
+	}
+	extra->out_of_memory |= body.out_of_memory;
+	nc_buffer_free(&body);
+}
+
 /* The fields that both headers share, from the version needed to the extra. */
 static void
 put_common(struct nc_buffer *buffer, const struct nc_zip *zip,
-    const struct nc_zip_data *data, size_t name_size)
+    const struct entry *entry, size_t extra_size)
 {
-	put(buffer, data->deflated ? NEED_DEFLATED : NEED_STORED, 2);
+	unsigned need = entry->deflated ? NEED_DEFLATED : NEED_STORED;
+
+	put(buffer, extra_size > 0 ? NEED_ZIP64 : need, 2);
 	put(buffer, 0, 2);
-	put(buffer, data->deflated ? METHOD_DEFLATED : METHOD_STORED, 2);
+	put(buffer, entry->deflated ? METHOD_DEFLATED : METHOD_STORED, 2);
 	put(buffer, zip->time, 2);
 	put(buffer, zip->date, 2);
-	put(buffer, data->crc, 4);
-	put(buffer, data->stored.size, 4);
-	put(buffer, data->size, 4);
-	put(buffer, name_size, 2);
-	put(buffer, 0, 2);
+	put(buffer, entry->crc, 4);
+	put_short(buffer, entry->stored);
+	put_short(buffer, entry->size);
+	put(buffer, entry->name_size, 2);
+	put(buffer, extra_size, 2);
 }
 
-static void
-put_central(struct nc_zip *zip, const char *name, size_t name_size,
-    const struct nc_zip_data *data, uint64_t offset)
+static int
+put_central(
+    struct nc_zip *zip, const struct entry *entry, struct newsconv_error *error)
 {
 	struct nc_buffer *directory = &zip->directory;
+	struct nc_buffer extra = NC_BUFFER(64);
+	int result;
 
+	put_extra(&extra, entry, false);
 	put(directory, 0x02014b50, 4);
 	put(directory, MADE_BY, 2);
-	put_common(directory, zip, data, name_size);
+	put_common(directory, zip, entry, extra.size);
 	put(directory, 0, 2); /* comment */
 	put(directory, 0, 2); /* disk */
 	put(directory, 0, 2); /* internal attributes */
 	put(directory, FILE_MODE, 4);
-	put(directory, offset, 4);
-	nc_buffer_add(directory, name, name_size);
+	put_short(directory, entry->offset);
+	nc_buffer_add(directory, entry->name, entry->name_size);
+	nc_buffer_add(directory, extra.data, extra.size);
+	result = nc_buffer_check(&extra, error);
+	if (result == NEWSCONV_OK)
+		result = nc_buffer_check(directory, error);
+	nc_buffer_free(&extra);
+	zip->count++;
+	return result;
+}
+
+static int
+write_local(
+    struct nc_zip *zip, const struct entry *entry, struct newsconv_error *error)
+{
+	struct nc_buffer header = NC_BUFFER(64 * 1024);
+	struct nc_buffer extra = NC_BUFFER(64);
+	int result;
+
+	put_extra(&extra, entry, true);
+	put(&header, 0x04034b50, 4);
+	put_common(&header, zip, entry, extra.size);
+	nc_buffer_add(&header, entry->name, entry->name_size);
+	nc_buffer_add(&header, extra.data, extra.size);
+	result = nc_buffer_check(&extra, error);
+	if (result == NEWSCONV_OK)
+		result = nc_buffer_check(&header, error);
+	if (result == NEWSCONV_OK)
+		result = nc_sink_write(
+		    zip->sink, header.data, header.size, error);
+	nc_buffer_free(&header);
+	nc_buffer_free(&extra);
+	return result;
 }
 
 int
 nc_zip_add(struct nc_zip *zip, const char *name, const struct nc_zip_data *data,
     struct newsconv_error *error)
 {
-	struct nc_buffer header = NC_BUFFER(64 * 1024);
-	uint64_t offset = nc_sink_offset(zip->sink);
-	size_t name_size = strlen(name);
+	struct entry entry = {.name = name,
+	    .name_size = strlen(name),
+	    .stored = data->stored.size,
+	    .size = data->size,
+	    .offset = nc_sink_offset(zip->sink),
+	    .crc = data->crc,
+	    .deflated = data->deflated};
 	int result;
 
-	if (offset >= UINT32_MAX)
+	if (entry.offset >= UINT32_MAX)
 		return nc_error_set(error, NEWSCONV_NO_ROOM,
 		    "%s would begin after 4 GiB, which needs ZIP64", name);
-	put(&header, 0x04034b50, 4);
-	put_common(&header, zip, data, name_size);
-	nc_buffer_add(&header, name, name_size);
-	result = nc_buffer_check(&header, error);
+	result = write_local(zip, &entry, error);
 	if (result < 0)
-		goto out;
-	result = nc_sink_write(zip->sink, header.data, header.size, error);
-	if (result < 0)
-		goto out;
+		return result;
 	result = nc_sink_write(
 	    zip->sink, data->stored.data, data->stored.size, error);
 	if (result < 0)
-		goto out;
-	put_central(zip, name, name_size, data, offset);
-	zip->count++;
-	result = nc_buffer_check(&zip->directory, error);
-out:
-	nc_buffer_free(&header);
-	return result;
+		return result;
+	return put_central(zip, &entry, error);
+}
+
+int
+nc_zip_begin_stored(struct nc_zip *zip, const char *name, uint32_t crc,
+    uint64_t size, struct newsconv_error *error)
+{
+	struct entry entry = {.name = name,
+	    .name_size = strlen(name),
+	    .stored = size,
+	    .size = size,
+	    .offset = nc_sink_offset(zip->sink),
+	    .crc = crc};
+	int result;
+
+	zip->zip64 = true;
+	result = write_local(zip, &entry, error);
+	if (result < 0)
+		return result;
+	return put_central(zip, &entry, error);
 }
 
 static void
@@ -222,20 +316,21 @@ nc_zip_finish(struct nc_zip *zip, struct newsconv_error *error)
 	uint64_t offset = nc_sink_offset(zip->sink);
 	uint64_t size = zip->directory.size;
 	uint64_t count = zip->count > COUNT_MAX ? 0xffff : zip->count;
+	bool large = offset >= UINT32_MAX || size >= UINT32_MAX;
 	int result;
 
-	if (offset + size >= UINT32_MAX)
+	if (offset + size >= UINT32_MAX && !zip->zip64)
 		return nc_error_set(error, NEWSCONV_NO_ROOM,
 		    "the directory would end after 4 GiB, which needs ZIP64");
-	if (zip->count > COUNT_MAX)
+	if (large || zip->count > COUNT_MAX)
 		put_zip64_end(&zip->directory, zip, size, offset);
 	put(&zip->directory, 0x06054b50, 4);
 	put(&zip->directory, 0, 2);
 	put(&zip->directory, 0, 2);
 	put(&zip->directory, count, 2);
 	put(&zip->directory, count, 2);
-	put(&zip->directory, size, 4);
-	put(&zip->directory, offset, 4);
+	put_short(&zip->directory, size);
+	put_short(&zip->directory, offset);
 	put(&zip->directory, 0, 2);
 	result = nc_buffer_check(&zip->directory, error);
 	if (result < 0)

@@ -2,7 +2,8 @@
  * Writing ZIP files as OCF wants them (EPUB 3.3, "OCF ZIP container"): entries
  * in the order they are added, no extra fields, no data descriptors, no
  * directory entries, no comment.  libarchive's writer puts an extra field on
- * every entry, which OCF forbids for `mimetype`; hence this one.
+ * every entry, which OCF forbids for `mimetype`; hence this one.  WACZ has large
+ * files, stored as they are, and ZIP64 where there is need.
  */
 #ifndef NC_ZIP_H
 #define NC_ZIP_H
@@ -35,6 +36,12 @@ void nc_zip_free(struct nc_zip *zip);
 /* `name` is ASCII and unique.  Fails with NEWSCONV_NO_ROOM past 4 GiB. */
 int nc_zip_add(struct nc_zip *zip, const char *name,
     const struct nc_zip_data *data, struct newsconv_error *error);
+/*
+ * Begin an entry that is stored as it is, of any size and at any offset: the
+ * caller writes its `size` bytes to the sink next.  ZIP64 where it is needed.
+ */
+int nc_zip_begin_stored(struct nc_zip *zip, const char *name, uint32_t crc,
+    uint64_t size, struct newsconv_error *error);
 /* The central directory and the end records. */
 int nc_zip_finish(struct nc_zip *zip, struct newsconv_error *error);
 

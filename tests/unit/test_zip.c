@@ -126,6 +126,43 @@ the_directory_repeats_the_local_headers(void **state)
 	assert_int_equal(get(directory + 46 + 8 + 42, 4), 58);
 }
 
+/* Headers only: five gigabytes would take their time. */
+static void
+entries_past_4_gib_have_their_sizes_in_zip64_fields(void **state)
+{
+	const uint64_t large = UINT64_C(5) << 30;
+	struct nc_sink *sink = NULL;
+	struct nc_zip *zip;
+	size_t central = 30 + 6 + 20; /* behind the local header */
+	int descriptor;
+
+	(void)state;
+	assert_int_equal(nc_sink_open(&sink, "-", false, NULL), 0);
+	zip = nc_zip_new(sink, 0);
+	assert_int_equal(nc_zip_begin_stored(zip, "a.warc", 7, large, NULL), 0);
+	assert_int_equal(nc_zip_finish(zip, NULL), 0);
+	assert_int_equal(nc_sink_flush(sink, &descriptor, NULL), 0);
+	assert_int_equal(
+	    nc_file_pread(descriptor, bytes, sizeof(bytes), 0, &size, NULL), 0);
+	assert_int_equal(get(4, 2), 45); /* version needed */
+	assert_int_equal(get(14, 4), 7);
+	assert_int_equal(get(18, 4), 0xffffffff);
+	assert_int_equal(get(22, 4), 0xffffffff);
+	assert_int_equal(get(28, 2), 20);
+	assert_int_equal(get(36, 2), 1);
+	assert_int_equal(get(38, 2), 16);
+	assert_int_equal(get(40, 4) | (uint64_t)get(44, 4) << 32, large);
+	assert_int_equal(get(48, 4) | (uint64_t)get(52, 4) << 32, large);
+	assert_int_equal(get(central, 4), 0x02014b50);
+	assert_int_equal(get(central + 30, 2), 20);
+	assert_int_equal(get(central + 42, 4), 0); /* the offset fits */
+	assert_memory_equal(bytes + central + 46 + 6, bytes + 36, 20);
+	/* One entry and a small directory: no ZIP64 end record. */
+	assert_int_equal(size, central + 46 + 6 + 20 + 22);
+	nc_zip_free(zip);
+	nc_sink_free(sink);
+}
+
 int
 main(void)
 {
@@ -135,6 +172,8 @@ main(void)
 	    cmocka_unit_test(times_are_utc_and_stay_within_zips_years),
 	    cmocka_unit_test(content_is_deflated_only_where_that_is_smaller),
 	    cmocka_unit_test(the_directory_repeats_the_local_headers),
+	    cmocka_unit_test(
+		entries_past_4_gib_have_their_sizes_in_zip64_fields),
 	};
 
 	return RUN(tests);
