@@ -161,7 +161,13 @@ $(B)/newsconv.pc: newsconv.pc.in include/newsconv.h FORCE
 $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 	@mkdir -p $(@D)
 	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< \
-		$(B)/libinternal.a $(PKG_LIBS) -lcmocka
+		$(filter %.o,$^) $(B)/libinternal.a $(PKG_LIBS) -lcmocka
+
+# What of the command line is a unit of its own.
+CLI_UNITS = progress values
+$(CLI_UNITS:%=$(B)/unit/test_%): ALL_CFLAGS += -Isrc/cli
+$(B)/unit/test_progress: $(B)/src/cli/progress.o
+$(B)/unit/test_values: $(B)/src/cli/values.o $(B)/src/cli/messages.o
 
 units: $(UNIT_TESTS)
 
