@@ -88,10 +88,9 @@ watch_begin(struct watch *watch, const struct watch_options *options,
 	watch->options = *options;
 	watch->output = output;
 	watch->dry_run = dry_run;
-	if (watch->options.quiet)
-		watch->options.progress = PROGRESS_NONE;
-	else if (watch->options.progress == PROGRESS_AUTO)
-		watch->options.progress = suitable_mode();
+	if (watch->options.progress == PROGRESS_AUTO)
+		watch->options.progress = options->quiet ? PROGRESS_NONE
+							 : suitable_mode();
 	progress_begin(
 	    &watch->progress, watch->options.progress, stderr, now());
 	if (watch->options.progress == PROGRESS_JSONL)
