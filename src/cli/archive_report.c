@@ -209,14 +209,14 @@ print_report(FILE *stream, const struct newsconv_archive_summary *summary,
     const struct report_options *options)
 {
 	put_inputs(stream, summary);
-	put_articles(stream, summary);
-	put_bytes(stream, summary);
-	if (options->verbose)
-		put_times(stream, summary);
 	if (options->dry_run) {
 		fputs("\nA dry run: nothing was written.\n", stream);
 		return;
 	}
+	put_articles(stream, summary);
+	put_bytes(stream, summary);
+	if (options->verbose)
+		put_times(stream, summary);
 	fprintf(stream, "%-16s ", "archive");
 	print_name(stream, options->output);
 	fprintf(stream, ", run %u%s\n", summary->run,

@@ -15,7 +15,7 @@
 #include "cli.h"
 #include "values.h"
 
-enum { MOST_JOBS = 1024, MOST_SHARDS = 1000000 };
+enum { MOST_JOBS = 256, MOST_SHARDS = 1000000, MOST_PREFIX = 64 };
 
 static const struct value_word outputs[] = {
     {"warc", NEWSCONV_ARCHIVE_WARC},
@@ -139,10 +139,10 @@ take_prefix(struct archive_request *request, const char *value)
 				      "abcdefghijklmnopqrstuvwxyz"
 				      "0123456789._-";
 
-	if (value[0] == '\0' || value[0] == '.' || value[0] == '-' ||
-	    value[strspn(value, allowed)] != '\0')
-		return "not letters, digits, \".\", \"_\" and \"-\", the first "
-		       "one a letter or digit";
+	if (value[0] == '\0' || value[0] == '.' ||
+	    value[strspn(value, allowed)] != '\0' ||
+	    strlen(value) > MOST_PREFIX)
+		return "not up to 64 letters, digits, \".\", \"_\" and \"-\"";
 	request->options.prefix = value;
 	return NULL;
 }
@@ -152,7 +152,7 @@ take_jobs(struct archive_request *request, const char *value)
 {
 	if (number_of(value, '\0', 1, MOST_JOBS, &request->options.threads) ==
 	    NULL)
-		return "no number from 1 to 1024";
+		return "no number from 1 to 256";
 	return NULL;
 }
 
@@ -328,7 +328,7 @@ row_of(int c)
 	return NULL;
 }
 
-/* Without a slash at its end a letter needs no escape: see shell quoting. */
+/* No shell would take it for anything but itself. */
 static int
 is_plain(const char *word)
 {
@@ -442,14 +442,16 @@ static const char *
 contradiction(const struct newsconv_archive_options *options)
 {
 	unsigned wanted = options->outputs;
+	int has_volumes = wanted == 0 || is_wacz(options->output) ||
+	    (wanted & NEWSCONV_ARCHIVE_WARC) != 0;
 
 	if (options->null_separated && options->list_count == 0)
 		return "-0 is for the paths of --files-from";
-	if (wanted != 0 && (wanted & NEWSCONV_ARCHIVE_WARC) == 0 &&
-	    is_wacz(options->output))
-		return "a WACZ needs the WARC in it: --to warc";
-	if (wanted != 0 && (wanted & NEWSCONV_ARCHIVE_WARC) == 0 &&
-	    (options->records != 0 || options->volume_size != 0))
+	if ((wanted & NEWSCONV_ARCHIVE_EPUB) != 0 && !has_volumes)
+		return "books are made of the dumps in WARC volumes: "
+		       "--to warc,epub";
+	if ((options->records != 0 || options->volume_size != 0) &&
+	    !has_volumes)
 		return "--records and --volume-size are for --to warc";
 	if (options->book != NEWSCONV_BOOK_ARTICLE &&
 	    (wanted & NEWSCONV_ARCHIVE_EPUB) == 0)
