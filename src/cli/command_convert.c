@@ -64,6 +64,8 @@ static const char usage_head[] =
     "Usage: newsconv [convert] [OPTION...] INPUT... -o OUTPUT\n"
     "       newsconv verify ARCHIVE...\n"
     "       newsconv inspect INPUT...\n"
+    "       newsconv archive INPUT... -o ARCHIVE\n"
+    "       newsconv --stream <PATHS >LINES\n"
     "\n"
     "Turn plain-text dumps of news articles into a validated archive.\n"
     "\n"
