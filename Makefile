@@ -15,6 +15,7 @@
 #	make language-table	make src/lang/grams.def anew from packages
 #	make language-quality	how often language and charset are right
 #	make bench	ratios against named peers
+#	make bench-archive	... of folders to WARC; bench-million: its memory
 #	make throughput	MB/s beside wc -w, and memory (NEWSCONV_SHARED=DIR)
 #	make characters	the table of characters' classes, by this utf8proc
 #	make format	clang-format over the sources
@@ -161,7 +162,13 @@ $(B)/newsconv.pc: newsconv.pc.in include/newsconv.h FORCE
 $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 	@mkdir -p $(@D)
 	$(call say,TEST)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -o $@ $< \
-		$(B)/libinternal.a $(PKG_LIBS) -lcmocka
+		$(filter %.o,$^) $(B)/libinternal.a $(PKG_LIBS) -lcmocka
+
+# What of the command line is a unit of its own.
+CLI_UNITS = progress values
+$(CLI_UNITS:%=$(B)/unit/test_%): ALL_CFLAGS += -Isrc/cli
+$(B)/unit/test_progress: $(B)/src/cli/progress.o
+$(B)/unit/test_values: $(B)/src/cli/values.o $(B)/src/cli/messages.o
 
 units: $(UNIT_TESTS)
 
@@ -284,6 +291,13 @@ check-fast:
 
 bench: all
 	@B=$(B) tests/bench/run
+
+.PHONY: bench-archive bench-million
+bench-archive: all
+	@B=$(B) tests/bench/archive
+
+bench-million: all
+	@B=$(B) tests/bench/archive million
 
 # MB/s and memory of many texts and of large ones, without other programs.
 $(B)/bench/throughput: tests/bench/throughput.c $(B)/libnewsconv.a

@@ -589,6 +589,26 @@ NEWSCONV_API size_t newsconv_article_segments(
     const struct newsconv_article *article,
     const struct newsconv_segment **first);
 
+/*
+ * Text that the library allocates and that grows: begin with all zero, use it
+ * for as many calls as wanted, free it at the end.
+ */
+struct newsconv_string {
+	char *data; /* ends with a NUL byte that is not counted; or NULL */
+	size_t size;
+	size_t capacity;
+};
+
+NEWSCONV_API void newsconv_string_free(struct newsconv_string *string);
+
+/*
+ * The article's JSON form, schemas/article.schema.json, on one line without a
+ * line end, in place of what `json` held.  Fails with NEWSCONV_TOO_LARGE (two
+ * gigabytes), _NO_MEMORY; `json` is empty then, and can be used again.
+ */
+NEWSCONV_API int newsconv_article_json(struct newsconv_string *json,
+    const struct newsconv_article *article, struct newsconv_error *error);
+
 /* ------------------------------------------------------------------- formats */
 
 struct newsconv_format {

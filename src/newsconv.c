@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "article.h"
+#include "article_json.h"
 #include "error.h"
 #include "file.h"
 #include "finding.h"
@@ -30,6 +31,7 @@ enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
 
 #define ARENA_LEAST ((size_t)64 << 20)
 #define PIECE_CEILING ((size_t)1 << 33)
+#define JSON_CEILING ((size_t)1 << 31)
 #define TIME_LAST INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
 
 const char *
@@ -146,6 +148,34 @@ newsconv_article_segments(const struct newsconv_article *article,
 	if (first != NULL)
 		*first = article->segments;
 	return article->segment_count;
+}
+
+/* --------------------------------------------------------------------- JSON */
+
+void
+newsconv_string_free(struct newsconv_string *string)
+{
+	if (string == NULL)
+		return;
+	free(string->data);
+	memset(string, 0, sizeof(*string));
+}
+
+int
+newsconv_article_json(struct newsconv_string *json,
+    const struct newsconv_article *article, struct newsconv_error *error)
+{
+	struct nc_buffer buffer = NC_BUFFER(JSON_CEILING);
+	int result;
+
+	buffer.data = json->data;
+	buffer.capacity = json->capacity;
+	nc_article_json(&buffer, article, false);
+	result = nc_buffer_check(&buffer, error);
+	json->data = buffer.data;
+	json->capacity = buffer.capacity;
+	json->size = result == NEWSCONV_OK ? buffer.size : 0;
+	return result;
 }
 
 /* ------------------------------------------------------------------ formats */

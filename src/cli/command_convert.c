@@ -1,5 +1,4 @@
 /* newsconv [convert] INPUT... -o OUTPUT */
-#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
@@ -11,6 +10,7 @@
 
 #include "cli.h"
 #include "folders.h"
+#include "values.h"
 
 struct request {
 	const char *output;
@@ -64,6 +64,8 @@ static const char usage_head[] =
     "Usage: newsconv [convert] [OPTION...] INPUT... -o OUTPUT\n"
     "       newsconv verify ARCHIVE...\n"
     "       newsconv inspect INPUT...\n"
+    "       newsconv archive INPUT... -o ARCHIVE\n"
+    "       newsconv --stream <PATHS >LINES\n"
     "\n"
     "Turn plain-text dumps of news articles into a validated archive.\n"
     "\n"
@@ -247,28 +249,6 @@ choose_format(struct request *request)
 	return 0;
 }
 
-/* 0, or the exit status. */
-static int
-read_source_date(struct request *request)
-{
-	const char *text = getenv("SOURCE_DATE_EPOCH");
-	char *end;
-	long long seconds;
-
-	if (text == NULL)
-		return 0;
-	errno = 0;
-	seconds = strtoll(text, &end, 10);
-	if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 ||
-	    seconds > 253402300799LL)
-		return wrong_usage("",
-		    "SOURCE_DATE_EPOCH: \"%s\" is no number of seconds since "
-		    "1970 (up to the year 9999)",
-		    text);
-	request->write.time = seconds;
-	return 0;
-}
-
 /* Options that speak of one article or of the whole. */
 static int
 settle_title(struct request *request)
@@ -336,7 +316,7 @@ check_request(struct request *request)
 		return wrong_usage("", "standard input can be read once only");
 	status = choose_format(request);
 	if (status == 0)
-		status = read_source_date(request);
+		status = read_source_date("", &request->write.time);
 	if (status == 0)
 		status = settle_title(request);
 	if (status != 0)

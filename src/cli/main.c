@@ -13,6 +13,8 @@ static const struct {
     {"convert", command_convert},
     {"verify", command_verify},
     {"inspect", command_inspect},
+    {"archive", command_archive},
+    {"--stream", command_stream},
 };
 
 /*

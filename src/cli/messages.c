@@ -99,7 +99,10 @@ status_of(const struct newsconv_error *error)
 {
 	if (error->code == NEWSCONV_BAD_VALUE)
 		return EXIT_WRONG_USAGE;
-	if (error->code == NEWSCONV_NO_MEMORY || passing(error->sys_errno))
+	if (error->code == NEWSCONV_NO_MEMORY ||
+	    error->code == NEWSCONV_INTERRUPTED ||
+	    error->code == NEWSCONV_LOCKED ||
+	    error->code == NEWSCONV_INCOMPLETE || passing(error->sys_errno))
 		return EXIT_TRY_AGAIN;
 	return EXIT_CANNOT;
 }

@@ -2,11 +2,13 @@
  * Time and peak memory of commands, side by side: each is run once in a round,
  * so that what else the machine does falls on all alike.
  *
- *	measure ROUNDS NAME COMMAND [NAME COMMAND...]
+ *	measure [-t] [-b BEFORE] ROUNDS NAME COMMAND [NAME COMMAND...]
  *
- * A command is given to the shell's exec.  Prints the medians of wall time and
- * processor time, the largest resident set, and each as a multiple of the first
- * command's.
+ * A command is given to the shell's exec, BEFORE too, which is run before each
+ * of them and not measured.  Prints the medians of wall time and processor
+ * time, the largest resident set, and each as a multiple of the first
+ * command's; with -t a table for other programs: name, the medians in seconds,
+ * and KiB, with tabs between them.
  */
 #define _DEFAULT_SOURCE /* wait4 */
 #include <fcntl.h>
@@ -18,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 8 };
+enum { MOST = 10 };
 
 struct peer {
 	const char *name;
@@ -41,6 +43,15 @@ static double
 seconds(struct timeval time)
 {
 	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+static void
+run_before(const char *before)
+{
+	if (before != NULL && system(before) != 0) {
+		fprintf(stderr, "measure: failed: %s\n", before);
+		exit(1);
+	}
 }
 
 static void
@@ -88,38 +99,23 @@ median(double *values, int count)
 	return values[count / 2];
 }
 
-int
-main(int argc, char **argv)
+static void
+print_table(struct peer *peers, int count, int rounds)
 {
-	struct peer peers[MOST];
-	int rounds = argc > 1 ? atoi(argv[1]) : 0;
-	int count = (argc - 2) / 2, i, round;
+	int i;
+
+	for (i = 0; i < count; i++)
+		printf("%s\t%.4f\t%.4f\t%ld\n", peers[i].name,
+		    median(peers[i].wall, rounds), median(peers[i].cpu, rounds),
+		    peers[i].peak);
+}
+
+static void
+print_ratios(struct peer *peers, int count, int rounds)
+{
 	double wall = 0, cpu = 0;
+	int i;
 
-	if (rounds < 1 || count < 1 || count > MOST || argc % 2 != 0) {
-		fprintf(stderr, "usage: measure ROUNDS NAME COMMAND...\n");
-		return 64;
-	}
-	for (i = 0; i < count; i++) {
-		struct peer *peer = &peers[i];
-		const char *command = argv[3 + 2 * i];
-		size_t size = strlen(command) + 6;
-
-		peer->name = argv[2 + 2 * i];
-		peer->line = malloc(size);
-		peer->wall = calloc((size_t)rounds, sizeof(double));
-		peer->cpu = calloc((size_t)rounds, sizeof(double));
-		peer->peak = 0;
-		if (peer->line == NULL || peer->wall == NULL ||
-		    peer->cpu == NULL)
-			return 1;
-		snprintf(peer->line, size, "exec %s", command);
-		run(peer, 0); /* to warm the caches; measured again below */
-		peer->peak = 0;
-	}
-	for (round = 0; round < rounds; round++)
-		for (i = 0; i < count; i++)
-			run(&peers[i], round);
 	printf("%-24s %10s %10s %10s   %s\n", "", "wall", "processor", "peak",
 	    "against the first");
 	for (i = 0; i < count; i++) {
@@ -137,5 +133,66 @@ main(int argc, char **argv)
 		    cpu / this_cpu,
 		    (double)peers[0].peak / (double)peers[i].peak);
 	}
+}
+
+/* The peers, each run once to warm the caches; 0: out of memory. */
+static int
+set_peers(struct peer *peers, int count, char *const *words, int rounds,
+    const char *before)
+{
+	int i;
+
+	for (i = 0; i < count; i++) {
+		struct peer *peer = &peers[i];
+		const char *command = words[2 * i + 1];
+		size_t size = strlen(command) + 6;
+
+		peer->name = words[2 * i];
+		peer->line = malloc(size);
+		peer->wall = calloc((size_t)rounds, sizeof(double));
+		peer->cpu = calloc((size_t)rounds, sizeof(double));
+		if (peer->line == NULL || peer->wall == NULL ||
+		    peer->cpu == NULL)
+			return 0;
+		snprintf(peer->line, size, "exec %s", command);
+		run_before(before);
+		run(peer, 0);
+		peer->peak = 0;
+	}
+	return 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct peer peers[MOST];
+	const char *before = NULL;
+	int rounds, count, table = 0, c, i, round;
+
+	while ((c = getopt(argc, argv, "+tb:")) != -1)
+		if (c == 't')
+			table = 1;
+		else
+			before = optarg;
+	rounds = argc > optind ? atoi(argv[optind]) : 0;
+	count = (argc - optind - 1) / 2;
+	if (rounds < 1 || count < 1 || count > MOST ||
+	    (argc - optind) % 2 != 1) {
+		fprintf(stderr,
+		    "usage: measure [-t] [-b BEFORE] ROUNDS NAME COMMAND...\n");
+		return 64;
+	}
+	memset(peers, 0, sizeof(peers));
+	if (!set_peers(peers, count, argv + optind + 1, rounds, before))
+		return 1;
+	for (round = 0; round < rounds; round++)
+		for (i = 0; i < count; i++) {
+			run_before(before);
+			run(&peers[i], round);
+		}
+	if (table)
+		print_table(peers, count, rounds);
+	else
+		print_ratios(peers, count, rounds);
 	return 0;
 }

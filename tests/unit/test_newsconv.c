@@ -386,6 +386,35 @@ many_articles_of_one_letter_are_read(void **state)
 	free(bytes);
 }
 
+static void
+json_in_memory_is_one_line_and_can_be_asked_again(void **state)
+{
+	struct newsconv_article *article = parse(NULL);
+	struct newsconv_string json = {0};
+	char *first;
+
+	(void)state;
+	assert_int_equal(
+	    newsconv_article_json(&json, article, NULL), NEWSCONV_OK);
+	assert_true(json.size > sizeof(dump));
+	assert_int_equal(strlen(json.data), json.size);
+	assert_null(strchr(json.data, '\n'));
+	assert_int_equal(json.data[json.size - 1], '}');
+	assert_non_null(strstr(json.data, newsconv_article_id(article)));
+	/* In place of the first, not behind it. */
+	first = strdup(json.data);
+	assert_non_null(first);
+	assert_int_equal(
+	    newsconv_article_json(&json, article, NULL), NEWSCONV_OK);
+	assert_string_equal(json.data, first);
+	free(first);
+	newsconv_string_free(&json);
+	assert_null(json.data);
+	assert_int_equal(json.capacity, 0);
+	newsconv_string_free(NULL);
+	newsconv_article_free(article);
+}
+
 int
 main(void)
 {
@@ -407,6 +436,7 @@ main(void)
 	    cmocka_unit_test(a_time_outside_the_calendar_is_refused),
 	    cmocka_unit_test(freeing_nothing_is_fine),
 	    cmocka_unit_test(many_articles_of_one_letter_are_read),
+	    cmocka_unit_test(json_in_memory_is_one_line_and_can_be_asked_again),
 	};
 
 	return RUN(tests);

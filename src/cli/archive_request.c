@@ -1,0 +1,556 @@
+/*
+ * The options of newsconv archive, as a table: what each is called, whether it
+ * has a value, and where that goes.  Whatever can be refused is refused here,
+ * before a file is touched: a batch that runs for a night should not find out
+ * in the morning what it was asked for.
+ */
+#include <getopt.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive_request.h"
+#include "cli.h"
+#include "values.h"
+
+enum { MOST_JOBS = 256, MOST_SHARDS = 1000000, MOST_PREFIX = 64 };
+
+static const struct value_word outputs[] = {
+    {"warc", NEWSCONV_ARCHIVE_WARC},
+    {"jsonl", NEWSCONV_ARCHIVE_JSONL},
+    {"epub", NEWSCONV_ARCHIVE_EPUB},
+    {NULL, 0},
+};
+
+static const struct value_word records[] = {
+    {"resource", NEWSCONV_RECORD_RESOURCE},
+    {"conversion", NEWSCONV_RECORD_CONVERSION},
+    {"view", NEWSCONV_RECORD_VIEW},
+    {"metadata", NEWSCONV_RECORD_METADATA},
+    {NULL, 0},
+};
+
+static const struct value_word books[] = {
+    {"article", NEWSCONV_BOOK_ARTICLE},
+    {"folder", NEWSCONV_BOOK_FOLDER},
+    {"day", NEWSCONV_BOOK_DAY},
+    {"all", NEWSCONV_BOOK_ALL},
+    {NULL, 0},
+};
+
+static const struct value_word progress_modes[] = {
+    {"auto", PROGRESS_AUTO},
+    {"terminal", PROGRESS_TERMINAL},
+    {"plain", PROGRESS_PLAIN},
+    {"jsonl", PROGRESS_JSONL},
+    {"none", PROGRESS_NONE},
+    {NULL, 0},
+};
+
+/* ------------------------------------------------------------------- values */
+
+/* Each takes the value of one option; 0, or what is wrong with it. */
+typedef const char *take_value(
+    struct archive_request *request, const char *value);
+
+static const char *
+take_list(struct archive_request *request, const char *value)
+{
+	request->lists[request->options.list_count++] = value;
+	return NULL;
+}
+
+static const char *
+take_field(struct archive_request *request, const char *value)
+{
+	const char *equals = strchr(value, '=');
+
+	if (equals == NULL || equals == value || equals[1] == '\0')
+		return "not of the form text=body";
+	request->fields[request->options.field_count++] = value;
+	return NULL;
+}
+
+static const char *
+take_outputs(struct archive_request *request, const char *value)
+{
+	request->options.outputs = values_of(outputs, value);
+	return request->options.outputs == 0 ? "not a list of warc, jsonl, epub"
+					     : NULL;
+}
+
+/* The dump's own record is always there, said or not. */
+static const char *
+take_records(struct archive_request *request, const char *value)
+{
+	request->options.records = values_of(records, value);
+	if (request->options.records == 0)
+		return "not a list of resource, conversion, view, metadata";
+	request->options.records |= NEWSCONV_RECORD_RESOURCE;
+	return NULL;
+}
+
+static const char *
+take_book(struct archive_request *request, const char *value)
+{
+	const struct value_word *found = value_of(books, value, strlen(value));
+
+	if (found == NULL)
+		return "not article, folder, day or all";
+	request->options.book = (enum newsconv_archive_book)found->value;
+	return NULL;
+}
+
+static const char *
+take_progress(struct archive_request *request, const char *value)
+{
+	const struct value_word *found = value_of(
+	    progress_modes, value, strlen(value));
+
+	if (found == NULL)
+		return "not auto, terminal, plain, jsonl or none";
+	request->watch.progress = (enum progress_mode)found->value;
+	return NULL;
+}
+
+static const char *
+take_volume_size(struct archive_request *request, const char *value)
+{
+	if (!size_of(value, &request->options.volume_size))
+		return "no size such as 500M, 1GiB or 2G";
+	return NULL;
+}
+
+static const char *
+take_max_size(struct archive_request *request, const char *value)
+{
+	if (!size_of(value, &request->read.max_size))
+		return "no size such as 500, 64K or 256M";
+	return NULL;
+}
+
+/* It begins the names of files that go into indexes and URLs. */
+static const char *
+take_prefix(struct archive_request *request, const char *value)
+{
+	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "abcdefghijklmnopqrstuvwxyz"
+				      "0123456789._-";
+
+	if (value[0] == '\0' || value[0] == '.' ||
+	    value[strspn(value, allowed)] != '\0' ||
+	    strlen(value) > MOST_PREFIX)
+		return "not up to 64 letters, digits, \".\", \"_\" and \"-\"";
+	request->options.prefix = value;
+	return NULL;
+}
+
+static const char *
+take_jobs(struct archive_request *request, const char *value)
+{
+	if (number_of(value, '\0', 1, MOST_JOBS, &request->options.threads) ==
+	    NULL)
+		return "no number from 1 to 256";
+	return NULL;
+}
+
+static const char *
+take_shard(struct archive_request *request, const char *value)
+{
+	struct newsconv_archive_options *options = &request->options;
+	const char *slash = number_of(
+	    value, '/', 1, MOST_SHARDS, &options->shard);
+
+	if (slash == NULL ||
+	    number_of(slash + 1, '\0', options->shard, MOST_SHARDS,
+		&options->shards) == NULL)
+		return "not I/N, a part of so many, such as 1/8";
+	return NULL;
+}
+
+static const char *
+take_split(struct archive_request *request, const char *value)
+{
+	if (!split_of(value, &request->read.split))
+		return "not auto, never or always";
+	return NULL;
+}
+
+/* ------------------------------------------------------------------ options */
+
+#define IN(member) offsetof(struct archive_request, member)
+
+static const struct row {
+	const char *name;
+	char letter; /* or '\0' */
+	/* What the option changes is part of the archive's history. */
+	char told;
+	take_value *take;
+	size_t text; /* without `take`: the place of a string ... */
+	size_t flag; /* ... or of an int that becomes 1; 0: none */
+} rows[] = {
+    {"output", 'o', 0, NULL, IN(options.output), 0},
+    {"files-from", 0, 0, take_list, 0, 0},
+    {"null", '0', 0, NULL, 0, IN(options.null_separated)},
+    {"follow-links", 0, 1, NULL, 0, IN(options.follow_links)},
+    {"hidden", 0, 1, NULL, 0, IN(options.hidden)},
+    {"metadata", 0, 1, NULL, IN(options.metadata), 0},
+    {"field", 0, 1, take_field, 0, 0},
+    {"to", 0, 1, take_outputs, 0, 0},
+    {"records", 0, 1, take_records, 0, 0},
+    {"epub-by", 0, 1, take_book, 0, 0},
+    {"volume-size", 0, 1, take_volume_size, 0, 0},
+    {"prefix", 0, 1, take_prefix, 0, 0},
+    {"fast", 0, 1, NULL, 0, IN(options.fast)},
+    {"checksum", 0, 1, NULL, 0, IN(options.checksum)},
+    {"jobs", 'j', 0, take_jobs, 0, 0},
+    {"shard", 0, 1, take_shard, 0, 0},
+    {"dry-run", 'n', 0, NULL, 0, IN(options.dry_run)},
+    {"discard-unfinished", 0, 0, NULL, 0, IN(options.discard)},
+    {"lang", 0, 1, NULL, IN(read.language), 0},
+    {"publisher", 0, 1, NULL, IN(read.publisher), 0},
+    {"charset", 0, 1, NULL, IN(read.charset), 0},
+    {"split", 0, 1, take_split, 0, 0},
+    {"max-size", 0, 1, take_max_size, 0, 0},
+    {"progress", 0, 0, take_progress, 0, 0},
+    {"quiet", 'q', 0, NULL, 0, IN(watch.quiet)},
+    {"verbose", 'v', 0, NULL, 0, IN(watch.verbose)},
+    {"help", 'h', 0, NULL, 0, IN(help)},
+};
+
+enum { ROWS = sizeof(rows) / sizeof(*rows), FIRST_VALUE = 256 };
+
+static const char usage[] =
+    "Usage: newsconv archive [OPTION...] INPUT... -o ARCHIVE\n"
+    "\n"
+    "Turn folders of dumps, lists of files and packed dumps into one archive\n"
+    "that replays, verifies and grows. Run it again to add what is new or has\n"
+    "changed, or to go on after an interruption.\n"
+    "\n"
+    "Inputs: directories, dumps, packed dumps (tar, zip, 7z, JSON Lines, "
+    "WET),\n"
+    "and - for standard input\n"
+    "      --files-from FILE  paths, one a line; - is standard input; may be\n"
+    "                         given several times\n"
+    "  -0, --null             these paths end with NUL, not with a line end\n"
+    "      --follow-links     symbolic links are what they point to\n"
+    "      --hidden           names that begin with a dot are inputs too\n"
+    "      --metadata FILE    CSV or TSV with URL, date, title... by file "
+    "name\n"
+    "      --field NAME=KEY   in records and sidecars KEY means NAME, such "
+    "as\n"
+    "                         text=body; may be given several times\n"
+    "\n"
+    "Output\n"
+    "  -o, --output ARCHIVE   a directory, or NAME.wacz\n"
+    "      --to LIST          of warc, jsonl, epub; else warc,jsonl\n"
+    "      --records LIST     of resource, conversion, view, metadata: what "
+    "a\n"
+    "                         WARC holds of each article\n"
+    "      --epub-by WHAT     a book for each article, folder or day, or one "
+    "of\n"
+    "                         all\n"
+    "      --volume-size SIZE of a WARC, such as 500M; else 1GiB\n"
+    "      --prefix NAME      of the names of files; else newsconv\n"
+    "      --fast             compress quickly rather than well\n"
+    "\n"
+    "Reading\n"
+    "      --lang TAG         the language of all, such as en or pt-BR\n"
+    "      --publisher NAME   of all\n"
+    "      --charset NAME     of all; else it is found out\n"
+    "      --split WHEN       tell several articles of one dump apart: auto,\n"
+    "                         never, always\n"
+    "      --max-size SIZE    of a dump; larger ones fail; else 256M\n"
+    "\n"
+    "The run\n"
+    "  -j, --jobs N           threads; else as many as there are processors\n"
+    "      --checksum         tell changed files by their bytes, not their "
+    "time\n"
+    "      --shard I/N        part I of N, for other runs to do the others;\n"
+    "                         newsconv merge joins them\n"
+    "      --discard-unfinished\n"
+    "                         begin anew where an unfinished run had other\n"
+    "                         options\n"
+    "  -n, --dry-run          say what would be done, and do nothing\n"
+    "      --progress HOW     auto, terminal, plain (a line every ten "
+    "seconds),\n"
+    "                         jsonl (for programs), none\n"
+    "  -q, --quiet            say nothing but what failed\n"
+    "  -v, --verbose          name all that failed, not the first twenty, and\n"
+    "                         say what took the time\n"
+    "  -h, --help             this text\n"
+    "\n"
+    "Exit status: 0 done; 1 done, but for the inputs that were named; 2 not\n"
+    "done; 64 wrong usage; 75 interrupted, locked, or an input or output "
+    "error:\n"
+    "the same command goes on where it stopped.\n";
+
+static int
+wants_value(const struct row *row)
+{
+	return row->flag == 0;
+}
+
+/* For getopt: a long option's value is its place in the table. */
+static void
+make_getopt_tables(struct option longs[ROWS + 1], char shorts[2 * ROWS + 1])
+{
+	size_t used = 0;
+	int i;
+
+	memset(longs, 0, (ROWS + 1) * sizeof(*longs));
+	for (i = 0; i < ROWS; i++) {
+		longs[i].name = rows[i].name;
+		longs[i].has_arg = wants_value(&rows[i]) ? required_argument
+							 : no_argument;
+		longs[i].val = FIRST_VALUE + i;
+		if (rows[i].letter == '\0')
+			continue;
+		shorts[used++] = rows[i].letter;
+		if (wants_value(&rows[i]))
+			shorts[used++] = ':';
+	}
+	shorts[used] = '\0';
+}
+
+static const struct row *
+row_of(int c)
+{
+	int i;
+
+	if (c >= FIRST_VALUE && c < FIRST_VALUE + ROWS)
+		return &rows[c - FIRST_VALUE];
+	for (i = 0; c != '\0' && i < ROWS; i++)
+		if (rows[i].letter == c)
+			return &rows[i];
+	return NULL;
+}
+
+/* No shell would take it for anything but itself. */
+static int
+is_plain(const char *word)
+{
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "abcdefghijklmnopqrstuvwxyz"
+				    "0123456789._-/=,:+@%";
+
+	return word[0] != '\0' && word[strspn(word, plain)] == '\0';
+}
+
+/*
+ * The options that made the archive what it is, as they were given: not the
+ * number of threads, nor how the run was watched, for the bytes depend on
+ * neither.
+ */
+static void
+tell_option(
+    struct archive_request *request, const struct row *row, const char *value)
+{
+	char *end = request->options_text + strlen(request->options_text);
+
+	if (!row->told)
+		return;
+	end += sprintf(
+	    end, "%s--%s", end > request->options_text ? " " : "", row->name);
+	if (!wants_value(row))
+		return;
+	*end++ = ' ';
+	if (is_plain(value)) {
+		strcpy(end, value);
+		return;
+	}
+	*end++ = '\'';
+	for (; *value != '\0'; value++)
+		end += sprintf(end, *value == '\'' ? "'\\''" : "%c", *value);
+	strcpy(end, "'");
+}
+
+/* 0, or the exit status. */
+static int
+take_option(
+    struct archive_request *request, const struct row *row, const char *value)
+{
+	char *place = (char *)request;
+	const char *problem = NULL;
+	const int yes = 1;
+
+	if (row->take != NULL)
+		problem = row->take(request, value);
+	else if (row->flag != 0)
+		memcpy(place + row->flag, &yes, sizeof(yes));
+	else
+		memcpy(place + row->text, &value, sizeof(value));
+	if (problem != NULL)
+		return wrong_usage(
+		    "archive ", "--%s %s: %s", row->name, value, problem);
+	tell_option(request, row, value);
+	return 0;
+}
+
+/* 0, or the exit status. */
+static int
+take_arguments(struct archive_request *request, int argc, char **argv)
+{
+	struct option longs[ROWS + 1];
+	char shorts[2 * ROWS + 1];
+	int c, status;
+
+	make_getopt_tables(longs, shorts);
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		const struct row *row = row_of(c);
+
+		if (row == NULL)
+			return wrong_option("archive ", argv);
+		status = take_option(request, row, optarg);
+		if (status != 0)
+			return status;
+	}
+	request->options.inputs = (const char *const *)(argv + optind);
+	request->options.input_count = (size_t)(argc - optind);
+	return 0;
+}
+
+/* ------------------------------------------------------------------- checks */
+
+static size_t
+times_standard_input(const struct newsconv_archive_options *options)
+{
+	size_t times = 0, i;
+
+	for (i = 0; i < options->input_count; i++)
+		times += strcmp(options->inputs[i], "-") == 0;
+	for (i = 0; i < options->list_count; i++)
+		times += strcmp(options->lists[i], "-") == 0;
+	return times;
+}
+
+static int
+is_wacz(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
+	size_t size = strlen(name);
+
+	return size > 5 && strcmp(name + size - 5, ".wacz") == 0;
+}
+
+/* What contradicts itself; NULL when nothing does. */
+static const char *
+contradiction(const struct newsconv_archive_options *options)
+{
+	unsigned wanted = options->outputs;
+	int has_volumes = wanted == 0 || is_wacz(options->output) ||
+	    (wanted & NEWSCONV_ARCHIVE_WARC) != 0;
+
+	if (options->null_separated && options->list_count == 0)
+		return "-0 is for the paths of --files-from";
+	if ((wanted & NEWSCONV_ARCHIVE_EPUB) != 0 && !has_volumes)
+		return "books are made of the dumps in WARC volumes: "
+		       "--to warc,epub";
+	if ((options->records != 0 || options->volume_size != 0) &&
+	    !has_volumes)
+		return "--records and --volume-size are for --to warc";
+	if (options->book != NEWSCONV_BOOK_ARTICLE &&
+	    (wanted & NEWSCONV_ARCHIVE_EPUB) == 0)
+		return "--epub-by is for --to epub";
+	return NULL;
+}
+
+/* 0, or the exit status: what can be refused before any file is opened. */
+static int
+check_request(struct archive_request *request)
+{
+	struct newsconv_archive_options *options = &request->options;
+	struct newsconv_error error;
+	const char *problem = NULL;
+	int64_t given = NEWSCONV_TIME_UNKNOWN;
+	int status;
+
+	if (options->input_count == 0 && options->list_count == 0)
+		problem = "no input given";
+	else if (options->output == NULL)
+		problem = "no output given; use -o ARCHIVE";
+	else if (options->output[0] == '\0')
+		problem = "\"\": the output has no name";
+	else if (strcmp(options->output, "-") == 0)
+		problem = "-o -: an archive is a directory or a WACZ file";
+	else if (times_standard_input(options) > 1)
+		problem = "standard input can be read once only";
+	else
+		problem = contradiction(options);
+	if (problem != NULL)
+		return wrong_usage("archive ", "%s", problem);
+	if (newsconv_read_options_check(&request->read, &error) < 0)
+		return wrong_usage("archive ", "%s", error.text);
+	status = read_source_date("archive ", &given);
+	options->time_for_all = given != NEWSCONV_TIME_UNKNOWN;
+	if (options->time_for_all)
+		options->time = given;
+	return status;
+}
+
+void
+name_holder(char *target, size_t size)
+{
+	char host[65] = "";
+
+	if (gethostname(host, sizeof(host) - 1) != 0 || host[0] == '\0')
+		strcpy(host, "this machine");
+	snprintf(target, size, "process %ld on %s", (long)getpid(), host);
+}
+
+/* Room for what tell_option() makes: four bytes for each, and what is between. */
+static size_t
+options_text_size(int argc, char **argv)
+{
+	size_t size = 1;
+	int i;
+
+	for (i = 0; i < argc; i++)
+		size += 4 * strlen(argv[i]) + 64;
+	return size;
+}
+
+int
+archive_request_parse(
+    struct archive_request *request, int argc, char **argv, int *status)
+{
+	memset(request, 0, sizeof(*request));
+	newsconv_archive_options_init(&request->options);
+	request->read.size = sizeof(request->read);
+	request->lists = calloc((size_t)argc, sizeof(*request->lists));
+	request->fields = calloc((size_t)argc, sizeof(*request->fields));
+	request->options_text = calloc(options_text_size(argc, argv), 1);
+	if (request->lists == NULL || request->fields == NULL ||
+	    request->options_text == NULL) {
+		message("out of memory");
+		*status = EXIT_TRY_AGAIN;
+		return 0;
+	}
+	request->options.lists = request->lists;
+	request->options.fields = request->fields;
+	request->options.read = &request->read;
+	request->options.options_text = request->options_text;
+	name_holder(request->holder, sizeof(request->holder));
+	request->options.holder = request->holder;
+	*status = take_arguments(request, argc, argv);
+	if (*status == 0 && request->help) {
+		fputs(usage, stdout);
+		*status = finish_output(EXIT_SOUND);
+		return 0;
+	}
+	if (*status == 0)
+		*status = check_request(request);
+	return *status == 0;
+}
+
+void
+archive_request_free(struct archive_request *request)
+{
+	free(request->lists);
+	free(request->fields);
+	free(request->options_text);
+}
