@@ -60,9 +60,10 @@ tell(struct batch *batch, const struct nc_task *task)
 	event.input = input;
 	event.text = reason;
 	nc_store_progress(batch->store, &event.inputs_done, &event.bytes_done);
-	if (task->outcome == NC_OUTCOME_MISSING)
+	if (task->outcome == NC_OUTCOME_MISSING) {
 		event.type = NEWSCONV_EVENT_MISSING;
-	else if (line->status == NC_FAILED &&
+		event.text = "was archived earlier, and is no longer there";
+	} else if (line->status == NC_FAILED &&
 	    task->outcome == NC_OUTCOME_STATUS)
 		event.type = NEWSCONV_EVENT_FAILED;
 	else

@@ -289,8 +289,8 @@ append_record(struct nc_store *store, const struct nc_stored *stored,
 		return result;
 	nc_buffer_add(&store->line, stored->index.data, stored->index.size);
 	nc_buffer_format(&store->line,
-	    ", \"length\": \"%zu\", \"offset\": \"%" PRIu64
-	    "\", \"filename\": \"%s\"}\n",
+	    ",\"length\":\"%zu\",\"offset\":\"%" PRIu64
+	    "\",\"filename\":\"%s\"}\n",
 	    stored->bytes.size, offset, store->volume);
 	return append_line(store, NC_PART_INDEX, error);
 }
