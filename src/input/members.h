@@ -51,7 +51,8 @@ int nc_members_packed(
 
 /*
  * A plain file as one member, with its sidecar and its row of the table.
- * Fails like newsconv_article_read().  A sidecar that is no JSON is a failure
+ * Fails like newsconv_article_read(), but for what the bytes are: that is told
+ * by those who read them.  A sidecar that is no JSON is a failure
  * of the input (NEWSCONV_BAD_VALUE), named with the place.
  */
 int nc_member_read(struct nc_member **member, const char *path,
@@ -74,7 +75,8 @@ void nc_members_free(struct nc_members *members);
 
 /*
  * A CSV (RFC 4180) or TSV file with a heading line, by file name: `file`,
- * `path` or `name` is the key, or the last part of it.  Rows of which no file
+ * `path` or `name` is the key, or the last parts of it.  What it says goes
+ * before what a sidecar says.  Rows of which no file
  * was found are to be told: nc_table_unused() gives them one after another
  * (NULL after the last), in the order of the file.
  */

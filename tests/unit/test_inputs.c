@@ -182,6 +182,7 @@ an_unreadable_directory_is_named_once_and_the_walk_goes_on(void **state)
 	tree_file("news/b/x", "");
 	assert_int_equal(chmod("news/a", 0), 0);
 	assert_string_equal(LIST("news"), "E news/a/\nF news/b/x\n");
+	assert_int_equal(chmod("news/a", 0700), 0);
 }
 
 static void

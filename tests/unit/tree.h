@@ -20,9 +20,8 @@ tree_remove_one(
     const char *path, const struct stat *status, int type, struct FTW *walk)
 {
 	(void)status;
+	(void)type;
 	(void)walk;
-	if (type == FTW_D || type == FTW_DNR)
-		chmod(path, 0700);
 	return remove(path);
 }
 
