@@ -87,12 +87,12 @@ json_event(
 	static const struct {
 		enum newsconv_archive_event_type type;
 		const char *name;
-		const char *text; /* what the event's text is */
+		const char *text; /* what its text is; NULL: of no input */
 	} names[] = {
 	    {NEWSCONV_EVENT_COUNTED, "counted", NULL},
 	    {NEWSCONV_EVENT_PROGRESS, "progress", NULL},
 	    {NEWSCONV_EVENT_FAILED, "failed", "reason"},
-	    {NEWSCONV_EVENT_MISSING, "missing", "text"},
+	    {NEWSCONV_EVENT_MISSING, "missing", ""},
 	    {NEWSCONV_EVENT_WOULD, "would", "text"},
 	    {NEWSCONV_EVENT_NOTE, "note", "text"},
 	};
@@ -106,7 +106,7 @@ json_event(
 		put_place(stream, event, left);
 	else if (event->input != NULL && event->input[0] != '\0')
 		put_member(stream, "input", event->input);
-	if (names[i].text != NULL && event->text != NULL)
+	if (names[i].text != NULL && names[i].text[0] != '\0')
 		put_member(stream, names[i].text, event->text);
 	end_event(stream);
 }
@@ -128,7 +128,7 @@ static const struct {
     {"failed", AT(failed)},
     {"changed", AT(changed)},
     {"missing", AT(missing)},
-    {"otherShards", AT(not_for_us)},
+    {"notForUs", AT(not_for_us)},
     {"temporary", AT(temporary)},
     {"articles", AT(articles)},
     {"withoutHeadline", AT(without_headline)},

@@ -119,14 +119,11 @@ tell_json(struct watch *watch, const struct newsconv_archive_event *event)
 }
 
 static void
-tell_input(
-    struct watch *watch, const struct newsconv_archive_event *event, int named)
+tell_input(struct watch *watch, const struct newsconv_archive_event *event,
+    const char *text)
 {
 	const char *input = event->input == NULL ? "" : event->input;
-	const char *text = event->text == NULL ? "" : event->text;
 
-	if (!named)
-		return;
 	progress_clear(&watch->progress);
 	if (input[0] == '\0')
 		message("%s", text);
@@ -158,19 +155,22 @@ tell(struct watch *watch, const struct newsconv_archive_event *event)
 		progress_show(&watch->progress, event, now());
 		break;
 	case NEWSCONV_EVENT_FAILED:
-		tell_input(watch, event, all || watch->failures < MOST_NAMED);
+		if (all || watch->failures < MOST_NAMED)
+			tell_input(watch, event, event->text);
 		watch->failures++;
 		break;
 	case NEWSCONV_EVENT_MISSING:
-		tell_input(watch, event,
-		    !quiet && (all || watch->missing < MOST_NAMED));
+		if (!quiet && (all || watch->missing < MOST_NAMED))
+			tell_input(watch, event,
+			    "is no longer found; the archive keeps it");
 		watch->missing++;
 		break;
 	case NEWSCONV_EVENT_WOULD:
 		tell_would(watch, event);
 		break;
 	case NEWSCONV_EVENT_NOTE:
-		tell_input(watch, event, !quiet);
+		if (!quiet)
+			tell_input(watch, event, event->text);
 		break;
 	}
 }
