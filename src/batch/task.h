@@ -54,6 +54,7 @@ struct nc_task {
 	struct newsconv_read_options read; /* how it was read */
 	struct newsconv_articles *articles;
 	const struct newsconv_article **list; /* of them */
+	struct nc_dump dump;                  /* where no articles are wanted */
 	struct nc_archive_input input;
 	struct nc_archive_piece piece;
 	struct nc_article_facts facts;
