@@ -815,6 +815,7 @@ struct newsconv_archive_options {
 	 */
 	uint64_t checkpoint;
 	int count;   /* 1: count the inputs first, for the share done */
+	int verify;  /* 1: read the new volumes back before they get names */
 	int dry_run; /* 1: write nothing */
 	int discard; /* 1: begin anew if a run with other options is unfinished */
 	const char
