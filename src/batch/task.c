@@ -387,28 +387,47 @@ encode(struct nc_task *task, const struct nc_worker *worker)
 		nc_task_fail(task, error.sys_errno, error.text);
 }
 
-void
-nc_task_work(struct nc_task *task, struct nc_worker *worker)
+/* What the thread has worked until now, if this task is measured. */
+static uint64_t
+now(bool watched)
 {
-	uint64_t start = nc_thread_time(), read, segmented;
+	return watched ? nc_thread_time() : 0;
+}
+
+static void
+work(struct nc_task *task, struct nc_worker *worker, bool watched)
+{
+	uint64_t start = now(watched), read, segmented;
 	bool articles = nc_run_wants_articles(worker->run);
 	size_t i;
 
-	if (task->kind == NC_TASK_LINE)
-		return;
 	if (!read_member(task, worker) || is_as_it_was(task)) {
-		worker->reading += nc_thread_time() - start;
+		worker->reading += now(watched) - start;
 		return;
 	}
-	read = nc_thread_time();
+	read = now(watched);
 	worker->reading += read - start;
 	if (!(articles ? segment(task, worker) : decode(task, worker)))
 		return;
 	for (i = 0; articles && i < newsconv_articles_count(task->articles);
 	     i++)
 		count_article(&task->facts, task->list[i]);
-	segmented = nc_thread_time();
+	segmented = now(watched);
 	worker->segmenting += segmented - read;
 	encode(task, worker);
-	worker->encoding_time += nc_thread_time() - segmented;
+	worker->encoding_time += now(watched) - segmented;
+}
+
+void
+nc_task_work(struct nc_task *task, struct nc_worker *worker)
+{
+	bool watched = worker->tasks % NC_WATCHED == 0;
+
+	if (task->kind == NC_TASK_LINE)
+		return;
+	worker->tasks++;
+	worker->watched += watched;
+	nc_deflater_watch(worker->encoding.deflater, watched);
+	nc_deflater_watch(worker->encoding.quick, watched);
+	work(task, worker, watched);
 }
