@@ -297,8 +297,11 @@ read_inputs(struct batch *batch, struct newsconv_error *error)
 	pipeline.window = WINDOW * pipeline.threads;
 	pipeline.weight = WEIGHT * pipeline.threads;
 	result = nc_pipeline_run(&pipeline, error);
-	if (result == NEWSCONV_OK)
+	if (result == NEWSCONV_OK) {
 		tell_unused_rows(batch);
+		nc_store_not_for_us(
+		    batch->store, nc_feed_not_for_us(batch->feed));
+	}
 	return end_reading(batch, result, error);
 }
 

@@ -556,6 +556,12 @@ nc_store_checkpoint(struct nc_store *store, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+void
+nc_store_not_for_us(struct nc_store *store, uint64_t count)
+{
+	store->state.summary.not_for_us = count;
+}
+
 const struct newsconv_archive_summary *
 nc_store_summary(const struct nc_store *store)
 {
