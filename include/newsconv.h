@@ -747,7 +747,7 @@ struct newsconv_archive_summary {
 	} languages[64]; /* the most frequent first; ends with articles 0 */
 	unsigned run;    /* of this archive, from 1 */
 	int resumed;     /* it went on with a run that had been interrupted */
-	/* Nanoseconds of all threads' time, by stage. */
+	/* Nanoseconds of all threads' time, by stage: of a sample. */
 	uint64_t time_reading;
 	uint64_t time_segmenting;
 	uint64_t time_encoding; /* compressing included */
@@ -815,6 +815,7 @@ struct newsconv_archive_options {
 	 */
 	uint64_t checkpoint;
 	int count;   /* 1: count the inputs first, for the share done */
+	int verify;  /* 1: read the new volumes back before they get names */
 	int dry_run; /* 1: write nothing */
 	int discard; /* 1: begin anew if a run with other options is unfinished */
 	const char

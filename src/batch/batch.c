@@ -224,6 +224,15 @@ tell_unused_rows(struct batch *batch)
 	}
 }
 
+/* What the measured ones of all tasks say of all. */
+static uint64_t
+scale(uint64_t time, uint64_t tasks, uint64_t watched)
+{
+	return watched == 0
+	    ? 0
+	    : (uint64_t)((double)time * (double)tasks / (double)watched);
+}
+
 static void
 add_times(struct batch *batch, struct newsconv_archive_summary *summary)
 {
@@ -231,13 +240,17 @@ add_times(struct batch *batch, struct newsconv_archive_summary *summary)
 
 	for (i = 0; i < batch->worker_count; i++) {
 		const struct nc_worker *worker = &batch->workers[i];
+		uint64_t tasks = worker->tasks, watched = worker->watched;
 
-		summary->time_reading += worker->reading;
-		summary->time_segmenting += worker->segmenting;
-		summary->time_encoding += worker->encoding_time;
-		summary->time_compressing += nc_deflater_time(
-						 worker->encoding.deflater) +
-		    nc_deflater_time(worker->encoding.quick);
+		summary->time_reading += scale(worker->reading, tasks, watched);
+		summary->time_segmenting += scale(
+		    worker->segmenting, tasks, watched);
+		summary->time_encoding += scale(
+		    worker->encoding_time, tasks, watched);
+		summary->time_compressing += scale(
+		    nc_deflater_time(worker->encoding.deflater) +
+			nc_deflater_time(worker->encoding.quick),
+		    tasks, watched);
 	}
 	summary->time_appending += nc_store_time(batch->store);
 }
@@ -284,8 +297,11 @@ read_inputs(struct batch *batch, struct newsconv_error *error)
 	pipeline.window = WINDOW * pipeline.threads;
 	pipeline.weight = WEIGHT * pipeline.threads;
 	result = nc_pipeline_run(&pipeline, error);
-	if (result == NEWSCONV_OK)
+	if (result == NEWSCONV_OK) {
 		tell_unused_rows(batch);
+		nc_store_not_for_us(
+		    batch->store, nc_feed_not_for_us(batch->feed));
+	}
 	return end_reading(batch, result, error);
 }
 

@@ -255,6 +255,50 @@ remove_empty_lines(struct nc_run *run, struct newsconv_error *error)
 	return nc_error_where(error, NEWSCONV_WRITE_FAILED, path);
 }
 
+/* The first error of a volume, in words. */
+struct judgement {
+	bool found;
+	char text[400];
+};
+
+static void
+judge(const struct newsconv_finding *finding, void *context)
+{
+	struct judgement *judgement = context;
+
+	if (finding->severity != NEWSCONV_ERROR || judgement->found)
+		return;
+	judgement->found = true;
+	snprintf(judgement->text, sizeof(judgement->text), "%s, %s",
+	    finding->part, finding->text);
+}
+
+/* Read back by code that shares nothing with what wrote them. */
+static int
+verify_volumes(struct nc_run *run, struct newsconv_error *error)
+{
+	struct judgement judgement = {.found = false};
+	int result = NEWSCONV_OK;
+	unsigned i;
+
+	for (i = 0; run->options.verify && i < run->state.volumes; i++) {
+		const char *path = nc_run_fresh(
+		    run, nc_run_volume_name(run, run->state.first_serial + i));
+
+		if (path == NULL)
+			return nc_error_memory(error);
+		result = newsconv_verify(path, judge, &judgement, NULL, error);
+		if (result < 0)
+			return result;
+		if (!judgement.found)
+			continue;
+		nc_error_set(error, NEWSCONV_INVALID,
+		    "failed validation and was not added: %s", judgement.text);
+		return nc_error_where(error, NEWSCONV_INVALID, path);
+	}
+	return result;
+}
+
 int
 nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 {
@@ -264,6 +308,8 @@ nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 
 	if (result == NEWSCONV_OK)
 		result = nc_directory_make(run->fresh, error);
+	if (result == NEWSCONV_OK)
+		result = verify_volumes(run, error);
 	if (result == NEWSCONV_OK)
 		result = make_index(run, error);
 	if (result == NEWSCONV_OK)

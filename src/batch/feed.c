@@ -83,6 +83,12 @@ nc_feed_open(struct nc_feed **result_feed, struct nc_run *run,
 	return result;
 }
 
+uint64_t
+nc_feed_not_for_us(const struct nc_feed *feed)
+{
+	return nc_inputs_not_for_us(feed->inputs);
+}
+
 static void
 close_members(struct nc_feed *feed)
 {

@@ -52,7 +52,7 @@ nc_history_put(struct nc_buffer *target, const struct nc_history_line *line)
 		nc_json_number(&json, "shard", line->shard);
 	if (line->shards > 0)
 		nc_json_number(&json, "shards", line->shards);
-	if (line->merged != NEWSCONV_TIME_UNKNOWN)
+	if (line->merged != 0)
 		put_time(&json, "merged", line->merged);
 	if (line->jsonl.size > 0)
 		nc_json_text(&json, "jsonl", line->jsonl);
@@ -97,6 +97,21 @@ get_digest(struct nc_scan *scan, char target[65])
 	target[64] = '\0';
 }
 
+/* A path in the archive: of a file right in the directory. */
+static struct newsconv_text
+get_path(struct nc_scan *scan, const char *directory)
+{
+	struct newsconv_text path = nc_scan_text(scan);
+	size_t size = strlen(directory);
+
+	if (path.size <= size || memcmp(path.data, directory, size) != 0 ||
+	    path.data[size] == '.' ||
+	    memchr(path.data + size, '/', path.size - size) != NULL ||
+	    memchr(path.data, '\0', path.size) != NULL)
+		nc_scan_fail(scan, "a path that is not in %s", directory);
+	return path;
+}
+
 static void
 get_volumes(struct nc_scan *scan, struct nc_history_line *line)
 {
@@ -113,7 +128,7 @@ get_volumes(struct nc_scan *scan, struct nc_history_line *line)
 			return;
 		}
 		nc_scan_element(scan);
-		volumes[line->volume_count++] = nc_scan_text(scan);
+		volumes[line->volume_count++] = get_path(scan, "archive/");
 	}
 	nc_scan_close(scan, ']');
 	line->volumes = volumes;
@@ -139,7 +154,6 @@ nc_history_parse(struct nc_history_line *line, struct nc_arena *arena,
 	struct nc_scan scan;
 
 	memset(line, 0, sizeof(*line));
-	line->merged = NEWSCONV_TIME_UNKNOWN;
 	line->jsonl = nc_text("");
 	nc_scan_begin(&scan, arena, text);
 	nc_scan_open(&scan, '{');
@@ -153,7 +167,7 @@ nc_history_parse(struct nc_history_line *line, struct nc_arena *arena,
 	line->options = nc_scan_text(&scan);
 	get_shard(&scan, line);
 	if (nc_scan_key(&scan, "jsonl"))
-		line->jsonl = nc_scan_text(&scan);
+		line->jsonl = get_path(&scan, "jsonl/");
 	get_volumes(&scan, line);
 	nc_scan_need(&scan, "counts");
 	nc_summary_scan(&scan, &line->summary);

@@ -14,10 +14,9 @@ struct nc_history_line {
 	struct newsconv_text tool;    /* "newsconv 0.1.0" */
 	struct newsconv_text options; /* without shard; may be empty */
 	unsigned shard, shards; /* 0, 0: not sharded; 0, N: joined from N */
-	/* When the shards were joined, or NEWSCONV_TIME_UNKNOWN. */
-	int64_t merged;
+	int64_t merged; /* when the shards were joined; 0: they were not */
 	struct newsconv_text jsonl; /* "jsonl/....jsonl"; empty: not written */
-	const struct newsconv_text *volumes; /* file names, in order */
+	const struct newsconv_text *volumes; /* "archive/...", in order */
 	size_t volume_count;
 	struct newsconv_archive_summary summary; /* without times */
 	char manifest_before[65]; /* SHA-256 of the one before, or "" */

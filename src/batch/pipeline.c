@@ -1,8 +1,11 @@
 /*
  * A ring of slots under one lock.  Each slot goes from empty to made to done and
  * back; the producer fills the slot at the head, workers take made ones in
- * order, the consumer takes the slot at the tail when it is done.  An item is
- * some milliseconds of work, so that the lock is nobody's bottleneck.
+ * order, the consumer takes the slot at the tail when it is done.
+ *
+ * There are more threads than processors, and an item may be a tenth of a
+ * millisecond of work: so the producer sleeps until the ring is half empty, and
+ * the consumer until there are several items for it.
  */
 #include <pthread.h>
 #include <stdbool.h>
@@ -11,6 +14,8 @@
 
 #include "error.h"
 #include "pipeline.h"
+
+enum { SEVERAL = 8 };
 
 struct slot {
 	void *item;
@@ -27,6 +32,7 @@ struct ring {
 	pthread_cond_t done; /* for the consumer */
 	struct slot *slots;
 	size_t head, next, tail; /* count up: produced, taken, consumed */
+	size_t finished;         /* worked on, not consumed yet */
 	uint64_t weight;         /* of what is in hand */
 	bool ended;              /* there is no further item */
 	bool stopped;            /* nobody wants one */
@@ -56,12 +62,20 @@ is_full(const struct ring *ring)
 	    (in_hand > 0 && ring->weight >= ring->pipeline->weight);
 }
 
+static bool
+is_half_empty(const struct ring *ring)
+{
+	return ring->head - ring->tail <= ring->pipeline->window / 2 &&
+	    ring->weight <= ring->pipeline->weight / 2;
+}
+
 /* False when the pipeline has been stopped. */
 static bool
 wait_for_room(struct ring *ring)
 {
-	while (!ring->stopped && is_full(ring))
-		pthread_cond_wait(&ring->room, &ring->lock);
+	if (is_full(ring))
+		while (!ring->stopped && !is_half_empty(ring))
+			pthread_cond_wait(&ring->room, &ring->lock);
 	return !ring->stopped;
 }
 
@@ -117,7 +131,9 @@ work(void *argument)
 		pipeline->work(pipeline->context, worker->number, slot->item);
 		pthread_mutex_lock(&ring->lock);
 		slot->done = true;
-		if (slot == slot_at(ring, ring->tail))
+		ring->finished++;
+		if (slot_at(ring, ring->tail)->done &&
+		    (ring->finished >= SEVERAL || ring->next == ring->head))
 			pthread_cond_signal(&ring->done);
 	}
 	pthread_mutex_unlock(&ring->lock);
@@ -152,8 +168,10 @@ consume(struct ring *ring, struct newsconv_error *error)
 		result = pipeline->consume(pipeline->context, item, error);
 		pthread_mutex_lock(&ring->lock);
 		ring->tail++;
+		ring->finished--;
 		ring->weight -= weight;
-		pthread_cond_signal(&ring->room);
+		if (is_half_empty(ring))
+			pthread_cond_signal(&ring->room);
 	}
 	ring->stopped = true;
 	pthread_cond_broadcast(&ring->room);

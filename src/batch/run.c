@@ -69,6 +69,15 @@ nc_run_writes(const struct nc_run *run, unsigned output)
 }
 
 bool
+nc_run_wants_articles(const struct nc_run *run)
+{
+	const unsigned outputs = NEWSCONV_ARCHIVE_JSONL | NEWSCONV_ARCHIVE_EPUB;
+
+	return (run->options.outputs & outputs) != 0 ||
+	    (run->options.records & ~(unsigned)NEWSCONV_RECORD_RESOURCE) != 0;
+}
+
+bool
 nc_run_keeps_pages(const struct nc_run *run)
 {
 	return run->package != NULL;

@@ -46,6 +46,8 @@ const char *nc_run_volume_name(struct nc_run *run, unsigned serial);
 const char *nc_run_lines_name(struct nc_run *run);
 
 bool nc_run_writes(const struct nc_run *run, unsigned output);
+/* Something is made of articles: else dumps need not be segmented. */
+bool nc_run_wants_articles(const struct nc_run *run);
 /* Lists of pages are kept: it becomes a WACZ. */
 bool nc_run_keeps_pages(const struct nc_run *run);
 

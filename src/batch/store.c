@@ -35,9 +35,10 @@ struct nc_store {
 	const char *volume; /* file name of the volume, in the run's arena */
 	char *last_path;    /* of state.path */
 	size_t last_room;
-	int old_manifest;   /* descriptor, or -1 */
-	uint64_t written;   /* bytes of all files since the checkpoint */
-	uint64_t appending; /* nanoseconds */
+	int old_manifest; /* descriptor, or -1 */
+	uint64_t written; /* bytes of all files since the checkpoint */
+	uint64_t tasks, watched;
+	uint64_t appending; /* nanoseconds of those watched */
 };
 
 static const char *const part_names[NC_PARTS] = {
@@ -520,10 +521,13 @@ int
 nc_store_add(
     struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 {
-	uint64_t start = nc_thread_time();
+	bool watched = store->tasks++ % NC_WATCHED == 0;
+	uint64_t start = watched ? nc_thread_time() : 0;
 	int result = add(store, task, error);
 
-	store->appending += nc_thread_time() - start;
+	store->watched += watched;
+	if (watched)
+		store->appending += nc_thread_time() - start;
 	if (result == NEWSCONV_OK &&
 	    store->written >= store->run->options.checkpoint)
 		result = nc_store_checkpoint(store, error);
@@ -552,6 +556,12 @@ nc_store_checkpoint(struct nc_store *store, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+void
+nc_store_not_for_us(struct nc_store *store, uint64_t count)
+{
+	store->state.summary.not_for_us = count;
+}
+
 const struct newsconv_archive_summary *
 nc_store_summary(const struct nc_store *store)
 {
@@ -569,7 +579,9 @@ nc_store_progress(
 uint64_t
 nc_store_time(const struct nc_store *store)
 {
-	return store->appending;
+	return store->watched == 0
+	    ? 0
+	    : store->appending * store->tasks / store->watched;
 }
 
 void

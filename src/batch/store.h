@@ -18,6 +18,8 @@ int nc_store_add(
     struct nc_store *store, struct nc_task *task, struct newsconv_error *error);
 /* Bring everything to the disk, then the state: a run can go on from here. */
 int nc_store_checkpoint(struct nc_store *store, struct newsconv_error *error);
+/* All was read; so many inputs were of other shards. */
+void nc_store_not_for_us(struct nc_store *store, uint64_t count);
 /* Counts as they are now, not as of the last checkpoint. */
 const struct newsconv_archive_summary *nc_store_summary(
     const struct nc_store *store);

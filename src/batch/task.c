@@ -8,8 +8,10 @@
 
 #include "digest.h"
 #include "error.h"
+#include "input.h"
 #include "task.h"
 #include "thread_time.h"
+#include "utf8.h"
 
 #define ARENA_CEILING ((size_t)1 << 33)
 
@@ -220,6 +222,25 @@ source_name(struct nc_task *task)
 	    (int)line->member.size, line->member.data);
 }
 
+/* What can be known of a dump without looking for articles in it. */
+static bool
+decode(struct nc_task *task, const struct nc_worker *worker)
+{
+	const struct nc_member *member = task->member;
+	struct newsconv_error error;
+	int result = nc_input_decode(&task->dump, task->arena, member->bytes,
+	    worker->run->read.charset, &error);
+
+	if (result < 0) {
+		if (!ends_run(task, result, &error))
+			nc_task_fail(task, error.sys_errno, error.text);
+		return false;
+	}
+	memcpy(task->dump.source.sha256, task->line.sha256,
+	    sizeof(task->dump.source.sha256));
+	return true;
+}
+
 static bool
 segment(struct nc_task *task, const struct nc_worker *worker)
 {
@@ -330,20 +351,34 @@ date_of(const struct nc_task *task, const struct nc_run *run)
 }
 
 static void
+set_input(struct nc_task *task, const struct nc_run *run)
+{
+	const struct nc_given *given = &task->member->given;
+	struct nc_archive_input *input = &task->input;
+
+	input->key = task->line.path;
+	input->number = task->line.number;
+	input->run = run->state.run;
+	input->date = date_of(task, run);
+	input->given = given->words;
+	input->given_type = given->words_type;
+	input->url = nc_text(given->url == NULL ? "" : given->url);
+	if (task->articles == NULL) {
+		input->source = &task->dump.source;
+		return;
+	}
+	input->source = newsconv_article_source(task->list[0]);
+	input->articles = task->list;
+	input->article_count = newsconv_articles_count(task->articles);
+}
+
+static void
 encode(struct nc_task *task, const struct nc_worker *worker)
 {
-	const struct nc_member *member = task->member;
 	struct newsconv_error error;
 	int result;
 
-	task->input = (struct nc_archive_input){.key = task->line.path,
-	    .number = task->line.number,
-	    .run = worker->run->state.run,
-	    .date = date_of(task, worker->run),
-	    .given = member->given.words,
-	    .given_type = member->given.words_type,
-	    .articles = task->list,
-	    .article_count = newsconv_articles_count(task->articles)};
+	set_input(task, worker->run);
 	result = nc_archive_encode(
 	    &task->piece, task->arena, &task->input, &worker->encoding, &error);
 	if (result == NEWSCONV_OK)
@@ -352,26 +387,47 @@ encode(struct nc_task *task, const struct nc_worker *worker)
 		nc_task_fail(task, error.sys_errno, error.text);
 }
 
+/* What the thread has worked until now, if this task is measured. */
+static uint64_t
+now(bool watched)
+{
+	return watched ? nc_thread_time() : 0;
+}
+
+static void
+work(struct nc_task *task, struct nc_worker *worker, bool watched)
+{
+	uint64_t start = now(watched), read, segmented;
+	bool articles = nc_run_wants_articles(worker->run);
+	size_t i;
+
+	if (!read_member(task, worker) || is_as_it_was(task)) {
+		worker->reading += now(watched) - start;
+		return;
+	}
+	read = now(watched);
+	worker->reading += read - start;
+	if (!(articles ? segment(task, worker) : decode(task, worker)))
+		return;
+	for (i = 0; articles && i < newsconv_articles_count(task->articles);
+	     i++)
+		count_article(&task->facts, task->list[i]);
+	segmented = now(watched);
+	worker->segmenting += segmented - read;
+	encode(task, worker);
+	worker->encoding_time += now(watched) - segmented;
+}
+
 void
 nc_task_work(struct nc_task *task, struct nc_worker *worker)
 {
-	uint64_t start = nc_thread_time(), read, segmented;
-	size_t i;
+	bool watched = worker->tasks % NC_WATCHED == 0;
 
 	if (task->kind == NC_TASK_LINE)
 		return;
-	if (!read_member(task, worker) || is_as_it_was(task)) {
-		worker->reading += nc_thread_time() - start;
-		return;
-	}
-	read = nc_thread_time();
-	worker->reading += read - start;
-	if (!segment(task, worker))
-		return;
-	for (i = 0; i < newsconv_articles_count(task->articles); i++)
-		count_article(&task->facts, task->list[i]);
-	segmented = nc_thread_time();
-	worker->segmenting += segmented - read;
-	encode(task, worker);
-	worker->encoding_time += nc_thread_time() - segmented;
+	worker->tasks++;
+	worker->watched += watched;
+	nc_deflater_watch(worker->encoding.deflater, watched);
+	nc_deflater_watch(worker->encoding.quick, watched);
+	work(task, worker, watched);
 }

@@ -54,6 +54,7 @@ struct nc_task {
 	struct newsconv_read_options read; /* how it was read */
 	struct newsconv_articles *articles;
 	const struct newsconv_article **list; /* of them */
+	struct nc_dump dump;                  /* where no articles are wanted */
 	struct nc_archive_input input;
 	struct nc_archive_piece piece;
 	struct nc_article_facts facts;
@@ -80,8 +81,15 @@ struct nc_worker {
 	const struct nc_run *run;
 	const struct nc_members_options *members;
 	struct nc_archive_encoding encoding;
-	uint64_t reading, segmenting, encoding_time; /* nanoseconds */
+	/*
+	 * Asking for the time takes a percent of the whole: one task in
+	 * NC_WATCHED is measured.
+	 */
+	uint64_t tasks, watched;
+	uint64_t reading, segmenting, encoding_time; /* nanoseconds of these */
 };
+
+enum { NC_WATCHED = 16 };
 
 /* Read, segment and encode; on any thread. */
 void nc_task_work(struct nc_task *task, struct nc_worker *worker);

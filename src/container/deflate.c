@@ -12,6 +12,7 @@
 
 struct nc_deflater {
 	struct libdeflate_compressor *compressor;
+	bool watched;
 	uint64_t time;
 };
 
@@ -39,6 +40,12 @@ nc_deflater_free(struct nc_deflater *deflater)
 	free(deflater);
 }
 
+void
+nc_deflater_watch(struct nc_deflater *deflater, bool watched)
+{
+	deflater->watched = watched;
+}
+
 uint64_t
 nc_deflater_time(const struct nc_deflater *deflater)
 {
@@ -53,14 +60,15 @@ compress_with(compress_function *function, size_t bound,
     struct nc_deflater *deflater, struct newsconv_text bytes,
     struct nc_buffer *target, struct newsconv_error *error)
 {
-	uint64_t start = nc_thread_time();
+	uint64_t start = deflater->watched ? nc_thread_time() : 0;
 	size_t size;
 
 	if (!nc_buffer_reserve(target, bound))
 		return nc_buffer_check(target, error);
 	size = function(deflater->compressor, bytes.data, bytes.size,
 	    target->data + target->size, bound);
-	deflater->time += nc_thread_time() - start;
+	if (deflater->watched)
+		deflater->time += nc_thread_time() - start;
 	if (size == 0)
 		return nc_error_set(error, NEWSCONV_NO_ROOM,
 		    "%zu bytes do not compress within %zu", bytes.size, bound);

@@ -14,7 +14,9 @@ struct nc_deflater;
 enum { NC_DEFLATE_WELL = 6, NC_DEFLATE_FAST = 1 };
 
 struct nc_deflater *nc_deflater_new(int level);
-/* Nanoseconds that its thread was busy with it. */
+/* From now on measure, or no longer, how long its thread is busy with it. */
+void nc_deflater_watch(struct nc_deflater *deflater, bool watched);
+/* That, in nanoseconds. */
 uint64_t nc_deflater_time(const struct nc_deflater *deflater);
 void nc_deflater_free(struct nc_deflater *deflater);
 

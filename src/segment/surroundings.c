@@ -1,6 +1,6 @@
 /*
- * Looking at the blocks of a dump together.  Words are compared by hashes, and
- * each block's are gone through once for all that they are compared with.
+ * Looking at the blocks of a dump together.  Words are compared by hashes, which
+ * are made once.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +16,73 @@ enum {
 	OPENING = 6,          /* paragraphs that say what it is about */
 	PAGE_BLOCKS = 24      /* a whole page has more */
 };
+
+/* ------------------------------------------------------------- all the words */
+
+/*
+ * The words of all blocks, hashed once for all that they are compared with.  The
+ * lowest bit of a hash says whether the word is long enough to say something:
+ * of equal words it is equal.
+ */
+struct all_words {
+	uint32_t *hashes;
+	size_t count;
+	size_t room;
+	size_t *starts; /* of each block's, and one behind the last */
+};
+
+static bool
+is_content(uint32_t hash)
+{
+	return (hash & 1) != 0;
+}
+
+static bool
+add_word(struct all_words *all, uint32_t hash, bool content)
+{
+	if (all->count == all->room) {
+		size_t room = 2 * all->room + 1024;
+		uint32_t *hashes = realloc(all->hashes, room * sizeof(*hashes));
+
+		if (hashes == NULL)
+			return false;
+		all->hashes = hashes;
+		all->room = room;
+	}
+	hash = (hash & ~UINT32_C(1)) | content;
+	all->hashes[all->count++] = hash == 0 ? 2 : hash;
+	return true;
+}
+
+static bool
+read_all_words(struct all_words *all, const struct nc_surroundings *around)
+{
+	size_t characters, i;
+	uint32_t hash;
+
+	memset(all, 0, sizeof(*all));
+	all->starts = malloc((around->count + 1) * sizeof(*all->starts));
+	if (all->starts == NULL)
+		return false;
+	for (i = 0; i < around->count; i++) {
+		struct nc_text_words words = {
+		    around->layout->runs[i].text, 0, 0};
+
+		all->starts[i] = all->count;
+		while ((hash = nc_text_words_next(&words, &characters)) != 0)
+			if (!add_word(all, hash, characters >= NC_WORD_CONTENT))
+				return false;
+	}
+	all->starts[i] = all->count;
+	return true;
+}
+
+static void
+free_all_words(struct all_words *all)
+{
+	free(all->hashes);
+	free(all->starts);
+}
 
 /* --------------------------------------------------------- the core's words */
 
@@ -43,16 +110,15 @@ find_word(const struct core_words *words, uint32_t hash)
 }
 
 static void
-add_words(struct core_words *core, struct newsconv_text text, uint32_t block)
+add_words(struct core_words *core, const struct all_words *all, size_t block)
 {
-	struct nc_text_words words = {text, 0, 0};
-	size_t characters;
-	uint32_t hash;
+	size_t i;
 
-	while ((hash = nc_text_words_next(&words, &characters)) != 0) {
+	for (i = all->starts[block]; i < all->starts[block + 1]; i++) {
+		uint32_t hash = all->hashes[i];
 		struct core_word *word;
 
-		if (characters < NC_WORD_CONTENT)
+		if (!is_content(hash))
 			continue;
 		word = find_word(core, hash);
 		if (word->hash == hash) {
@@ -63,7 +129,7 @@ add_words(struct core_words *core, struct newsconv_text text, uint32_t block)
 		if (core->count * 4 >= core->capacity * 3)
 			return; /* enough is known of it */
 		word->hash = hash;
-		word->block = block;
+		word->block = (uint32_t)block;
 		core->count++;
 	}
 }
@@ -78,7 +144,7 @@ core_block(const struct nc_surroundings *around, size_t block)
 /* The words of the prose in [first, end). */
 static bool
 read_words(struct core_words *core, const struct nc_surroundings *around,
-    size_t first, size_t end)
+    const struct all_words *all, size_t first, size_t end)
 {
 	size_t bytes = 0, i;
 
@@ -94,8 +160,7 @@ read_words(struct core_words *core, const struct nc_surroundings *around,
 		return false;
 	for (i = first; i < end; i++)
 		if (around->features[i].prose)
-			add_words(
-			    core, around->layout->runs[i].text, (uint32_t)i);
+			add_words(core, all, i);
 	return true;
 }
 
@@ -112,24 +177,25 @@ core_has(const struct core_words *core, uint32_t hash, size_t block)
 
 struct first_line {
 	uint32_t words[FIRST_WORDS];
-	bool content[FIRST_WORDS]; /* long enough to say something */
-	bool may_have[256];        /* by the low bits of hashes */
+	bool may_have[256]; /* by bits of hashes */
 	size_t count;
 };
 
-static void
-read_first_line(struct first_line *first, struct newsconv_text text)
+static unsigned
+sieve_of(uint32_t hash)
 {
-	struct nc_text_words words = {text, 0, 0};
-	size_t characters;
-	uint32_t hash;
+	return hash >> 1 & 0xff;
+}
+
+static void
+read_first_line(struct first_line *first, const struct all_words *all)
+{
+	size_t i;
 
 	memset(first, 0, sizeof(*first));
-	while (first->count < FIRST_WORDS &&
-	    (hash = nc_text_words_next(&words, &characters)) != 0) {
-		first->content[first->count] = characters >= NC_WORD_CONTENT;
-		first->words[first->count++] = hash;
-		first->may_have[hash & 0xff] = true;
+	for (i = 0; i < all->starts[1] && first->count < FIRST_WORDS; i++) {
+		first->words[first->count++] = all->hashes[i];
+		first->may_have[sieve_of(all->hashes[i])] = true;
 	}
 }
 
@@ -139,7 +205,7 @@ find_in_first_line(const struct first_line *first, uint32_t hash)
 {
 	size_t i = 0;
 
-	if (!first->may_have[hash & 0xff])
+	if (!first->may_have[sieve_of(hash)])
 		return first->count;
 	while (i < first->count && first->words[i] != hash)
 		i++;
@@ -158,20 +224,19 @@ struct block_words {
 
 static void
 read_block_words(struct block_words *block, const struct first_line *first,
-    const struct core_words *core, const struct nc_surroundings *around,
-    size_t number)
+    const struct core_words *core, const struct all_words *all, size_t number)
 {
-	struct nc_text_words words = {around->layout->runs[number].text, 0, 0};
-	size_t characters, i;
-	uint32_t hash;
+	size_t at, i;
 
 	block->count = block->found = block->content = block->core_found = 0;
 	block->title_found = 0;
-	while ((hash = nc_text_words_next(&words, &characters)) != 0) {
+	for (at = all->starts[number]; at < all->starts[number + 1]; at++) {
+		uint32_t hash = all->hashes[at];
+
 		i = find_in_first_line(first, hash);
-		if (i < first->count && first->content[i])
+		if (i < first->count && is_content(hash))
 			block->title_found |= UINT64_C(1) << i;
-		if (characters >= NC_WORD_CONTENT) {
+		if (is_content(hash)) {
 			block->content++;
 			block->core_found += core_has(core, hash, number);
 		}
@@ -253,7 +318,8 @@ compare_with_first_line(struct nc_surrounding *own,
 }
 
 static void
-compare_words(struct nc_surroundings *around, const struct core_words *core)
+compare_words(struct nc_surroundings *around, const struct core_words *core,
+    const struct all_words *all)
 {
 	struct block_words block;
 	struct first_line first;
@@ -261,13 +327,13 @@ compare_words(struct nc_surroundings *around, const struct core_words *core)
 
 	if (around->count == 0)
 		return;
-	read_first_line(&first, around->layout->runs[0].text);
+	read_first_line(&first, all);
 	for (i = 0; i < first.count; i++)
-		around->title_words += first.content[i];
+		around->title_words += is_content(first.words[i]);
 	for (i = 0; i < around->count; i++) {
 		struct nc_surrounding *own = &around->blocks[i];
 
-		read_block_words(&block, &first, core, around, i);
+		read_block_words(&block, &first, core, all, i);
 		own->overlap = block.content == 0
 		    ? NC_NO_OVERLAP
 		    : (uint8_t)(block.core_found * 100 / block.content);
@@ -316,33 +382,31 @@ find_opening(const struct nc_surroundings *around, size_t *first, size_t *end)
 
 static uint8_t
 opening_of(
-    const struct core_words *opening, struct newsconv_text text, size_t block)
+    const struct core_words *opening, const struct all_words *all, size_t block)
 {
-	struct nc_text_words words = {text, 0, 0};
-	size_t characters, all = 0, found = 0;
-	uint32_t hash;
+	size_t content = 0, found = 0, i;
 
-	while ((hash = nc_text_words_next(&words, &characters)) != 0) {
-		if (characters < NC_WORD_CONTENT)
+	for (i = all->starts[block]; i < all->starts[block + 1]; i++) {
+		if (!is_content(all->hashes[i]))
 			continue;
-		all++;
-		found += core_has(opening, hash, block);
+		content++;
+		found += core_has(opening, all->hashes[i], block);
 	}
-	return all == 0 ? NC_NO_OVERLAP : (uint8_t)(found * 100 / all);
+	return content == 0 ? NC_NO_OVERLAP : (uint8_t)(found * 100 / content);
 }
 
 static bool
-compare_with_opening(struct nc_surroundings *around)
+compare_with_opening(
+    struct nc_surroundings *around, const struct all_words *all)
 {
 	struct core_words opening;
 	size_t first, end, i;
 
 	find_opening(around, &first, &end);
-	if (!read_words(&opening, around, first, end))
+	if (!read_words(&opening, around, all, first, end))
 		return false;
 	for (i = 0; i < around->count; i++)
-		around->blocks[i].opening = opening_of(
-		    &opening, around->layout->runs[i].text, i);
+		around->blocks[i].opening = opening_of(&opening, all, i);
 	free(opening.table);
 	return true;
 }
@@ -448,11 +512,26 @@ measure_core(struct nc_surroundings *around)
 	    shorts * 2 >= around->count;
 }
 
+static bool
+compare(struct nc_surroundings *around, const struct all_words *all)
+{
+	struct core_words core;
+
+	if (!read_words(
+		&core, around, all, around->core_first, around->core_end))
+		return false;
+	compare_words(around, &core, all);
+	free(core.table);
+	find_since_title(around);
+	return compare_with_opening(around, all);
+}
+
 bool
 nc_surroundings_find(struct nc_surroundings *around,
     const struct nc_layout *layout, const struct nc_features *features)
 {
-	struct core_words core;
+	struct all_words all;
+	bool done;
 
 	memset(around, 0, sizeof(*around));
 	around->layout = layout;
@@ -462,13 +541,11 @@ nc_surroundings_find(struct nc_surroundings *around,
 	if (around->blocks == NULL)
 		return false;
 	measure_core(around);
-	if (!find_copies(around) ||
-	    !read_words(&core, around, around->core_first, around->core_end))
+	if (!find_copies(around))
 		return false;
-	compare_words(around, &core);
-	free(core.table);
-	find_since_title(around);
-	if (!compare_with_opening(around))
+	done = read_all_words(&all, around) && compare(around, &all);
+	free_all_words(&all);
+	if (!done)
 		return false;
 	find_runs(around);
 	find_since_related(around);

@@ -52,7 +52,7 @@ begin(struct work *work, struct nc_archive_piece *piece, struct nc_arena *arena,
 	work->input = input;
 	work->encoding = encoding;
 	work->date = "";
-	work->source = &input->articles[0]->dump.source;
+	work->source = input->source;
 	work->piece = piece;
 	work->arena = arena;
 	work->plain.ceiling = NC_WARC_CEILING;
@@ -164,9 +164,12 @@ static struct newsconv_text
 common_url(const struct nc_archive_input *input)
 {
 	static const struct newsconv_text none = {"", 0};
-	struct newsconv_text first =
-	    input->articles[0]->fields[NEWSCONV_FIELD_URL].value.text;
+	struct newsconv_text first = input->url;
 	size_t i;
+
+	if (input->article_count > 0)
+		first =
+		    input->articles[0]->fields[NEWSCONV_FIELD_URL].value.text;
 
 	if (!has_scheme(first))
 		return none;

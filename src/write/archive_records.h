@@ -36,8 +36,11 @@ struct nc_archive_input {
 	int64_t date;               /* WARC-Date: seconds since 1970 */
 	struct newsconv_text given; /* as it was given, or empty */
 	const char *given_type;     /* media type of that */
-	const struct newsconv_article *const *articles; /* of one source */
+	const struct newsconv_source *source; /* the dump, with its digest */
+	/* Of it; none, if nothing but the dump is wanted. */
+	const struct newsconv_article *const *articles;
 	size_t article_count;
+	struct newsconv_text url; /* in place of that of articles; or empty */
 };
 
 struct nc_archive_encoding {

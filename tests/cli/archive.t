@@ -12,11 +12,16 @@ articles                    3
   in en                     2
   in de                     1
   no date                   1
-  published        2023-03-14  to 2023-11-02
+  published        2022-10-07  to 2023-03-14
 read N kB
 written N kB  1 volume, 10 records
 archive          out, run 1
 $ (cd out && find . -type f | sort)
+./archive/newsconv-20200913122640-00000.warc.gz
+./history.jsonl
+./indexes/index.cdxj
+./jsonl/newsconv-20200913122640-00001.jsonl
+./manifest.jsonl
 $ newsconv verify -q out/archive/*.warc.gz
 $ newsconv verify -q out/jsonl/*.jsonl
 
@@ -26,61 +31,156 @@ $ mkdir news; cp samples/council.txt samples/harbour.txt news
 $ newsconv archive -q news -o out
 $ cp samples/german.txt news; rm news/harbour.txt
 $ newsconv archive news -o out | grep -v -E '^(read|written|  published)'
+inputs                      2
+  archived                  1
+  unchanged                 1  archived by an earlier run
+  failed                    0
+missing                     1  archived earlier, no longer found; kept
+articles                    1
+  in de                     1
+archive          out, run 2
+! newsconv: news/harbour.txt: is no longer found; the archive keeps it
 $ ls out/archive
+newsconv-20200913122640-00000.warc.gz
+newsconv-20200913122640-00001.warc.gz
 
 ## an_input_that_fails_is_named_and_the_others_are_done
 $ mkdir news; cp samples/council.txt news; : >news/empty.txt; printf 'GIF89a\0\0\1' >news/a.gif
 $ newsconv archive news -o out >summary
+! newsconv: news/a.gif: is not text: begins like a GIF image
+! newsconv: news/empty.txt: is empty (0 bytes)
+[1]
 $ sed -n '/^inputs/,/failed/p' summary
+inputs                      3
+  archived                  1
+  failed                    2
 $ tail -n 5 summary
+archive          out, run 1
+
+What failed has "failed" and the reason in manifest.jsonl of the archive.
+Mend or remove the files, and run the same command: it takes up what is new,
+has changed or had failed.
 $ grep -c '"status":"failed"' out/manifest.jsonl
+2
 
 ## hidden_files_and_links_are_counted
 $ mkdir news; cp samples/council.txt news; cp samples/harbour.txt news/.hidden.txt; ln -s council.txt news/link.txt
 $ newsconv archive news -o out | sed -n '/^inputs/,/failed/p'
+inputs                      3
+  archived                  1
+  skipped                   2  hidden files, links, devices
+  failed                    0
 $ newsconv archive --hidden --follow-links news -o all | sed -n '/^inputs/,/failed/p'
+inputs                      3
+  archived                  2
+  duplicates                1  stored once, referred to
+  failed                    0
 
 ## twenty_failures_are_named_and_the_rest_is_counted
 $ mkdir news; for i in $(seq 10 34); do : >news/$i.txt; done; cp samples/council.txt news
 $ newsconv archive -q news -o out
+! newsconv: news/10.txt: is empty (0 bytes)
+! newsconv: news/11.txt: is empty (0 bytes)
+! newsconv: news/12.txt: is empty (0 bytes)
+! newsconv: news/13.txt: is empty (0 bytes)
+! newsconv: news/14.txt: is empty (0 bytes)
+! newsconv: news/15.txt: is empty (0 bytes)
+! newsconv: news/16.txt: is empty (0 bytes)
+! newsconv: news/17.txt: is empty (0 bytes)
+! newsconv: news/18.txt: is empty (0 bytes)
+! newsconv: news/19.txt: is empty (0 bytes)
+! newsconv: news/20.txt: is empty (0 bytes)
+! newsconv: news/21.txt: is empty (0 bytes)
+! newsconv: news/22.txt: is empty (0 bytes)
+! newsconv: news/23.txt: is empty (0 bytes)
+! newsconv: news/24.txt: is empty (0 bytes)
+! newsconv: news/25.txt: is empty (0 bytes)
+! newsconv: news/26.txt: is empty (0 bytes)
+! newsconv: news/27.txt: is empty (0 bytes)
+! newsconv: news/28.txt: is empty (0 bytes)
+! newsconv: news/29.txt: is empty (0 bytes)
+! newsconv: and 5 more failed: see manifest.jsonl of the archive
+[1]
 $ newsconv archive -q -v news -o all 2>&1 | grep -c 'is empty'
+25
 
 ## quiet_says_nothing_but_what_failed
 $ mkdir news; cp samples/council.txt news
 $ newsconv archive -q news -o out
 $ : >news/empty.txt
 $ newsconv archive -q news -o out
+! newsconv: news/empty.txt: is empty (0 bytes)
+[1]
 
 ## a_dry_run_writes_nothing
 $ mkdir news; cp samples/council.txt samples/harbour.txt news; : >news/.hidden
 $ newsconv archive --dry-run news -o out
+news/.hidden: skipped: is hidden
+news/council.txt: archived
+news/harbour.txt: archived
+inputs                      3
+  archived                  2
+  skipped                   1  hidden files, links, devices
+  failed                    0
+
+A dry run: nothing was written.
 $ ls -A | grep -vx samples
+news
 $ newsconv archive -q news -o out; rm news/council.txt; echo more >>news/harbour.txt
 $ newsconv archive -n news -o out | head -n 2
+news/.hidden: skipped: is hidden
+news/council.txt: nothing: it is missing, the archive keeps it
 
 ## what_is_said_of_an_empty_folder
 $ mkdir news
 $ newsconv archive news -o out
+inputs                      0
+  archived                  0
+  failed                    0
+articles                    0
+read                  0 bytes
+written               0 bytes
+archive          out, run 1
 
 ## an_input_that_is_not_there_is_an_error
 $ newsconv archive missing -o out
+! newsconv: missing: cannot open: No such file or directory
+[2]
 $ files
 
 ## a_directory_of_others_is_not_written_into
 $ mkdir out; echo mine >out/file
 $ newsconv archive samples -o out
+! newsconv: out: is a directory with other things in it, and no archive of newsconv
+[2]
 $ ls out
+file
 
 ## lists_name_files
 $ printf '%s\n' samples/council.txt samples/harbour.txt >list
 $ newsconv archive --files-from list -o out | sed -n '/^inputs/,/failed/p'
+inputs                      2
+  archived                  2
+  failed                    0
 $ printf 'samples/council.txt\0samples/harbour.txt\0' | newsconv archive --files-from - -0 -o zero | sed -n '/^inputs/,/failed/p'
+inputs                      2
+  archived                  2
+  failed                    0
 
 ## only_the_default_outputs_are_made_unless_asked
 $ mkdir news; cp samples/council.txt news
 $ newsconv archive -q --to jsonl news -o lines; ls lines
+history.jsonl
+jsonl
+manifest.jsonl
 $ newsconv archive -q --to warc news -o volumes; ls volumes
+archive
+history.jsonl
+indexes
+manifest.jsonl
 $ newsconv archive -q --to warc --records resource news -o source; gzip -dc source/archive/* | grep -a '^WARC-Type' | tr -d '\r'
+WARC-Type: warcinfo
+WARC-Type: resource
 
 ## the_summary_adds_up
 $ mkdir -p news/sub; cp samples/*.txt news; cp samples/council.txt news/sub; : >news/empty.txt; : >news/.hidden; ln -s . news/loop
@@ -94,11 +194,23 @@ one line an article
 $ sed 's/.*"languages":{\([^}]*\)}.*/\1/' summary | tr , '\n' | awk -F : '{ sum += $2 } END { print sum }' >languages
 $ number articles | cmp - languages
 
+## the_summary_for_people_adds_up_too
+$ mkdir -p news; for i in $(seq 1100); do echo "Text $i" >news/$i.txt; done; : >news/empty.txt; : >news/.hidden
+$ newsconv archive news -o out 2>/dev/null | tr -d , | awk '/^inputs/ { inputs = $2 } /^articles/ { exit } /^  / { sum += $2 } END { print inputs, sum }'
+1102 1102
+
 ## progress_for_programs_is_json
 $ mkdir news; cp samples/council.txt news; : >'news/em"pty.txt'
 $ newsconv archive --progress jsonl news -o out 2>&1 >/dev/null | grep -v -E '"(progress|summary)"'
+{"event":"start","version":"0.1.0","output":"out"}
+{"event":"counted","inputsDone":0,"bytesDone":0,"inputsTotal":2,"bytesTotal":1353,"articles":0,"failed":0}
+{"event":"failed","input":"news/em\"pty.txt","reason":"is empty (0 bytes)"}
 $ newsconv archive --progress jsonl news -o out 2>&1 >/dev/null | grep -c '^{"event":"summary","inputs":2,.*}$'
+1
 $ newsconv archive --progress jsonl missing -o out
+! {"event":"start","version":"0.1.0","output":"out"}
+! {"event":"error","where":"missing","reason":"cannot open: No such file or directory"}
+[2]
 
 ## not_a_control_character_without_a_terminal
 $ newsconv archive samples -o out 2>err >summary; cat summary err | tr -d '\n' | LC_ALL=C grep -c '[[:cntrl:]]'
@@ -113,14 +225,55 @@ $ newsconv archive -q --files-from list -o out &
 > newsconv archive -q samples -o out 2>&1 | sed 's/process [0-9]* on .*/process N on HOST/'
 > exec 3>&-
 > wait
+newsconv: out/unfinished/lock: another run holds it: process N on HOST
 
 ## a_signal_ends_it_cleanly_and_the_same_command_goes_on
 $ export SOURCE_DATE_EPOCH=1600000000
 $ mkdir news; for i in $(seq 2000); do { cat samples/council.txt; echo "Number $i."; } >news/$i.txt; done
 $ newsconv archive -q news -o whole
-$ newsconv archive --progress jsonl news -o out 2>err >/dev/null &
+$ newsconv archive -j1 --progress jsonl news -o out 2>err >/dev/null &
 > while ! grep -q '"progress"' err; do :; done
 > kill -TERM $!; wait $!; echo $?; tail -n 1 err
+75
+{"event":"error","reason":"interrupted; the same command goes on where it stopped"}
 $ newsconv archive -q news -o out
 $ diff -r whole out && echo the same
 the same
+
+## a_second_interrupt_ends_it_at_once
+$ mkfifo list
+$ env --default-signal=INT newsconv archive -q --files-from list -o out 2>err &
+> while ! [ -e out/unfinished/lock ]; do sleep 0.01; done
+> kill -INT $!; sleep 0.1; kill -0 $! && echo goes on
+> kill -INT $!; wait $!; echo $?
+goes on
+130
+
+## a_hangup_that_is_ignored_stays_so
+$ mkfifo list
+$ nohup newsconv archive -q --files-from list -o out 2>/dev/null &
+> while ! [ -e out/unfinished/lock ]; do sleep 0.01; done
+> kill -HUP $!; echo samples/council.txt >list; wait $!; echo $?
+0
+
+## on_a_terminal_a_line_is_drawn_anew_and_fits
+$ mkdir news; for i in $(seq 3000); do { cat samples/council.txt; echo "Number $i."; } >news/$i.txt; done
+$ script -qec 'stty cols 40; TERM=xterm newsconv archive -j1 news -o out' /dev/null </dev/null >seen
+$ tr '\r' '\n' <seen | grep '%' | sed "s/$(printf '\033\\[K')//" >drawn
+$ test -s drawn && awk 'length > 39' drawn
+$ sed 's/[0-9,]* \(%\|articles\)/N \1/g; s/[0-9:]* left/N left/' drawn | sort -u
+N %, N articles, N left
+$ tr -d '\r' <seen | sed "s/.*$(printf '\033\\[K')//" | head -n 3
+inputs                  3,000
+  archived              3,000
+  failed                    0
+
+## a_terminal_that_cannot_draw_gets_lines
+$ script -qec 'TERM=dumb newsconv archive samples -o out' /dev/null </dev/null | LC_ALL=C grep -c "$(printf '\033')"
+0
+[1]
+
+## options_that_made_it_are_in_its_history
+$ newsconv archive -q -j2 --to warc --publisher "The People's Paper" samples -o out
+$ grep -o '"options":"[^"]*"' out/history.jsonl
+"options":"--to warc --publisher 'The People'\\''s Paper'"

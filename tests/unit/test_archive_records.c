@@ -61,6 +61,7 @@ set_up(struct outfit *outfit, const char *content, const char *url)
 	outfit->input.articles =
 	    (const struct newsconv_article *const *)outfit->one;
 	outfit->input.article_count = 1;
+	outfit->input.source = newsconv_article_source(outfit->one[0]);
 	outfit->encoding.records = ALL;
 	outfit->encoding.deflater = outfit->deflater;
 }

@@ -15,7 +15,7 @@ static const char digest[] =
     "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 static const struct newsconv_text volumes[] = {
-    {"a-1.warc.gz", 11}, {"a-2.warc.gz", 11}};
+    {"archive/a-1.warc.gz", 19}, {"archive/a-2.warc.gz", 19}};
 
 static struct nc_history_line
 new_line(unsigned run)
@@ -24,7 +24,6 @@ new_line(unsigned run)
 	    .time = 1795708800,
 	    .tool = nc_text("newsconv 0.1.0"),
 	    .options = nc_text("--to warc \"a b\""),
-	    .merged = NEWSCONV_TIME_UNKNOWN,
 	    .jsonl = nc_text("jsonl/a.jsonl"),
 	    .volumes = volumes,
 	    .volume_count = 2};
@@ -53,7 +52,7 @@ all_kinds(struct nc_history_line *lines)
 	lines[1].shards = 4;
 	lines[2] = new_line(3);
 	lines[2].shards = 4;
-	lines[2].merged = 0;
+	lines[2].merged = 1795708800;
 	lines[3] = new_line(4);
 	lines[3].jsonl.size = 0;
 	lines[3].volume_count = 0;
@@ -178,7 +177,7 @@ all_runs_are_read(void **state)
 	assert_int_equal(history.count, 20);
 	for (run = 1; run <= 20; run++)
 		assert_int_equal(history.runs[run - 1].run, run);
-	assert_text(history.runs[19].volumes[1], "a-2.warc.gz");
+	assert_text(history.runs[19].volumes[1], "archive/a-2.warc.gz");
 	nc_buffer_free(&buffer);
 	nc_arena_free(arena);
 }
@@ -228,6 +227,10 @@ faults_are_told_with_file_and_line(void **state)
 	expect_fault(&buffer, 2, "does not end");
 	memcpy(strstr(buffer.data, "\"tool\""), "\"pool\"", 6);
 	expect_fault(&buffer, 1, "\"tool\"");
+	nc_buffer_clear(&buffer);
+	line.jsonl = nc_text("jsonl/../../a");
+	nc_history_put(&buffer, &line);
+	expect_fault(&buffer, 1, "not in jsonl/");
 	nc_buffer_free(&buffer);
 }
 
