@@ -70,6 +70,7 @@ resume(struct gunzip *gunzip, struct newsconv_error *error)
 	int result;
 
 	gunzip->damaged = false;
+	gunzip->stream.suspect = gunzip->within && gunzip->z.total_out > 0;
 	gunzip->within = false;
 	result = find_member(gunzip, &found, error);
 	if (result < 0)
@@ -93,6 +94,7 @@ resume(struct gunzip *gunzip, struct newsconv_error *error)
 static int
 cut_short(struct gunzip *gunzip, struct newsconv_error *error)
 {
+	gunzip->stream.suspect = gunzip->z.total_out > 0;
 	nc_error_set(error, NEWSCONV_BAD_VALUE,
 	    "the gzip data ends within a member, at byte %llu",
 	    (unsigned long long)gunzip->source->offset);

@@ -28,6 +28,7 @@ struct nc_stream {
 	bool ended;
 	/* What comes behind the window is a failure. */
 	int failed;
+	bool suspect; /* it may be of what was given last, too */
 	struct newsconv_error failure;
 };
 

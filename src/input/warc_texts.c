@@ -14,7 +14,12 @@
 #include "reader.h"
 #include "utf8.h"
 
-enum { LONGEST_HEADER = 1 << 20, STEP = 64 * 1024 };
+enum {
+	LONGEST_HEADER = 1 << 20,
+	STEP = 64 * 1024,
+	BLANK_LINES = 4,               /* CRLF CRLF (ISO 28500, 4) */
+	AFTER_RECORD = BLANK_LINES + 5 /* "WARC/" */
+};
 
 struct warc_texts {
 	struct nc_reader reader;
@@ -246,6 +251,50 @@ check_text(
 	return member->problem == NEWSCONV_OK;
 }
 
+/* Blank lines, and a record or the end. */
+static bool
+ends_soundly(struct newsconv_text seen)
+{
+	size_t i = 0, rest;
+
+	while (i < seen.size && (seen.data[i] == '\r' || seen.data[i] == '\n'))
+		i++;
+	rest = seen.size - i;
+	if (rest > sizeof(version) - 1)
+		rest = sizeof(version) - 1;
+	return memcmp(seen.data + i, version, rest) == 0;
+}
+
+/*
+ * Where no record follows, the length was wrong or the data is damaged, and a
+ * gzip member is known to be sound only at its end, which comes right behind
+ * the record.  Such a text must not pass for what was stored.
+ */
+static int
+check_end(struct warc_texts *texts, struct nc_member *member,
+    struct newsconv_error *error)
+{
+	struct nc_stream *stream = texts->stream;
+	struct newsconv_text seen;
+	int result = nc_stream_peek(stream, AFTER_RECORD, &seen, error);
+
+	if (result < 0)
+		return result;
+	if (!ends_soundly(seen))
+		return nc_error_set(error, NEWSCONV_INCOMPLETE,
+		    "no record begins at byte %llu, where one should",
+		    (unsigned long long)stream->offset);
+	if (seen.size > BLANK_LINES || stream->failed == NEWSCONV_OK ||
+	    !stream->suspect)
+		return NEWSCONV_OK;
+	/* What ends the file is told again, for all of it. */
+	nc_member_fail(member, &stream->failure);
+	if (stream->failed != NEWSCONV_INCOMPLETE)
+		return NEWSCONV_OK;
+	nc_stream_drop(stream);
+	return nc_stream_peek(stream, 1, &seen, error);
+}
+
 static int
 read_text(struct warc_texts *texts, struct nc_member *member,
     struct newsconv_error *error)
@@ -260,7 +309,10 @@ read_text(struct warc_texts *texts, struct nc_member *member,
 		result = nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "ends %llu bytes before the end of a record",
 		    (unsigned long long)(size - bytes.size));
-	if (result == NEWSCONV_OK && !nc_member_adopt(member, &bytes))
+	if (result == NEWSCONV_OK)
+		result = check_end(texts, member, error);
+	if (result == NEWSCONV_OK && member->problem == NEWSCONV_OK &&
+	    !nc_member_adopt(member, &bytes))
 		result = nc_error_memory(error);
 	nc_buffer_free(&bytes);
 	return result;
