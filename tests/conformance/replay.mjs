@@ -5,7 +5,8 @@
 //
 // A WACZ opens at its list of pages; each article of the JSON Lines is found
 // there, by its title and by full-text search, and opened.  A WARC has no list:
-// the dump is opened by its URI.  Headline and text have to be visible, and a
+// the dump is opened by its URI, as a small file, which is read whole, and as
+// one of more than 25 MB, of which the player makes an index first.  Headline and text have to be visible, and a
 // picture of each is left in the folder PICTURES, for people: what is in the
 // document may be drawn as nothing.
 // Prints "ok WHAT" or "not ok WHAT: why".
@@ -267,16 +268,19 @@ async function replayWarc(page, port, path, articles) {
 			console.log(`not ok ${basename(path)} holds ` +
 			    `${article.name}: no resource has its digest`);
 		for (const { type, uri } of dumps)
-			await claim(`${basename(path)} opens ${article.name} ` +
-			    `by its ${type}`, async () => {
-				await open(page, port, {
-					source: `/archive/${basename(path)}`,
-					url: uri,
-				});
-				await shown(page, seen);
-				if (type === 'resource')
-					await picture(page, path, article.name);
-			    });
+			for (const road of ['whole', 'indexed'])
+				await claim(`${basename(path)}, ${road}, opens ` +
+				    `${article.name} by its ${type}`, async () => {
+					await open(page, port, {
+						source: `/archive/${basename(path)}`,
+						url: uri,
+						...road === 'indexed' &&
+						    { nocache: '' },
+					});
+					await shown(page, seen);
+					await picture(page, path,
+					    `${article.name}-${road}-${type}`);
+				    });
 	}
 }
 
