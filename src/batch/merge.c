@@ -648,7 +648,7 @@ check_options(const struct newsconv_archive_options *options,
 	if (shard_count == 0)
 		return nc_error_set(
 		    error, NEWSCONV_BAD_VALUE, "no shard is named");
-	if (options->time <= 0 || options->time > INT64_C(253402300799))
+	if (options->time < 0 || options->time > INT64_C(253402300799))
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "the time is not within the years 1970 to 9999");
 	return NEWSCONV_OK;
