@@ -190,18 +190,19 @@ find_files(struct merge *merge, const char *name, const char ***paths,
 	return NEWSCONV_OK;
 }
 
+/* A file of sorted lines that each shard has, or none. */
 static int
-merge_index(struct merge *merge, struct newsconv_error *error)
+merge_sorted(
+    struct merge *merge, const char *name, struct newsconv_error *error)
 {
 	struct nc_sort_options options = {.separator = '\n'};
-	const char *target = in_fresh(merge, NC_INDEX_NAME);
+	const char *target = in_fresh(merge, name);
 	const char **paths;
 	int result;
 
 	if (target == NULL)
 		return nc_error_memory(error);
-	result = find_files(
-	    merge, NC_INDEX_NAME, &paths, &options.source_count, error);
+	result = find_files(merge, name, &paths, &options.source_count, error);
 	if (result < 0 || options.source_count == 0)
 		return result;
 	options.sources = paths;
@@ -303,8 +304,9 @@ name_part(const struct merge *merge, char part[PATH_ROOM], const char *name,
 }
 
 /*
- * A book that several shards have is not joined from its parts: each is kept,
- * under a name of its own.
+ * A book that several shards have is not made from its parts: each is kept,
+ * under a name of its own.  The list of what is in books has been joined, so
+ * that the next run that adds to it makes it whole.
  */
 static int
 place_book(const char *below, void *context, struct newsconv_error *error)
@@ -313,6 +315,8 @@ place_book(const char *below, void *context, struct newsconv_error *error)
 	char name[PATH_ROOM], part[PATH_ROOM], path[PATH_ROOM];
 	int result = join_path(name, "epub", below, error);
 
+	if (result == NEWSCONV_OK && strcmp(name, NC_BOOKS_NAME) == 0)
+		return NEWSCONV_OK;
 	if (result == NEWSCONV_OK)
 		result = join_path(path, merge->fresh, name, error);
 	if (result == NEWSCONV_OK)
@@ -531,9 +535,11 @@ build(struct merge *merge, struct newsconv_error *error)
 		result = nc_merge_lines(&merge->lines, merge->arena,
 		    &merge->shards, merge->fresh, lines_done, merge, error);
 	if (result == NEWSCONV_OK)
-		result = merge_index(merge, error);
+		result = merge_sorted(merge, NC_INDEX_NAME, error);
 	if (result == NEWSCONV_OK)
 		result = merge_pages(merge, error);
+	if (result == NEWSCONV_OK)
+		result = merge_sorted(merge, NC_BOOKS_NAME, error);
 	if (result == NEWSCONV_OK)
 		result = place_books(merge, error);
 	if (result == NEWSCONV_OK)
