@@ -39,6 +39,7 @@ struct merge {
 	struct nc_shards shards;
 	struct nc_merged_lines lines;
 	struct newsconv_archive_summary *summary;
+	bool ended;             /* the caller wants it */
 	size_t shard;           /* whose books are being placed */
 	char synced[PATH_ROOM]; /* the last directory that was synced */
 };
@@ -54,9 +55,10 @@ send(struct merge *merge, enum newsconv_archive_event_type type,
 	    .text = text,
 	    .summary = merge->summary};
 
-	if (merge->options.callback == NULL)
-		return 0;
-	return merge->options.callback(&event, merge->options.context);
+	if (merge->options.callback != NULL &&
+	    merge->options.callback(&event, merge->options.context) != 0)
+		merge->ended = true;
+	return merge->ended;
 }
 
 static void
@@ -547,9 +549,10 @@ build(struct merge *merge, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_directory_files(
 		    merge->fresh, sync_directory_of, merge, error);
-	if (result == NEWSCONV_OK)
-		tell_of_payloads(merge);
-	return result;
+	if (result < 0)
+		return result;
+	tell_of_payloads(merge);
+	return go_on(merge, error);
 }
 
 static int
