@@ -34,7 +34,8 @@ struct merge {
 	struct newsconv_archive_options options;
 	struct nc_arena *arena;
 	const char *target;
-	const char *work;  /* beside it, with the lock */
+	const char *work;  /* beside it */
+	const char *lock;  /* in that */
 	const char *fresh; /* in that: the archive as it grows */
 	struct nc_shards shards;
 	struct nc_merged_lines lines;
@@ -593,21 +594,16 @@ give_name(struct merge *merge, struct newsconv_error *error)
 
 /*
  * The lock's file goes last, and the directory only if it is empty then:
- * another merge may have locked it anew.
+ * another merge may have locked it anew.  What is there is done: that something
+ * of no use could not be removed is no failure.
  */
-static int
-clean_up(struct merge *merge, int result, struct newsconv_error *error)
+static void
+clean_up(const struct merge *merge, int result)
 {
-	const char *lock = nc_path_in(
-	    merge->arena, merge->work, nc_text("lock"));
-
-	if (nc_directory_remove(merge->fresh, result < 0 ? NULL : error) < 0 &&
-	    result == NEWSCONV_OK)
-		result = NEWSCONV_WRITE_FAILED;
-	if (lock != NULL)
-		unlink(lock);
+	if (result < 0)
+		nc_directory_remove(merge->fresh, NULL);
+	unlink(merge->lock);
 	rmdir(merge->work);
-	return result;
 }
 
 static int
@@ -637,6 +633,9 @@ set_paths(struct merge *merge, struct newsconv_error *error)
 		merge->work = nc_arena_format(
 		    merge->arena, "%s.unfinished", merge->target);
 	if (merge->work != NULL)
+		merge->lock = nc_arena_format(
+		    merge->arena, "%s/lock", merge->work);
+	if (merge->lock != NULL)
 		merge->fresh = nc_arena_format(
 		    merge->arena, "%s/new", merge->work);
 	return merge->fresh == NULL ? nc_error_memory(error) : NEWSCONV_OK;
@@ -682,10 +681,13 @@ run_merge(struct merge *merge, const char *const *shards, size_t shard_count,
 		    shard_count, note, merge, error);
 	if (result == NEWSCONV_OK)
 		result = nc_archive_lock(&lock, merge->work, holder, error);
-	if (result < 0)
+	if (result < 0) {
+		/* It may have been made for the lock. */
+		rmdir(merge->work);
 		return result;
+	}
 	result = run_locked(merge, error);
-	result = clean_up(merge, result, error);
+	clean_up(merge, result);
 	close(lock);
 	return result;
 }
