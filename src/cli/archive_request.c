@@ -207,7 +207,7 @@ static const struct row {
     {"fast", 0, 1, NULL, 0, IN(options.fast)},
     {"checksum", 0, 1, NULL, 0, IN(options.checksum)},
     {"jobs", 'j', 0, take_jobs, 0, 0},
-    {"shard", 0, 1, take_shard, 0, 0},
+    {"shard", 0, 0, take_shard, 0, 0}, /* told by the history itself */
     {"dry-run", 'n', 0, NULL, 0, IN(options.dry_run)},
     {"discard-unfinished", 0, 0, NULL, 0, IN(options.discard)},
     {"lang", 0, 1, NULL, IN(read.language), 0},
