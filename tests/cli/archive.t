@@ -261,7 +261,7 @@ $ mkdir news; for i in $(seq 3000); do { cat samples/council.txt; echo "Number $
 $ script -qec 'stty cols 40; TERM=xterm newsconv archive -j1 news -o out' /dev/null </dev/null >seen
 $ tr '\r' '\n' <seen | grep '%' | sed "s/$(printf '\033\\[K')//" >drawn
 $ test -s drawn && awk 'length > 39' drawn
-$ sed 's/[0-9,]* \(%\|articles\)/N \1/g; s/[0-9:]* left/N left/' drawn | sort -u
+$ sed 's/[0-9,]* \(%\|articles\)/N \1/g; s/[0-9:]* left/N left/; s/, [0-9.]* [kM]B.s//' drawn | sort -u
 N %, N articles, N left
 $ tr -d '\r' <seen | sed "s/.*$(printf '\033\\[K')//" | head -n 3
 inputs                  3,000
