@@ -207,6 +207,7 @@ static const struct row {
     {"fast", 0, 1, NULL, 0, IN(options.fast)},
     {"checksum", 0, 1, NULL, 0, IN(options.checksum)},
     {"jobs", 'j', 0, take_jobs, 0, 0},
+    {"verify", 0, 0, NULL, 0, IN(options.verify)},
     {"shard", 0, 0, take_shard, 0, 0}, /* told by the history itself */
     {"dry-run", 'n', 0, NULL, 0, IN(options.dry_run)},
     {"discard-unfinished", 0, 0, NULL, 0, IN(options.discard)},
@@ -269,6 +270,9 @@ static const char usage[] =
     "  -j, --jobs N           threads; else as many as there are processors\n"
     "      --checksum         tell changed files by their bytes, not their "
     "time\n"
+    "      --verify           read the new volumes back before they get "
+    "their\n"
+    "                         names\n"
     "      --shard I/N        part I of N, for other runs to do the others;\n"
     "                         newsconv merge joins them\n"
     "      --discard-unfinished\n"
