@@ -793,7 +793,7 @@ struct newsconv_archive_options {
 
 	const char *output; /* a directory, or NAME.wacz */
 	unsigned outputs;   /* 0: WARC and JSON Lines */
-	unsigned records;   /* 0: resource, conversion (WACZ: view), metadata */
+	unsigned records;   /* 0: resource, view, metadata */
 	enum newsconv_archive_book book;
 	uint64_t volume_size; /* in bytes; 0: 1 GiB */
 	int fast;             /* 1: compress quickly rather than well */

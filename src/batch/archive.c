@@ -168,6 +168,7 @@ run_locked(struct nc_run *run, struct newsconv_archive_summary *summary,
 	*summary = own;
 	if (result == NEWSCONV_OK)
 		result = nc_commit_prepare(run, error);
+	summary->books = run->state.summary.books;
 	if (result == NEWSCONV_OK)
 		result = nc_commit_finish(run, error);
 	return result;

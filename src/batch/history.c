@@ -52,7 +52,7 @@ nc_history_put(struct nc_buffer *target, const struct nc_history_line *line)
 		nc_json_number(&json, "shard", line->shard);
 	if (line->shards > 0)
 		nc_json_number(&json, "shards", line->shards);
-	if (line->merged != 0)
+	if (line->merged != NEWSCONV_TIME_UNKNOWN)
 		put_time(&json, "merged", line->merged);
 	if (line->jsonl.size > 0)
 		nc_json_text(&json, "jsonl", line->jsonl);
@@ -154,6 +154,7 @@ nc_history_parse(struct nc_history_line *line, struct nc_arena *arena,
 	struct nc_scan scan;
 
 	memset(line, 0, sizeof(*line));
+	line->merged = NEWSCONV_TIME_UNKNOWN;
 	line->jsonl = nc_text("");
 	nc_scan_begin(&scan, arena, text);
 	nc_scan_open(&scan, '{');

@@ -14,7 +14,8 @@ struct nc_history_line {
 	struct newsconv_text tool;    /* "newsconv 0.1.0" */
 	struct newsconv_text options; /* without shard; may be empty */
 	unsigned shard, shards; /* 0, 0: not sharded; 0, N: joined from N */
-	int64_t merged; /* when the shards were joined; 0: they were not */
+	/* When the shards were joined, or NEWSCONV_TIME_UNKNOWN. */
+	int64_t merged;
 	struct newsconv_text jsonl; /* "jsonl/....jsonl"; empty: not written */
 	const struct newsconv_text *volumes; /* "archive/...", in order */
 	size_t volume_count;

@@ -34,11 +34,13 @@ struct merge {
 	struct newsconv_archive_options options;
 	struct nc_arena *arena;
 	const char *target;
-	const char *work;  /* beside it, with the lock */
+	const char *work;  /* beside it */
+	const char *lock;  /* in that */
 	const char *fresh; /* in that: the archive as it grows */
 	struct nc_shards shards;
 	struct nc_merged_lines lines;
 	struct newsconv_archive_summary *summary;
+	bool ended;             /* the caller wants it */
 	size_t shard;           /* whose books are being placed */
 	char synced[PATH_ROOM]; /* the last directory that was synced */
 };
@@ -54,9 +56,10 @@ send(struct merge *merge, enum newsconv_archive_event_type type,
 	    .text = text,
 	    .summary = merge->summary};
 
-	if (merge->options.callback == NULL)
-		return 0;
-	return merge->options.callback(&event, merge->options.context);
+	if (merge->options.callback != NULL &&
+	    merge->options.callback(&event, merge->options.context) != 0)
+		merge->ended = true;
+	return merge->ended;
 }
 
 static void
@@ -190,18 +193,19 @@ find_files(struct merge *merge, const char *name, const char ***paths,
 	return NEWSCONV_OK;
 }
 
+/* A file of sorted lines that each shard has, or none. */
 static int
-merge_index(struct merge *merge, struct newsconv_error *error)
+merge_sorted(
+    struct merge *merge, const char *name, struct newsconv_error *error)
 {
 	struct nc_sort_options options = {.separator = '\n'};
-	const char *target = in_fresh(merge, NC_INDEX_NAME);
+	const char *target = in_fresh(merge, name);
 	const char **paths;
 	int result;
 
 	if (target == NULL)
 		return nc_error_memory(error);
-	result = find_files(
-	    merge, NC_INDEX_NAME, &paths, &options.source_count, error);
+	result = find_files(merge, name, &paths, &options.source_count, error);
 	if (result < 0 || options.source_count == 0)
 		return result;
 	options.sources = paths;
@@ -303,8 +307,9 @@ name_part(const struct merge *merge, char part[PATH_ROOM], const char *name,
 }
 
 /*
- * A book that several shards have is not joined from its parts: each is kept,
- * under a name of its own.
+ * A book that several shards have is not made from its parts: each is kept,
+ * under a name of its own.  The list of what is in books has been joined, so
+ * that the next run that adds to it makes it whole.
  */
 static int
 place_book(const char *below, void *context, struct newsconv_error *error)
@@ -313,6 +318,8 @@ place_book(const char *below, void *context, struct newsconv_error *error)
 	char name[PATH_ROOM], part[PATH_ROOM], path[PATH_ROOM];
 	int result = join_path(name, "epub", below, error);
 
+	if (result == NEWSCONV_OK && strcmp(name, NC_BOOKS_NAME) == 0)
+		return NEWSCONV_OK;
 	if (result == NEWSCONV_OK)
 		result = join_path(path, merge->fresh, name, error);
 	if (result == NEWSCONV_OK)
@@ -531,9 +538,11 @@ build(struct merge *merge, struct newsconv_error *error)
 		result = nc_merge_lines(&merge->lines, merge->arena,
 		    &merge->shards, merge->fresh, lines_done, merge, error);
 	if (result == NEWSCONV_OK)
-		result = merge_index(merge, error);
+		result = merge_sorted(merge, NC_INDEX_NAME, error);
 	if (result == NEWSCONV_OK)
 		result = merge_pages(merge, error);
+	if (result == NEWSCONV_OK)
+		result = merge_sorted(merge, NC_BOOKS_NAME, error);
 	if (result == NEWSCONV_OK)
 		result = place_books(merge, error);
 	if (result == NEWSCONV_OK)
@@ -541,9 +550,10 @@ build(struct merge *merge, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_directory_files(
 		    merge->fresh, sync_directory_of, merge, error);
-	if (result == NEWSCONV_OK)
-		tell_of_payloads(merge);
-	return result;
+	if (result < 0)
+		return result;
+	tell_of_payloads(merge);
+	return go_on(merge, error);
 }
 
 static int
@@ -584,21 +594,16 @@ give_name(struct merge *merge, struct newsconv_error *error)
 
 /*
  * The lock's file goes last, and the directory only if it is empty then:
- * another merge may have locked it anew.
+ * another merge may have locked it anew.  What is there is done: that something
+ * of no use could not be removed is no failure.
  */
-static int
-clean_up(struct merge *merge, int result, struct newsconv_error *error)
+static void
+clean_up(const struct merge *merge, int result)
 {
-	const char *lock = nc_path_in(
-	    merge->arena, merge->work, nc_text("lock"));
-
-	if (nc_directory_remove(merge->fresh, result < 0 ? NULL : error) < 0 &&
-	    result == NEWSCONV_OK)
-		result = NEWSCONV_WRITE_FAILED;
-	if (lock != NULL)
-		unlink(lock);
+	if (result < 0)
+		nc_directory_remove(merge->fresh, NULL);
+	unlink(merge->lock);
 	rmdir(merge->work);
-	return result;
 }
 
 static int
@@ -628,6 +633,9 @@ set_paths(struct merge *merge, struct newsconv_error *error)
 		merge->work = nc_arena_format(
 		    merge->arena, "%s.unfinished", merge->target);
 	if (merge->work != NULL)
+		merge->lock = nc_arena_format(
+		    merge->arena, "%s/lock", merge->work);
+	if (merge->lock != NULL)
 		merge->fresh = nc_arena_format(
 		    merge->arena, "%s/new", merge->work);
 	return merge->fresh == NULL ? nc_error_memory(error) : NEWSCONV_OK;
@@ -648,7 +656,7 @@ check_options(const struct newsconv_archive_options *options,
 	if (shard_count == 0)
 		return nc_error_set(
 		    error, NEWSCONV_BAD_VALUE, "no shard is named");
-	if (options->time <= 0 || options->time > INT64_C(253402300799))
+	if (options->time < 0 || options->time > INT64_C(253402300799))
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "the time is not within the years 1970 to 9999");
 	return NEWSCONV_OK;
@@ -673,10 +681,13 @@ run_merge(struct merge *merge, const char *const *shards, size_t shard_count,
 		    shard_count, note, merge, error);
 	if (result == NEWSCONV_OK)
 		result = nc_archive_lock(&lock, merge->work, holder, error);
-	if (result < 0)
+	if (result < 0) {
+		/* It may have been made for the lock. */
+		rmdir(merge->work);
 		return result;
+	}
 	result = run_locked(merge, error);
-	result = clean_up(merge, result, error);
+	clean_up(merge, result);
 	close(lock);
 	return result;
 }

@@ -176,8 +176,7 @@ fill_options(struct newsconv_archive_options *options)
 		options->outputs |= NEWSCONV_ARCHIVE_WARC;
 	if (options->records == 0)
 		options->records = NEWSCONV_RECORD_METADATA |
-		    (package ? NEWSCONV_RECORD_VIEW
-			     : NEWSCONV_RECORD_CONVERSION);
+		    NEWSCONV_RECORD_VIEW;
 	options->records |= NEWSCONV_RECORD_RESOURCE;
 	if (options->volume_size == 0)
 		options->volume_size = VOLUME_SIZE;

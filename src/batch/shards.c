@@ -11,7 +11,7 @@
 #include "utf8.h"
 
 /* A job of more is a mistake; an array is made of the number. */
-enum { MOST_SHARDS = 100000 };
+enum { MOST_SHARDS = 1000000 };
 
 struct check {
 	struct nc_shards *shards;

@@ -61,7 +61,7 @@ put_inputs(FILE *stream, const struct newsconv_archive_summary *summary)
 	}
 	if (summary->changed > 0)
 		put_row(stream, "changed", summary->changed,
-		    "of the archived, beside their older versions");
+		    "of these, known to an earlier run otherwise");
 	if (summary->missing > 0)
 		put_row(stream, "missing", summary->missing,
 		    "archived earlier, no longer found; kept");

@@ -216,7 +216,8 @@ static const struct row {
     {"checksum", 0, 1, NULL, 0, IN(options.checksum)},
     {"jobs", 'j', 0, take_jobs, 0, 0},
     {"checkpoint", 0, 0, take_checkpoint, 0, 0},
-    {"shard", 0, 1, take_shard, 0, 0},
+    {"verify", 0, 0, NULL, 0, IN(options.verify)},
+    {"shard", 0, 0, take_shard, 0, 0}, /* told by the history itself */
     {"dry-run", 'n', 0, NULL, 0, IN(options.dry_run)},
     {"discard-unfinished", 0, 0, NULL, 0, IN(options.discard)},
     {"lang", 0, 1, NULL, IN(read.language), 0},
@@ -281,6 +282,9 @@ static const char usage[] =
     "      --checkpoint SIZE  how much may be written before the next state "
     "that an\n"
     "                         interrupted run goes on from; else 64M\n"
+    "      --verify           read the new volumes back before they get "
+    "their\n"
+    "                         names\n"
     "      --shard I/N        part I of N, for other runs to do the others;\n"
     "                         newsconv merge joins them\n"
     "      --discard-unfinished\n"

@@ -65,6 +65,7 @@ static const char usage_head[] =
     "       newsconv verify ARCHIVE...\n"
     "       newsconv inspect INPUT...\n"
     "       newsconv archive INPUT... -o ARCHIVE\n"
+    "       newsconv merge SHARD... -o ARCHIVE\n"
     "       newsconv --stream <PATHS >LINES\n"
     "\n"
     "Turn plain-text dumps of news articles into a validated archive.\n"

@@ -14,6 +14,7 @@ static const struct {
     {"verify", command_verify},
     {"inspect", command_inspect},
     {"archive", command_archive},
+    {"merge", command_merge},
     {"--stream", command_stream},
 };
 

@@ -232,7 +232,7 @@ $ export SOURCE_DATE_EPOCH=1600000000
 $ mkdir news; for i in $(seq 2000); do { cat samples/council.txt; echo "Number $i."; } >news/$i.txt; done
 $ newsconv archive -q news -o whole
 $ newsconv archive -j1 --progress jsonl news -o out 2>err >/dev/null &
-> while ! grep -q '"progress"' err; do :; done
+> while ! grep -q '"progress"' err 2>/dev/null; do :; done
 > kill -TERM $!; wait $!; echo $?; tail -n 1 err
 75
 {"event":"error","reason":"interrupted; the same command goes on where it stopped"}
@@ -261,7 +261,7 @@ $ mkdir news; for i in $(seq 3000); do { cat samples/council.txt; echo "Number $
 $ script -qec 'stty cols 40; TERM=xterm newsconv archive -j1 news -o out' /dev/null </dev/null >seen
 $ tr '\r' '\n' <seen | grep '%' | sed "s/$(printf '\033\\[K')//" >drawn
 $ test -s drawn && awk 'length > 39' drawn
-$ sed 's/[0-9,]* \(%\|articles\)/N \1/g; s/[0-9:]* left/N left/' drawn | sort -u
+$ sed 's/[0-9,]* \(%\|articles\)/N \1/g; s/[0-9:]* left/N left/; s/, [0-9.]* [kM]B.s//' drawn | sort -u
 N %, N articles, N left
 $ tr -d '\r' <seen | sed "s/.*$(printf '\033\\[K')//" | head -n 3
 inputs                  3,000
@@ -277,3 +277,66 @@ $ script -qec 'TERM=dumb newsconv archive samples -o out' /dev/null </dev/null |
 $ newsconv archive -q -j2 --to warc --publisher "The People's Paper" samples -o out
 $ grep -o '"options":"[^"]*"' out/history.jsonl
 "options":"--to warc --publisher 'The People'\\''s Paper'"
+
+## a_wacz_is_one_file_and_grows
+$ export SOURCE_DATE_EPOCH=1600000000
+$ mkdir news; cp samples/council.txt samples/harbour.txt news
+$ newsconv archive -q news -o press.wacz
+$ files
+news
+press.wacz
+$ bsdtar -tf press.wacz | sort
+archive/newsconv-20200913122640-00000.warc.gz
+datapackage-digest.json
+datapackage.json
+history.jsonl
+indexes/index.cdxj
+jsonl/newsconv-20200913122640-00001.jsonl
+manifest.jsonl
+pages/pages.jsonl
+$ cp samples/german.txt news
+$ newsconv archive news -o press.wacz | grep -v -E '^(read|written|  published)'
+inputs                      3
+  archived                  1
+  unchanged                 2  archived by an earlier run
+  failed                    0
+articles                    1
+  in de                     1
+archive          press.wacz, run 2
+$ bsdtar -tf press.wacz | grep -c '^archive/.*.warc.gz'
+2
+
+## books_are_made_by_day
+$ mkdir news; cp samples/council.txt samples/german.txt samples/harbour.txt news
+$ newsconv archive --to warc,epub --epub-by day news -o out | grep '^written' | sed 's/.*kB//'
+  1 volume, 10 records, 3 books
+$ ls out/epub
+2022-10-07.epub
+2023-03-14.epub
+books.jsonl
+undated.epub
+$ for book in out/epub/*.epub; do newsconv verify -q "$book" || echo damaged; done
+
+## volumes_rotate_and_have_the_prefix
+$ export SOURCE_DATE_EPOCH=1600000000
+$ newsconv archive -q --volume-size 20K --prefix press samples -o out
+$ ls out/archive
+press-20200913122640-00000.warc.gz
+press-20200913122640-00001.warc.gz
+press-20200913122640-00002.warc.gz
+press-20200913122640-00003.warc.gz
+press-20200913122640-00004.warc.gz
+
+## shards_are_parts_of_the_whole
+$ for i in 1 2 3; do newsconv archive -q --progress jsonl --to warc --shard $i/3 samples -o part-$i 2>&1 >/dev/null | grep -o '"archived":[0-9]*' | cut -d : -f 2; done | awk '{ sum += $1 } END { print sum }' >sum
+$ ls samples | wc -l | tr -d ' ' | cmp - sum
+$ cat part-*/manifest.jsonl | grep -o '"path":"[^"]*"' | sort | uniq -d
+$ newsconv archive --shard 1/3 samples -o part-1 | grep -E 'inputs|unchanged|shards' | sed 's/ [0-9][0-9]*/ N/'
+inputs                      N
+  unchanged                 N  archived by an earlier run
+other shards               N
+
+## volumes_are_read_back_where_that_is_wanted
+$ newsconv archive -q --verify samples -o out
+$ ls out/archive | wc -l | tr -d ' '
+1

@@ -1,5 +1,6 @@
-// Validate article objects with ajv against schemas/article.schema.json, and
-// count the bytes of their sources again: segments in order, and nothing but
+// Validate article objects with ajv against schemas/article.schema.json, and lines
+// of manifest.jsonl and history.jsonl against theirs; of articles also count the
+// bytes of their sources again: segments in order, and nothing but
 // white space outside them.  Takes pairs ARTICLE.json SOURCE; JSON Lines are the
 // articles of one source, or of several, with SOURCE "-": then they are
 // validated only.
@@ -7,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const Ajv2020 = require('ajv/dist/2020.js').default;
@@ -14,10 +16,15 @@ const addFormats = require('ajv-formats').default;
 
 const ajv = new Ajv2020({ strict: true, allErrors: true });
 addFormats(ajv);
-const validate = ajv.compile(
-    JSON.parse(readFileSync('schemas/article.schema.json', 'utf8')));
+const compile = (name) => ajv.compile(
+    JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')));
+const schemas = {
+	'manifest.jsonl': compile('manifest'),
+	'history.jsonl': compile('history'),
+	article: compile('article'),
+};
 
-function checkSchema(article) {
+function checkSchema(article, validate) {
 	if (!validate(article))
 		throw new Error(ajv.errorsText(validate.errors));
 }
@@ -59,7 +66,8 @@ for (let i = 0; i < paths.length; i += 2) {
 		    ? text.slice(0, -1).split('\n').map((line) => JSON.parse(line))
 		    : [JSON.parse(text)];
 		for (const article of articles)
-			checkSchema(article);
+			checkSchema(article,
+			    schemas[basename(path)] ?? schemas.article);
 		if (source !== '-')
 			checkBytes({
 				source: articles[0].source,

@@ -52,6 +52,7 @@ function checkDigest(name, stated, bytes) {
 async function checkFile(path) {
 	const parser = new WARCParser(createReadStream(path));
 	const ids = new Set(), types = [], references = [];
+	const revisits = [], payloads = new Map();
 	let digests = 0;
 
 	for await (const record of parser) {
@@ -67,23 +68,38 @@ async function checkFile(path) {
 			    `${header('Content-Length')}, read ${block.length}`);
 		digests += checkDigest('block digest',
 		    header('WARC-Block-Digest'), block);
-		digests += checkDigest('payload digest',
-		    header('WARC-Payload-Digest'), block);
-		for (const name of ['WARC-Refers-To', 'WARC-Warcinfo-ID'])
+		if (record.warcType === 'revisit')
+			revisits.push(record);
+		else
+			digests += checkDigest('payload digest',
+			    header('WARC-Payload-Digest'), block);
+		payloads.set(id, header('WARC-Payload-Digest'));
+		for (const name of ['WARC-Refers-To', 'WARC-Warcinfo-ID',
+		    'WARC-Concurrent-To'])
 			if (header(name) !== null)
 				references.push(header(name));
 		if (record.warcType === 'metadata' &&
 		    header('Content-Type') === 'application/json')
 			JSON.parse(block.toString('utf8'));
 	}
-	/* A file of several articles is there once, before the first of them. */
-	if (!/^warcinfo( resource( conversion metadata)+)+$/.test(types.join(' ')))
+	/*
+	 * A file of several articles is there once, before the first of them.  In
+	 * an archive metadata that was given follows it, and pages are conversions
+	 * or resources.
+	 */
+	if (!/^warcinfo( (resource|revisit)( metadata)?(( conversion| resource)? metadata)*)+$/
+	    .test(types.join(' ')))
 		throw new Error(`records are ${types.join(' ')}`);
 	if (digests < types.length)
 		throw new Error(`${digests} digests in ${types.length} records`);
 	for (const id of references)
 		if (!ids.has(id))
 			throw new Error(`${id} is referred to and not there`);
+	for (const revisit of revisits)
+		if (payloads.get(revisit.warcHeader('WARC-Refers-To')) !==
+		    revisit.warcPayloadDigest)
+			throw new Error(`${revisit.warcHeader('WARC-Record-ID')} ` +
+			    'revisits another payload');
 	if (path.endsWith('.gz') && memberCount(path) !== types.length)
 		throw new Error(`${memberCount(path)} members hold ` +
 		    `${types.length} records`);

@@ -22,6 +22,7 @@ new_line(unsigned run)
 {
 	struct nc_history_line line = {.run = run,
 	    .time = 1795708800,
+	    .merged = NEWSCONV_TIME_UNKNOWN,
 	    .tool = nc_text("newsconv 0.1.0"),
 	    .options = nc_text("--to warc \"a b\""),
 	    .jsonl = nc_text("jsonl/a.jsonl"),

@@ -244,15 +244,15 @@ what_was_packed_comes_back(void **state)
 
 /* As in a file or header: the lowest byte first. */
 static void
-crc_of(char target[5], const char *text)
+crc_of(char crc_bytes[5], const char *text)
 {
 	struct newsconv_text bytes = {text, strlen(text)};
 	uint32_t crc = nc_crc32(bytes);
 	size_t i;
 
 	for (i = 0; i < 4; i++)
-		target[i] = (char)(crc >> 8 * i);
-	target[4] = '\0';
+		crc_bytes[i] = (char)(crc >> 8 * i);
+	crc_bytes[4] = '\0';
 }
 
 static unsigned

@@ -1,0 +1,46 @@
+/*
+ * Loading libarchive.  It brings a dozen libraries, which would be loaded at
+ * each start, for a program that mostly converts one text.  Once loaded it
+ * stays, for where one packed file is there are more.
+ */
+#include <dlfcn.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "unpack_library.h"
+
+static struct nc_libarchive functions;
+static int loaded;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* POSIX has dlsym() give functions as void *, which C does not convert. */
+static int
+load_function(void *library, const char *name, void *function)
+{
+	void *symbol = dlsym(library, name);
+
+	memcpy(function, &symbol, sizeof(symbol));
+	return symbol != NULL;
+}
+
+static void
+load(void)
+{
+	void *library = dlopen("libarchive.so.13", RTLD_LAZY | RTLD_LOCAL);
+
+	if (library == NULL)
+		return;
+	loaded = 1;
+#define FUNCTION(name) loaded &= load_function(library, #name, &functions.name);
+	NC_LIBARCHIVE_FUNCTIONS(FUNCTION)
+#undef FUNCTION
+	if (!loaded)
+		dlclose(library);
+}
+
+const struct nc_libarchive *
+nc_libarchive(void)
+{
+	pthread_once(&once, load);
+	return loaded ? &functions : NULL;
+}
