@@ -65,7 +65,20 @@ unpack(struct nc_run *run, struct newsconv_error *error)
 	return result < 0 ? result : nc_commit_names(run, error);
 }
 
-/* What is there is of a run that ended before its first checkpoint. */
+static int
+remove_state(const char *path, struct newsconv_error *error)
+{
+	if (unlink(path) == 0 || errno == ENOENT)
+		return NEWSCONV_OK;
+	nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot remove");
+	return nc_error_where(error, NEWSCONV_WRITE_FAILED, path);
+}
+
+/*
+ * What is there is of a run that ended before its first checkpoint.  One that
+ * follows on another says so from its beginning: the state of the other is
+ * replaced, so that it is never unknown whose the directory is.
+ */
 static int
 begin_anew(struct nc_run *run, struct newsconv_error *error)
 {
@@ -74,14 +87,17 @@ begin_anew(struct nc_run *run, struct newsconv_error *error)
 
 	if (state == NULL)
 		return nc_error_memory(error);
-	if (unlink(state) != 0 && errno != ENOENT) {
-		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot remove");
-		return nc_error_where(error, NEWSCONV_WRITE_FAILED, state);
-	}
-	result = nc_directory_remove(run->fresh, error);
+	result = run->follows ? NEWSCONV_OK : remove_state(state, error);
+	if (result == NEWSCONV_OK)
+		result = nc_directory_remove(run->fresh, error);
 	if (result == NEWSCONV_OK)
 		result = unpack(run, error);
-	return result < 0 ? result : nc_run_first_state(run, error);
+	if (result == NEWSCONV_OK)
+		result = nc_run_first_state(run, error);
+	if (result < 0 || !run->follows)
+		return result;
+	run->state.follows = true;
+	return nc_state_write(&run->state, state, error);
 }
 
 /*
@@ -109,8 +125,13 @@ go_on(struct nc_run *run, struct newsconv_archive_summary *summary,
 
 	if (run->state.phase == NC_PHASE_COMMITTING)
 		return follow(run, summary, error);
-	if (!same && run->options.discard)
+	run->follows |= run->state.follows;
+	if (!run->state.any)
 		return begin_anew(run, error);
+	if (!same && run->options.discard) {
+		run->follows = false;
+		return begin_anew(run, error);
+	}
 	if (!same) {
 		nc_error_set(error, NEWSCONV_EXISTS,
 		    "a run with other inputs or options is unfinished; finish "
@@ -133,12 +154,15 @@ open_state(struct nc_run *run, struct newsconv_archive_summary *summary,
 		return nc_error_memory(error);
 	/* Of a run that ended while it removed what was left of it. */
 	run->follows = nc_directory_exists(run->finished);
-	result = nc_directory_remove(run->finished, error);
-	if (result == NEWSCONV_OK)
-		result = nc_state_read(&run->state, run->arena, path, error);
+	result = nc_state_read(&run->state, run->arena, path, error);
+	run->unread = result < 0;
 	if (result == NEWSCONV_END)
-		return begin_anew(run, error);
-	return result < 0 ? result : go_on(run, summary, error);
+		result = begin_anew(run, error);
+	else if (run->unread && run->options.discard)
+		result = begin_anew(run, error);
+	else if (result == NEWSCONV_OK)
+		result = go_on(run, summary, error);
+	return result < 0 ? result : nc_directory_remove(run->finished, error);
 }
 
 static bool
@@ -214,7 +238,8 @@ remove_root(const struct nc_run *run)
 static int
 clean_up(const struct nc_run *run, int result, struct newsconv_error *error)
 {
-	bool kept = run->state.any || run->state.phase == NC_PHASE_COMMITTING;
+	bool kept = run->unread || run->state.any || run->state.follows ||
+	    run->state.phase == NC_PHASE_COMMITTING;
 	const char *all = run->package != NULL ? run->root : run->unfinished;
 
 	int status;
