@@ -27,7 +27,12 @@
 
 struct nc_store {
 	struct nc_run *run;
-	struct nc_state state; /* as it is now; run->state: at the checkpoint */
+	struct nc_state state; /* as it is now */
+	/*
+	 * As of the last checkpoint.  The run gets it when the store is closed:
+	 * until then the feed and the workers read there what they begin from.
+	 */
+	struct nc_state saved;
 	struct nc_growing_file *files[NC_PARTS];
 	struct nc_payloads *payloads; /* NULL where no volumes are written */
 	struct nc_deflater *deflater; /* of duplicates, and of warcinfo */
@@ -215,7 +220,7 @@ nc_store_open(struct nc_store **result_store, struct nc_run *run,
 	if (store == NULL)
 		return nc_error_memory(error);
 	store->run = run;
-	store->state = run->state;
+	store->state = store->saved = run->state;
 	store->line.ceiling = LINE_CEILING;
 	store->old_manifest = -1;
 	result = open_files(store, error);
@@ -580,7 +585,7 @@ nc_store_checkpoint(struct nc_store *store, struct newsconv_error *error)
 		return result;
 	store->doubtful = false;
 	store->written = 0;
-	store->run->state = store->state;
+	store->saved = store->state;
 	return NEWSCONV_OK;
 }
 
@@ -626,7 +631,7 @@ void
 nc_store_cut(struct nc_store *store)
 {
 	const struct nc_state *state = store->doubtful ? &store->state
-						       : &store->run->state;
+						       : &store->saved;
 	enum nc_part part;
 
 	for (part = 0; part < NC_PARTS; part++)
@@ -647,6 +652,8 @@ nc_store_close(struct nc_store *store)
 		return;
 	for (part = 0; part < NC_PARTS; part++)
 		nc_growing_close(store->files[part]);
+	store->run->state = store->saved;
+	store->run->state.path = (struct newsconv_text){"", 0};
 	if (store->old_manifest >= 0)
 		close(store->old_manifest);
 	nc_payloads_free(store->payloads);

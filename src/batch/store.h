@@ -31,6 +31,7 @@ uint64_t nc_store_time(const struct nc_store *store);
 bool nc_store_torn(const struct nc_store *store);
 /* Cut the files to what they were at the last checkpoint. */
 void nc_store_cut(struct nc_store *store);
+/* The run's state is that of the last checkpoint then. */
 void nc_store_close(struct nc_store *store);
 
 #endif
