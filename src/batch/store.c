@@ -553,7 +553,11 @@ nc_store_checkpoint(struct nc_store *store, struct newsconv_error *error)
 		return result;
 	store->written = 0;
 	store->run->state = store->state;
-	return NEWSCONV_OK;
+	/* The run's state outlives the store. */
+	store->run->state.path.data = nc_arena_copy(
+	    store->run->arena, store->state.path.data, store->state.path.size);
+	return store->run->state.path.data == NULL ? nc_error_memory(error)
+						   : NEWSCONV_OK;
 }
 
 void
