@@ -326,7 +326,7 @@ find_sidecar(struct nc_walk *walk, struct nc_entry *entry, const char *name)
 	struct nc_buffer beside = NC_BUFFER(SIZE_MAX);
 	struct stat status;
 
-	if (nc_sidecar_is(text, exists, level)) {
+	if (nc_sidecar_is(&beside, text, exists, level)) {
 		entry->kind = NC_ENTRY_SIDECAR;
 	} else if (nc_sidecar_find(&beside, text, exists, level)) {
 		nc_buffer_clear(&walk->sidecar);

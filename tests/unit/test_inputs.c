@@ -266,6 +266,24 @@ lists_are_sorted_by_key_and_read_once(void **state)
 }
 
 static void
+a_record_is_no_sidecar_of_a_dump_that_is_no_input(void **state)
+{
+	(void)state;
+	tree_file("news/a.txt", "dump");
+	tree_file("news/a.json", "{}");
+	tree_file("news/b.json", "{}");
+	tree_file("one", "news/a.json\nnews/b.json\n");
+	assert_string_equal(
+	    list_lists("one", false), "F news/a.json\nF news/b.json\n");
+	tree_file("both", "news/b.json\nnews/a.txt\nnews/a.json\n");
+	assert_string_equal(list_lists("both", false),
+	    "S news/a.json\nF news/a.txt + news/a.json\nF news/b.json\n");
+	assert_string_equal(LIST("news/a.json"), "F news/a.json\n");
+	assert_string_equal(LIST("news/a.json", "news/a.txt"),
+	    "S news/a.json\nF news/a.txt + news/a.json\n");
+}
+
+static void
 a_list_may_be_of_names_with_line_ends(void **state)
 {
 	static const char names[] = "new\nline\0b\0";
@@ -386,6 +404,7 @@ main(void)
 	    TREE(the_archive_itself_is_not_walked),
 	    TREE(sidecars_are_told_from_records),
 	    TREE(lists_are_sorted_by_key_and_read_once),
+	    TREE(a_record_is_no_sidecar_of_a_dump_that_is_no_input),
 	    TREE(a_list_may_be_of_names_with_line_ends),
 	    TREE(a_list_may_name_the_directory_it_is_in),
 	    TREE(shards_are_parts_of_the_whole),
