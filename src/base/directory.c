@@ -46,22 +46,82 @@ nc_directory_empty(const char *path)
 	return empty;
 }
 
+int
+nc_directory_sync(const char *path, struct newsconv_error *error)
+{
+	int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int result = NEWSCONV_OK;
+
+	if (descriptor < 0)
+		return failed(path, "cannot open", error);
+	/* Some file systems cannot sync a directory; that is no failure. */
+	if (fsync(descriptor) != 0 && errno != EINVAL)
+		result = failed(path, "cannot sync", error);
+	close(descriptor);
+	return result;
+}
+
+/* "a" of "a/b", "." of "b", "/" of "/b"; NULL out of memory. */
+static char *
+parent_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return strdup(".");
+	return strndup(path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+int
+nc_directory_sync_parent(const char *path, struct newsconv_error *error)
+{
+	char *parent = parent_of(path);
+	int result;
+
+	if (parent == NULL)
+		return nc_error_memory(error);
+	result = nc_directory_sync(parent, error);
+	free(parent);
+	return result;
+}
+
+/*
+ * One directory, whose name is on the disk then: files in it are synced by
+ * others, who could not know that a directory above is new.
+ */
+static int
+make_one(const char *path, struct newsconv_error *error)
+{
+	int code;
+
+	if (nc_directory_exists(path))
+		return NEWSCONV_OK;
+	if (mkdir(path, 0777) == 0)
+		return nc_directory_sync_parent(path, error);
+	code = errno;
+	if (code == EEXIST || nc_directory_exists(path))
+		return NEWSCONV_OK;
+	errno = code;
+	return failed(path, "cannot create", error);
+}
+
 /* `path` is changed on the way, and restored. */
 static int
 make_each(char *path, struct newsconv_error *error)
 {
 	char *slash = path;
+	int result;
 
 	do {
 		slash = strchr(slash + 1, '/');
 		if (slash != NULL)
 			*slash = '\0';
-		if (mkdir(path, 0777) != 0 && errno != EEXIST &&
-		    !nc_directory_exists(path))
-			return failed(path, "cannot create", error);
+		result = make_one(path, error);
 		if (slash != NULL)
 			*slash = '/';
-	} while (slash != NULL);
+	} while (slash != NULL && result == NEWSCONV_OK);
+	if (result < 0)
+		return result;
 	if (!nc_directory_exists(path)) {
 		errno = ENOTDIR;
 		return failed(path, "cannot create", error);
@@ -88,32 +148,13 @@ nc_directory_make(const char *path, struct newsconv_error *error)
 int
 nc_directory_make_parent(const char *path, struct newsconv_error *error)
 {
-	const char *slash = strrchr(path, '/');
-	char *parent;
+	char *parent = parent_of(path);
 	int result;
 
-	if (slash == NULL || slash == path)
-		return NEWSCONV_OK;
-	parent = strndup(path, (size_t)(slash - path));
 	if (parent == NULL)
 		return nc_error_memory(error);
 	result = nc_directory_make(parent, error);
 	free(parent);
-	return result;
-}
-
-int
-nc_directory_sync(const char *path, struct newsconv_error *error)
-{
-	int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int result = NEWSCONV_OK;
-
-	if (descriptor < 0)
-		return failed(path, "cannot open", error);
-	/* Some file systems cannot sync a directory; that is no failure. */
-	if (fsync(descriptor) != 0 && errno != EINVAL)
-		result = failed(path, "cannot sync", error);
-	close(descriptor);
 	return result;
 }
 
@@ -210,4 +251,39 @@ nc_directory_files(const char *path,
 	struct files files = {path, each, context};
 
 	return visit(&files, "", error);
+}
+
+/* What nc_directory_sync_below() knows on its way. */
+struct syncing {
+	const char *top;
+	bool any; /* a directory was synced, the last one being: */
+	size_t size;
+	char last[4096];
+};
+
+/* The files of one directory come together, but for those of others between. */
+static int
+sync_once(const char *name, void *context, struct newsconv_error *error)
+{
+	struct syncing *syncing = context;
+	const char *slash = strrchr(name, '/');
+	size_t size = slash == NULL ? 0 : (size_t)(slash - name);
+	char path[8192];
+
+	if (syncing->any && syncing->size == size &&
+	    memcmp(syncing->last, name, size) == 0)
+		return NEWSCONV_OK;
+	memcpy(syncing->last, name, size);
+	syncing->size = size;
+	syncing->any = true;
+	snprintf(path, sizeof(path), "%s/%.*s", syncing->top, (int)size, name);
+	return nc_directory_sync(path, error);
+}
+
+int
+nc_directory_sync_below(const char *path, struct newsconv_error *error)
+{
+	struct syncing syncing = {.top = path};
+
+	return nc_directory_files(path, sync_once, &syncing, error);
 }

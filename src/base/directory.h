@@ -8,12 +8,19 @@
 
 /* Each fails with NEWSCONV_WRITE_FAILED, and the error says where. */
 
-/* The directory and those above it; one that is there is no failure. */
+/*
+ * The directory and those above it, their names brought to the disk; one that is
+ * there is no failure.
+ */
 int nc_directory_make(const char *path, struct newsconv_error *error);
 /* The directory that the path's last part lies in. */
 int nc_directory_make_parent(const char *path, struct newsconv_error *error);
 /* fsync(2), where the file system can. */
 int nc_directory_sync(const char *path, struct newsconv_error *error);
+/* That of the directory that the path's last part lies in. */
+int nc_directory_sync_parent(const char *path, struct newsconv_error *error);
+/* That of all directories in which there are files below it. */
+int nc_directory_sync_below(const char *path, struct newsconv_error *error);
 /* With all that is in it; one that is not there is no failure. */
 int nc_directory_remove(const char *path, struct newsconv_error *error);
 /*

@@ -15,6 +15,21 @@
 #include "error.h"
 #include "wacz.h"
 
+enum { TRIES = 100 };
+
+/*
+ * What a run is called that has just begun, or is about to end, may change
+ * between two looks; an empty directory, which is asked last, is what is left
+ * of one that failed.
+ */
+static bool
+is_ours(struct nc_run *run)
+{
+	return nc_directory_empty(run->root) || nc_run_has_history(run) ||
+	    nc_directory_exists(run->unfinished) ||
+	    nc_directory_exists(run->finished) || nc_directory_empty(run->root);
+}
+
 /* A directory with other things in it is nobody's to write into. */
 static int
 check_root(struct nc_run *run, struct newsconv_error *error)
@@ -28,8 +43,7 @@ check_root(struct nc_run *run, struct newsconv_error *error)
 	if (stat(run->root, &status) != 0 || !S_ISDIR(status.st_mode))
 		result = nc_error_set(
 		    error, NEWSCONV_EXISTS, "exists, and is no directory");
-	else if (!nc_directory_empty(run->root) && !nc_run_has_history(run) &&
-	    !nc_directory_exists(run->unfinished))
+	else if (!is_ours(run))
 		result = nc_error_set(error, NEWSCONV_EXISTS,
 		    "is a directory with other things in it, and no archive of "
 		    "newsconv");
@@ -51,7 +65,20 @@ unpack(struct nc_run *run, struct newsconv_error *error)
 	return result < 0 ? result : nc_commit_names(run, error);
 }
 
-/* What is there is of a run that ended before its first checkpoint. */
+static int
+remove_state(const char *path, struct newsconv_error *error)
+{
+	if (unlink(path) == 0 || errno == ENOENT)
+		return NEWSCONV_OK;
+	nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot remove");
+	return nc_error_where(error, NEWSCONV_WRITE_FAILED, path);
+}
+
+/*
+ * What is there is of a run that ended before its first checkpoint.  One that
+ * follows on another says so from its beginning: the state of the other is
+ * replaced, so that it is never unknown whose the directory is.
+ */
 static int
 begin_anew(struct nc_run *run, struct newsconv_error *error)
 {
@@ -60,14 +87,17 @@ begin_anew(struct nc_run *run, struct newsconv_error *error)
 
 	if (state == NULL)
 		return nc_error_memory(error);
-	if (unlink(state) != 0 && errno != ENOENT) {
-		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot remove");
-		return nc_error_where(error, NEWSCONV_WRITE_FAILED, state);
-	}
-	result = nc_directory_remove(run->fresh, error);
+	result = run->follows ? NEWSCONV_OK : remove_state(state, error);
+	if (result == NEWSCONV_OK)
+		result = nc_directory_remove(run->fresh, error);
 	if (result == NEWSCONV_OK)
 		result = unpack(run, error);
-	return result < 0 ? result : nc_run_first_state(run, error);
+	if (result == NEWSCONV_OK)
+		result = nc_run_first_state(run, error);
+	if (result < 0 || !run->follows)
+		return result;
+	run->state.follows = true;
+	return nc_state_write(&run->state, state, error);
 }
 
 /*
@@ -95,8 +125,13 @@ go_on(struct nc_run *run, struct newsconv_archive_summary *summary,
 
 	if (run->state.phase == NC_PHASE_COMMITTING)
 		return follow(run, summary, error);
-	if (!same && run->options.discard)
+	run->follows |= run->state.follows;
+	if (!run->state.any)
 		return begin_anew(run, error);
+	if (!same && run->options.discard) {
+		run->follows = false;
+		return begin_anew(run, error);
+	}
 	if (!same) {
 		nc_error_set(error, NEWSCONV_EXISTS,
 		    "a run with other inputs or options is unfinished; finish "
@@ -119,12 +154,15 @@ open_state(struct nc_run *run, struct newsconv_archive_summary *summary,
 		return nc_error_memory(error);
 	/* Of a run that ended while it removed what was left of it. */
 	run->follows = nc_directory_exists(run->finished);
-	result = nc_directory_remove(run->finished, error);
-	if (result == NEWSCONV_OK)
-		result = nc_state_read(&run->state, run->arena, path, error);
+	result = nc_state_read(&run->state, run->arena, path, error);
+	run->unread = result < 0;
 	if (result == NEWSCONV_END)
-		return begin_anew(run, error);
-	return result < 0 ? result : go_on(run, summary, error);
+		result = begin_anew(run, error);
+	else if (run->unread && run->options.discard)
+		result = begin_anew(run, error);
+	else if (result == NEWSCONV_OK)
+		result = go_on(run, summary, error);
+	return result < 0 ? result : nc_directory_remove(run->finished, error);
 }
 
 static bool
@@ -145,7 +183,8 @@ run_locked(struct nc_run *run, struct newsconv_archive_summary *summary,
 		return result;
 	memset(&own, 0, sizeof(own));
 	result = nc_batch_run(run, &own, error);
-	if (result == NEWSCONV_OK && run->follows && found_nothing(run)) {
+	if (result == NEWSCONV_OK && run->follows && found_nothing(run) &&
+	    nc_run_has_history(run)) {
 		if (summary->run == 0)
 			*summary = own;
 		return NEWSCONV_OK;
@@ -160,28 +199,60 @@ run_locked(struct nc_run *run, struct newsconv_archive_summary *summary,
 }
 
 /*
+ * With its directory a run gives up its lock: another may be done before what is
+ * left of this one is removed.
+ */
+static int
+put_aside(
+    const struct nc_run *run, const char *all, struct newsconv_error *error)
+{
+	unsigned tries = 0;
+
+	while (rename(all, run->finished) != 0) {
+		if ((errno != ENOTEMPTY && errno != EEXIST) ||
+		    ++tries > TRIES) {
+			nc_error_system(
+			    error, NEWSCONV_WRITE_FAILED, "cannot rename");
+			return nc_error_where(
+			    error, NEWSCONV_WRITE_FAILED, all);
+		}
+		nc_directory_remove(run->finished, NULL);
+	}
+	/* Before it is removed; if it comes back, the next run removes it. */
+	nc_directory_sync_parent(run->finished, NULL);
+	return NEWSCONV_OK;
+}
+
+/* Only if it was not there, and nothing else came into being. */
+static void
+remove_root(const struct nc_run *run)
+{
+	if (!run->existed)
+		rmdir(run->root);
+}
+
+/*
  * What can be gone on with stays, and nothing else.  A run that is done gives
  * up its directory by one rename, so that it is never half a state.
  */
 static int
 clean_up(const struct nc_run *run, int result, struct newsconv_error *error)
 {
-	bool kept = run->state.any || run->state.phase == NC_PHASE_COMMITTING;
+	bool kept = run->unread || run->state.any || run->state.follows ||
+	    run->state.phase == NC_PHASE_COMMITTING;
 	const char *all = run->package != NULL ? run->root : run->unfinished;
+
+	int status;
 
 	if (result < 0 && kept)
 		return result;
-	if (rename(all, run->finished) != 0 && result == NEWSCONV_OK) {
-		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot rename");
-		return nc_error_where(error, NEWSCONV_WRITE_FAILED, all);
-	}
-	if (nc_directory_remove(run->finished, result < 0 ? NULL : error) < 0 &&
-	    result == NEWSCONV_OK)
-		return NEWSCONV_WRITE_FAILED;
-	/* Only if nothing else came into being. */
-	if (result < 0 && !run->existed)
-		rmdir(run->root);
-	return result;
+	status = put_aside(run, all, result < 0 ? NULL : error);
+	if (status == NEWSCONV_OK)
+		status = nc_directory_remove(
+		    run->finished, result < 0 ? NULL : error);
+	if (result < 0)
+		remove_root(run);
+	return result < 0 ? result : status;
 }
 
 static int
@@ -193,8 +264,10 @@ run_archive(struct nc_run *run, struct newsconv_archive_summary *summary,
 	if (result == NEWSCONV_OK)
 		result = nc_archive_lock(
 		    &lock, run->unfinished, run->options.holder, error);
-	if (result < 0)
+	if (result < 0) {
+		remove_root(run);
 		return result;
+	}
 	result = run_locked(run, summary, error);
 	result = clean_up(run, result, error);
 	close(lock);

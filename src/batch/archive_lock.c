@@ -94,8 +94,11 @@ nc_archive_lock(int *descriptor, const char *directory, const char *holder,
 	if (result == NEWSCONV_END)
 		return nc_error_set(error, NEWSCONV_LOCKED,
 		    "others come and go; it could not be locked");
-	if (result < 0)
+	if (result < 0) {
+		/* Where it is empty, nobody else has it either. */
+		rmdir(directory);
 		return result;
+	}
 	/* For people; that it cannot be written is no failure. */
 	if (ftruncate(opened, 0) == 0 &&
 	    nc_file_write(opened, holder, strlen(holder)) == 0)

@@ -272,12 +272,12 @@ add_times(struct batch *batch, struct newsconv_archive_summary *summary)
 
 /*
  * What was appended is good even if the run has to end, unless it was the
- * appending that failed.
+ * appending that failed, or failed to go on.
  */
 static int
 end_reading(struct batch *batch, int result, struct newsconv_error *error)
 {
-	if (result != NEWSCONV_WRITE_FAILED &&
+	if (result != NEWSCONV_WRITE_FAILED && !nc_store_torn(batch->store) &&
 	    nc_store_checkpoint(
 		batch->store, result == NEWSCONV_OK ? error : NULL) < 0 &&
 	    result == NEWSCONV_OK)

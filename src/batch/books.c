@@ -364,6 +364,7 @@ make_books(struct nc_run *run, const char *lines, struct newsconv_error *error)
 int
 nc_books_make(struct nc_run *run, struct newsconv_error *error)
 {
+	const char *books = nc_run_fresh(run, "epub");
 	const char *target = nc_run_fresh(run, NC_BOOKS_NAME);
 	const char *sources[] = {
 	    nc_run_unfinished(run, "books"), nc_run_old(run, NC_BOOKS_NAME)};
@@ -373,6 +374,11 @@ nc_books_make(struct nc_run *run, struct newsconv_error *error)
 
 	if (run->state.sizes[NC_PART_BOOKS] == 0)
 		return NEWSCONV_OK;
+	/* What a killed run left there would be given a name too. */
+	result = books == NULL ? nc_error_memory(error)
+			       : nc_directory_remove(books, error);
+	if (result < 0)
+		return result;
 	if (target == NULL || sources[0] == NULL || sources[1] == NULL)
 		return nc_error_memory(error);
 	options.source_count += access(sources[1], F_OK) == 0;

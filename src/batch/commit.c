@@ -209,7 +209,6 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 
 	memset(&line, 0, sizeof(line));
 	line.run = run->state.run;
-	line.merged = NEWSCONV_TIME_UNKNOWN;
 	line.time = run->state.time;
 	line.tool = nc_text("newsconv " NEWSCONV_VERSION);
 	line.options = nc_text(run->options.options_text);
@@ -320,6 +319,10 @@ nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 		result = nc_books_make(run, error);
 	if (result == NEWSCONV_OK)
 		result = make_history(run, error);
+	if (result < 0)
+		return result;
+	/* A state that speaks of files must not outlive their names. */
+	result = nc_directory_sync_below(run->fresh, error);
 	if (result < 0)
 		return result;
 	run->state.phase = NC_PHASE_COMMITTING;
@@ -454,18 +457,17 @@ add_file(const char *name, void *context, struct newsconv_error *error)
 }
 
 static int
-make_package(struct nc_run *run, struct newsconv_error *error)
+write_package(
+    struct nc_run *run, const char *path, struct newsconv_error *error)
 {
 	struct packing packing = {.run = run};
 	struct nc_wacz_options options = {.time = run->state.time};
 	struct nc_sink *sink = NULL;
 	int result;
 
-	if (run->package == NULL)
-		return NEWSCONV_OK;
 	result = nc_directory_files(run->root, add_file, &packing, error);
 	if (result == NEWSCONV_OK)
-		result = nc_sink_open(&sink, run->package, true, error);
+		result = nc_sink_open(&sink, path, true, error);
 	if (result == NEWSCONV_OK) {
 		options.files = packing.files;
 		options.file_count = packing.count;
@@ -474,6 +476,38 @@ make_package(struct nc_run *run, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_sink_commit(sink, error);
 	nc_sink_free(sink);
+	return result;
+}
+
+/* The old package hands on its permission bits. */
+static int
+name_package(struct nc_run *run, const char *path, struct newsconv_error *error)
+{
+	struct stat status;
+
+	if (stat(run->package, &status) == 0 &&
+	    chmod(path, status.st_mode & 0777) != 0)
+		return nc_error_system(error, NEWSCONV_WRITE_FAILED,
+		    "cannot give it the mode of the old one");
+	if (rename(path, run->package) != 0)
+		return nc_error_system(
+		    error, NEWSCONV_WRITE_FAILED, "cannot rename");
+	return nc_directory_sync_parent(run->package, error);
+}
+
+/* Written where the next run would remove what a killed one leaves. */
+static int
+make_package(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *path = nc_run_unfinished(run, "package");
+	int result;
+
+	if (run->package == NULL)
+		return NEWSCONV_OK;
+	result = path == NULL ? nc_error_memory(error)
+			      : write_package(run, path, error);
+	if (result == NEWSCONV_OK)
+		result = name_package(run, path, error);
 	return result < 0 ? nc_error_where(error, result, run->package)
 			  : result;
 }

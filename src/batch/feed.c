@@ -114,15 +114,29 @@ nc_feed_close(struct nc_feed *feed)
 
 /* ------------------------------------------------------------------ missing */
 
-/* Below a directory that could not be listed. */
+/* Below a directory that could not be listed: its key ends in a slash. */
 static bool
 is_hidden(const struct nc_feed *feed, struct newsconv_text path)
 {
 	const struct nc_buffer *hidden = &feed->hidden;
 
 	return hidden->size > 0 && path.size > hidden->size &&
-	    path.data[hidden->size] == '/' &&
 	    memcmp(path.data, hidden->data, hidden->size) == 0;
+}
+
+/* Keys below a directory come right behind its own. */
+static int
+note_hidden(struct nc_feed *feed, struct newsconv_error *error)
+{
+	const struct nc_entry *entry = &feed->entry;
+	size_t size = entry->key.size;
+
+	if (entry->kind != NC_ENTRY_FAILED || size == 0 ||
+	    entry->key.data[size - 1] != '/')
+		return NEWSCONV_OK;
+	nc_buffer_clear(&feed->hidden);
+	nc_buffer_add(&feed->hidden, entry->key.data, size);
+	return nc_buffer_check(&feed->hidden, error);
 }
 
 /* Whether its absence means that it is gone: this run looked for it. */
@@ -221,8 +235,6 @@ tell_entry(struct nc_feed *feed, struct nc_task **result_task,
 		return nc_error_memory(error);
 	if (entry->kind == NC_ENTRY_FAILED) {
 		nc_task_fail(task, entry->sys_errno, entry->reason);
-		nc_buffer_clear(&feed->hidden);
-		nc_buffer_add(&feed->hidden, entry->key.data, entry->key.size);
 	} else {
 		task->line.status = statuses[entry->kind];
 		task->line.reason.data = nc_arena_copy(
@@ -448,6 +460,8 @@ read_entry(struct nc_feed *feed, struct newsconv_error *error)
 		result = nc_inputs_next(feed->inputs, &feed->entry, error);
 		feed->ended = result == NEWSCONV_END;
 		feed->pending = result == NEWSCONV_OK;
+		if (feed->pending)
+			result = note_hidden(feed, error);
 	}
 	return result < 0 ? result : NEWSCONV_OK;
 }

@@ -3,12 +3,14 @@
  * that the sync of a checkpoint finds little left to do.
  */
 #define _GNU_SOURCE /* sync_file_range */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "directory.h"
 #include "error.h"
 #include "file.h"
 #include "growing_file.h"
@@ -53,6 +55,21 @@ cut_to(struct nc_growing_file *file, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+/* A state that speaks of the file must not outlive its name. */
+static int
+open_file(struct nc_growing_file *file, struct newsconv_error *error)
+{
+	file->descriptor = open(file->path, O_RDWR | O_CLOEXEC);
+	if (file->descriptor >= 0)
+		return NEWSCONV_OK;
+	if (errno == ENOENT)
+		file->descriptor = open(
+		    file->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (file->descriptor < 0)
+		return failed(file, "cannot create", error);
+	return nc_directory_sync_parent(file->path, error);
+}
+
 int
 nc_growing_open(struct nc_growing_file **result_file, const char *path,
     uint64_t size, struct newsconv_error *error)
@@ -64,12 +81,10 @@ nc_growing_open(struct nc_growing_file **result_file, const char *path,
 		return nc_error_memory(error);
 	file->size = file->started = file->synced = size;
 	file->path = strdup(path);
-	file->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (file->path == NULL)
-		result = nc_error_memory(error);
-	else if (file->descriptor < 0)
-		result = failed(file, "cannot create", error);
-	else
+	file->descriptor = -1;
+	result = file->path == NULL ? nc_error_memory(error)
+				    : open_file(file, error);
+	if (result == NEWSCONV_OK)
 		result = cut_to(file, error);
 	if (result < 0)
 		nc_growing_close(file);

@@ -1,7 +1,10 @@
 /* A run's options, where things are, and what they are called. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "calendar.h"
@@ -250,14 +253,34 @@ without_slashes(struct nc_run *run, const char *path)
 	return nc_arena_copy(run->arena, path, size);
 }
 
+/* A link to a package stays one: what it names is replaced. */
+static const char *
+behind_link(struct nc_run *run, const char *path)
+{
+	struct stat status;
+	char *real;
+	const char *copy;
+
+	if (lstat(path, &status) != 0 || !S_ISLNK(status.st_mode))
+		return path;
+	real = realpath(path, NULL);
+	if (real == NULL)
+		return path;
+	copy = nc_arena_copy(run->arena, real, strlen(real));
+	free(real);
+	return copy;
+}
+
 static int
 set_paths(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *output = without_slashes(run, run->options.output);
 
+	if (output != NULL && has_suffix(output, ".wacz"))
+		output = behind_link(run, output);
 	if (output == NULL)
 		return nc_error_memory(error);
-	if (has_suffix(output, ".wacz")) {
+	if (has_suffix(run->options.output, ".wacz")) {
 		run->package = output;
 		run->root = nc_arena_format(
 		    run->arena, "%s.unfinished", output);

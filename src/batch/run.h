@@ -23,6 +23,7 @@ struct nc_run {
 	int level;               /* of compression */
 	bool follows; /* it goes on behind one that was all but done */
 	bool existed; /* the archive's directory was there */
+	bool unread;  /* there is a state that cannot be read: it stays */
 	struct nc_state state;
 };
 

@@ -53,6 +53,7 @@ put(struct nc_buffer *target, const struct nc_state *state)
 	nc_json_number(&json, "time", (uint64_t)state->time);
 	nc_json_string(&json, "options", state->options);
 	nc_json_string(&json, "phase", phase_names[state->phase]);
+	nc_json_number(&json, "follows", state->follows);
 	if (state->any) {
 		put_key(&json, state->path);
 		nc_json_number(&json, "number", state->number);
@@ -155,6 +156,7 @@ parse(struct nc_state *state, struct nc_arena *arena, struct newsconv_text text,
 	state->time = (int64_t)scan_number(&scan, "time", INT64_MAX);
 	scan_options(&scan, state);
 	scan_phase(&scan, state);
+	state->follows = scan_number(&scan, "follows", 1) == 1;
 	state->any = nc_scan_key(&scan, "after");
 	if (state->any) {
 		scan_key(&scan, state);

@@ -35,7 +35,8 @@ struct nc_state {
 	int64_t time;        /* of its beginning */
 	const char *options; /* the run's fingerprint */
 	enum nc_phase phase;
-	bool any;                  /* an input is done, the last one being: */
+	bool follows; /* on one that ended between its names and its end */
+	bool any;     /* an input is done, the last one being: */
 	struct newsconv_text path; /* its key, and place in a packed file */
 	uint64_t number;
 	uint64_t inputs_done; /* files, as they are counted beforehand */

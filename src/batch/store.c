@@ -39,6 +39,8 @@ struct nc_store {
 	uint64_t written; /* bytes of all files since the checkpoint */
 	uint64_t tasks, watched;
 	uint64_t appending; /* nanoseconds of those watched */
+	bool torn;          /* an input is appended in part */
+	bool doubtful;      /* the state on the disk may be `state` */
 };
 
 static const char *const part_names[NC_PARTS] = {
@@ -101,17 +103,36 @@ open_volume(struct nc_store *store, struct newsconv_error *error)
 	    store, NC_PART_VOLUME, nc_run_fresh(store->run, name), error);
 }
 
-/* Volumes that were begun after the checkpoint are begun again. */
-static void
-remove_later_volumes(struct nc_store *store)
+static const char *
+volume_path(struct nc_store *store, unsigned serial)
 {
-	unsigned serial = store->state.first_serial + store->state.volumes;
+	return nc_run_fresh(store->run, nc_run_volume_name(store->run, serial));
+}
+
+/*
+ * Volumes that were begun after the checkpoint are begun again.  The last one
+ * goes first: whoever is killed meanwhile leaves no gap that hides others.
+ */
+static int
+remove_later_volumes(struct nc_store *store, struct newsconv_error *error)
+{
+	unsigned first = store->state.first_serial + store->state.volumes;
+	unsigned serial = first;
 	const char *path;
 
-	do
-		path = nc_run_fresh(
-		    store->run, nc_run_volume_name(store->run, serial++));
-	while (path != NULL && unlink(path) == 0);
+	while ((path = volume_path(store, serial)) != NULL &&
+	    access(path, F_OK) == 0)
+		serial++;
+	while (path != NULL && serial > first) {
+		path = volume_path(store, --serial);
+		if (path != NULL && unlink(path) != 0) {
+			nc_error_system(
+			    error, NEWSCONV_WRITE_FAILED, "cannot remove");
+			return nc_error_where(
+			    error, NEWSCONV_WRITE_FAILED, path);
+		}
+	}
+	return path == NULL ? nc_error_memory(error) : NEWSCONV_OK;
 }
 
 static const char *
@@ -135,9 +156,10 @@ open_files(struct nc_store *store, struct newsconv_error *error)
 			    store, part, part_path(store, part), error);
 	if (result < 0 || !nc_run_writes(store->run, NEWSCONV_ARCHIVE_WARC))
 		return result;
-	remove_later_volumes(store);
-	return store->state.volumes > 0 ? open_volume(store, error)
-					: NEWSCONV_OK;
+	result = remove_later_volumes(store, error);
+	return result == NEWSCONV_OK && store->state.volumes > 0
+	    ? open_volume(store, error)
+	    : result;
 }
 
 /* The payloads of all volumes there are, and of this run's as far as it is. */
@@ -505,6 +527,7 @@ add(struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 			*error = task->error;
 		return result;
 	}
+	store->torn = true;
 	if (task->outcome == NC_OUTCOME_STATUS && task->kind != NC_TASK_LINE &&
 	    task->line.status == NC_ARCHIVED)
 		result = append_piece(store, task, error);
@@ -512,9 +535,11 @@ add(struct nc_store *store, struct nc_task *task, struct newsconv_error *error)
 		result = append_manifest(store, task, error);
 	if (result == NEWSCONV_OK)
 		result = set_last(store, task, error);
-	if (result == NEWSCONV_OK)
-		nc_tally_add(&store->state.summary, task);
-	return result;
+	if (result < 0)
+		return result;
+	store->torn = false;
+	nc_tally_add(&store->state.summary, task);
+	return NEWSCONV_OK;
 }
 
 int
@@ -547,10 +572,13 @@ nc_store_checkpoint(struct nc_store *store, struct newsconv_error *error)
 		result = nc_growing_sync(store->files[part], error);
 		store->state.sizes[part] = nc_growing_size(store->files[part]);
 	}
-	if (result == NEWSCONV_OK)
-		result = nc_state_write(&store->state, path, error);
 	if (result < 0)
 		return result;
+	store->doubtful = true;
+	result = nc_state_write(&store->state, path, error);
+	if (result < 0)
+		return result;
+	store->doubtful = false;
 	store->written = 0;
 	store->run->state = store->state;
 	/* The run's state outlives the store. */
@@ -588,10 +616,21 @@ nc_store_time(const struct nc_store *store)
 	    : store->appending * store->tasks / store->watched;
 }
 
+bool
+nc_store_torn(const struct nc_store *store)
+{
+	return store->torn;
+}
+
+/*
+ * A state that was written and could not be synced may be there or not: the
+ * files have to be long enough for it.
+ */
 void
 nc_store_cut(struct nc_store *store)
 {
-	const struct nc_state *state = &store->run->state;
+	const struct nc_state *state = store->doubtful ? &store->state
+						       : &store->run->state;
 	enum nc_part part;
 
 	for (part = 0; part < NC_PARTS; part++)

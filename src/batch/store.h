@@ -27,6 +27,8 @@ void nc_store_progress(
     const struct nc_store *store, uint64_t *inputs, uint64_t *bytes);
 /* Nanoseconds that appending took. */
 uint64_t nc_store_time(const struct nc_store *store);
+/* An input was appended in part: no checkpoint may speak of that. */
+bool nc_store_torn(const struct nc_store *store);
 /* Cut the files to what they were at the last checkpoint. */
 void nc_store_cut(struct nc_store *store);
 void nc_store_close(struct nc_store *store);

@@ -124,6 +124,14 @@ take_volume_size(struct archive_request *request, const char *value)
 }
 
 static const char *
+take_checkpoint(struct archive_request *request, const char *value)
+{
+	if (!size_of(value, &request->options.checkpoint))
+		return "no size such as 1M, 64M or 1GiB";
+	return NULL;
+}
+
+static const char *
 take_max_size(struct archive_request *request, const char *value)
 {
 	if (!size_of(value, &request->read.max_size))
@@ -206,6 +214,7 @@ static const struct row {
     {"fast", 0, 1, NULL, 0, IN(options.fast)},
     {"checksum", 0, 1, NULL, 0, IN(options.checksum)},
     {"jobs", 'j', 0, take_jobs, 0, 0},
+    {"checkpoint", 0, 0, take_checkpoint, 0, 0},
     {"verify", 0, 0, NULL, 0, IN(options.verify)},
     {"shard", 0, 0, take_shard, 0, 0}, /* told by the history itself */
     {"dry-run", 'n', 0, NULL, 0, IN(options.dry_run)},
@@ -269,6 +278,9 @@ static const char usage[] =
     "  -j, --jobs N           threads; else as many as there are processors\n"
     "      --checksum         tell changed files by their bytes, not their "
     "time\n"
+    "      --checkpoint SIZE  how much may be written before the next state "
+    "that an\n"
+    "                         interrupted run goes on from; else 64M\n"
     "      --verify           read the new volumes back before they get "
     "their\n"
     "                         names\n"

@@ -318,15 +318,21 @@ exists(const char *name, void *context)
 }
 
 /* The file's sidecar, or that it is one. */
-static void
-find_sidecar(struct nc_walk *walk, struct nc_entry *entry, const char *name)
+static int
+find_sidecar(struct nc_walk *walk, struct nc_entry *entry, const char *name,
+    struct newsconv_error *error)
 {
 	struct level *level = top(walk);
 	struct newsconv_text text = {name, strlen(name)};
 	struct nc_buffer beside = NC_BUFFER(SIZE_MAX);
 	struct stat status;
+	int result = nc_sidecar_is(&beside, text, exists, level);
 
-	if (nc_sidecar_is(&beside, text, exists, level)) {
+	if (result < 0) {
+		nc_buffer_free(&beside);
+		return nc_error_memory(error);
+	}
+	if (result > 0) {
 		entry->kind = NC_ENTRY_SIDECAR;
 	} else if (nc_sidecar_find(&beside, text, exists, level)) {
 		nc_buffer_clear(&walk->sidecar);
@@ -340,7 +346,9 @@ find_sidecar(struct nc_walk *walk, struct nc_entry *entry, const char *name)
 		else
 			entry->state.sidecar = true;
 	}
+	result = nc_buffer_check(&beside, error);
 	nc_buffer_free(&beside);
+	return result;
 }
 
 static int
@@ -350,7 +358,7 @@ take_file(struct nc_walk *walk, struct nc_entry *entry, bool *found,
 	const struct level *level = top(walk);
 	struct stat status;
 	const char *name;
-	int directory = place(walk, &name);
+	int directory = place(walk, &name), result = NEWSCONV_OK;
 
 	nc_entry_examine(
 	    entry, directory, name, walk->options->follow_links, &status);
@@ -363,8 +371,9 @@ take_file(struct nc_walk *walk, struct nc_entry *entry, bool *found,
 	if (walk->path.size >= PATH_MAX)
 		nc_entry_fail(entry, ENAMETOOLONG, "cannot be opened");
 	else if (level->sidecars)
-		find_sidecar(walk, entry, walk->path.data + level->path_size);
-	return nc_buffer_check(&walk->sidecar, error);
+		result = find_sidecar(
+		    walk, entry, walk->path.data + level->path_size, error);
+	return result < 0 ? result : nc_buffer_check(&walk->sidecar, error);
 }
 
 static bool

@@ -448,11 +448,13 @@ find_sidecar(struct nc_inputs *inputs, struct nc_entry *entry,
 	if (context == NULL)
 		return nc_error_memory(error);
 	nc_buffer_clear(&inputs->sidecar);
-	if (nc_sidecar_is(&beside, text, exists_beside, context)) {
+	result = nc_sidecar_is(&beside, text, exists_beside, context);
+	if (result > 0) {
 		/* Else it is all there is of the dump, and read by itself. */
 		if (is_input_too(inputs, entry->key, &beside))
 			entry->kind = NC_ENTRY_SIDECAR;
-	} else if (nc_sidecar_find(&beside, text, exists_beside, context)) {
+	} else if (result == 0 &&
+	    nc_sidecar_find(&beside, text, exists_beside, context)) {
 		nc_buffer_add(&inputs->sidecar, path, (size_t)(name - path));
 		nc_buffer_text(&inputs->sidecar, beside.data);
 		entry->sidecar = inputs->sidecar.data;
@@ -461,10 +463,13 @@ find_sidecar(struct nc_inputs *inputs, struct nc_entry *entry,
 		    stat(entry->sidecar, &status) == 0)
 			nc_entry_add_sidecar(entry, &status);
 	}
+	if (result >= 0)
+		result = nc_buffer_check(&beside, NULL);
+	if (result >= 0)
+		result = nc_buffer_check(&inputs->sidecar, NULL);
 	nc_buffer_free(&beside);
 	free(context);
-	result = nc_buffer_check(&inputs->sidecar, error);
-	return result;
+	return result < 0 ? nc_error_memory(error) : NEWSCONV_OK;
 }
 
 /* Pipes and terminals can be read, if someone says so. */

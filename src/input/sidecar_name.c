@@ -81,32 +81,35 @@ nc_sidecar_find(struct nc_buffer *target, struct newsconv_text dump,
 }
 
 /* Whether this dump exists and has chosen the sidecar. */
-static bool
+static int
 is_chosen(struct newsconv_text name, const struct nc_buffer *dump,
     nc_sidecar_exists *exists, void *context)
 {
 	struct newsconv_text text = {dump->data, dump->size};
 	struct nc_buffer found = NC_BUFFER(CEILING);
-	bool chosen;
+	int chosen;
 
-	if (nc_buffer_check(dump, NULL) < 0 || dump_ending(text) == 0 ||
-	    !exists(dump->data, context))
-		return false;
+	if (nc_buffer_check(dump, NULL) < 0)
+		return NEWSCONV_NO_MEMORY;
+	if (dump_ending(text) == 0 || !exists(dump->data, context))
+		return 0;
 	chosen = nc_sidecar_find(&found, text, exists, context) &&
 	    found.size == name.size &&
 	    memcmp(found.data, name.data, name.size) == 0;
+	if (nc_buffer_check(&found, NULL) < 0)
+		chosen = NEWSCONV_NO_MEMORY;
 	nc_buffer_free(&found);
 	return chosen;
 }
 
-bool
+int
 nc_sidecar_is(struct nc_buffer *dump, struct newsconv_text name,
     nc_sidecar_exists *exists, void *context)
 {
-	bool chosen = false;
+	int chosen = 0;
 	size_t i, k;
 
-	for (i = 0; i < FORMS && !chosen; i++) {
+	for (i = 0; i < FORMS && chosen == 0; i++) {
 		struct newsconv_text stem = name;
 
 		if (!ends_with(name, forms[i].ending))
@@ -117,7 +120,7 @@ nc_sidecar_is(struct nc_buffer *dump, struct newsconv_text name,
 			chosen = is_chosen(name, dump, exists, context);
 			continue;
 		}
-		for (k = 0; k < DUMP_ENDINGS && !chosen; k++) {
+		for (k = 0; k < DUMP_ENDINGS && chosen == 0; k++) {
 			put(dump, stem, dump_endings[k]);
 			chosen = is_chosen(name, dump, exists, context);
 		}

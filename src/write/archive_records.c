@@ -644,7 +644,9 @@ nc_archive_info(struct newsconv_text *bytes, struct nc_arena *arena,
 	nc_buffer_text(&fields, NC_WARC_INFO);
 	nc_buffer_add(&fields, description.data, description.size);
 	nc_buffer_add(&plain, fields.data, fields.size);
-	result = nc_buffer_check(&plain, error);
+	result = nc_buffer_check(&fields, error);
+	if (result == NEWSCONV_OK)
+		result = nc_buffer_check(&plain, error);
 	if (result < 0)
 		goto out;
 	nc_uuid5_urn(id, nc_namespace_newsconv, plain.data, plain.size);

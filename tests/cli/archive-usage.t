@@ -42,6 +42,9 @@ $ newsconv archive samples -o out --epub-by week
 $ newsconv archive samples -o out --volume-size 1.5G
 ! newsconv: --volume-size 1.5G: no size such as 500M, 1GiB or 2G (see newsconv archive --help)
 [64]
+$ newsconv archive samples -o out --checkpoint no
+! newsconv: --checkpoint no: no size such as 1M, 64M or 1GiB (see newsconv archive --help)
+[64]
 $ newsconv archive samples -o out --max-size 0
 ! newsconv: --max-size 0: no size such as 500, 64K or 256M (see newsconv archive --help)
 [64]

@@ -1,28 +1,37 @@
 /*
- * Preloaded into newsconv: makes the nth call of one function fail.
+ * Preloaded into newsconv: makes the nth call of one function fail, or be the
+ * last one of the process.
  *
  *	FAULT_CALL=write FAULT_NTH=3 FAULT_ERRNO=28 FAULT_MARK=hit
  *	LD_PRELOAD=shim.so newsconv ...
  *
- * FAULT_CALL is read, write, fsync, rename, link, open, malloc or
- * library-malloc: an allocation that the program asks for itself, or one of the
- * libraries under it.  FAULT_ERRNO 0 makes a read or write a short one of one
- * byte instead.  Calls are counted from the start of main(), so that the
- * loader's own are left alone.  When the nth call is reached, the file
- * FAULT_MARK is made; a run without it was one call too far, and the loop over n
- * is done.
+ * FAULT_CALL is read, write, fsync, rename, link, unlink, mkdir, ftruncate,
+ * open, malloc or library-malloc: an allocation that the program asks for
+ * itself, or one of the libraries under it.  Relatives count as one: pwrite is
+ * write, fdatasync is fsync, rmdir and remove are unlink.  "change" is any of
+ * those from write to ftruncate, in the order in which they come.  FAULT_ERRNO
+ * 0 makes a read or write a short one of one byte; "kill" ends the process by
+ * SIGKILL in place of the call, a write after half of its bytes.  FAULT_CALL
+ * time: SIGKILL after FAULT_NTH microseconds.
+ *
+ * Calls are counted from the start of main(), so that the loader's own are left
+ * alone.  When the nth call is reached, the file FAULT_MARK is made; a run
+ * without it was one call too far, and the loop over n is done.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 void *__libc_malloc(size_t size);
@@ -35,21 +44,61 @@ int __libc_start_main(int (*program)(int, char **, char **), int argc,
 static const char *call;
 static const char *mark;
 static int code;
+static int deadly;
 static atomic_long left;
 static int (*true_main)(int, char **, char **);
 static uintptr_t program_start, program_end;
 
 static int
-fails(const char *name)
+is_change(const char *name)
 {
-	int file;
+	static const char *const changes[] = {
+	    "write", "fsync", "rename", "link", "unlink", "mkdir", "ftruncate"};
+	size_t i;
 
-	if (call == NULL || strcmp(call, name) != 0 ||
+	for (i = 0; i < sizeof(changes) / sizeof(*changes); i++)
+		if (strcmp(name, changes[i]) == 0)
+			return 1;
+	return 0;
+}
+
+static void
+leave_mark(void)
+{
+	int file = (int)syscall(
+	    SYS_openat, AT_FDCWD, mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+
+	syscall(SYS_close, file);
+}
+
+static void
+die(void)
+{
+	syscall(SYS_kill, getpid(), SIGKILL);
+	for (;;)
+		pause();
+}
+
+/* Whether it is this call's turn. */
+static int
+is_hit(const char *name)
+{
+	if (call == NULL ||
+	    (strcmp(call, name) != 0 &&
+		!(strcmp(call, "change") == 0 && is_change(name))) ||
 	    atomic_fetch_sub(&left, 1) != 1)
 		return 0;
-	file = (int)syscall(
-	    SYS_openat, AT_FDCWD, mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-	syscall(SYS_close, file);
+	leave_mark();
+	return 1;
+}
+
+static int
+fails(const char *name)
+{
+	if (!is_hit(name))
+		return 0;
+	if (deadly)
+		die();
 	errno = code;
 	return 1;
 }
@@ -88,6 +137,24 @@ allocation_fails(const void *caller)
 		: "library-malloc");
 }
 
+/* By the clock, wherever the process is then. */
+static void
+kill_after(long microseconds)
+{
+	struct sigevent event;
+	struct itimerspec when;
+	timer_t timer;
+
+	memset(&event, 0, sizeof(event));
+	memset(&when, 0, sizeof(when));
+	event.sigev_notify = SIGEV_SIGNAL;
+	event.sigev_signo = SIGKILL;
+	when.it_value.tv_sec = microseconds / 1000000;
+	when.it_value.tv_nsec = microseconds % 1000000 * 1000 + 1;
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) == 0)
+		timer_settime(timer, 0, &when, NULL);
+}
+
 static int
 armed_main(int argc, char **argv, char **environment)
 {
@@ -95,11 +162,14 @@ armed_main(int argc, char **argv, char **environment)
 	const char *number = getenv("FAULT_ERRNO");
 
 	mark = getenv("FAULT_MARK");
+	deadly = number != NULL && strcmp(number, "kill") == 0;
 	code = number == NULL ? 0 : atoi(number);
 	atomic_store(&left, nth == NULL ? 0 : atol(nth));
 	dl_iterate_phdr(find_program, NULL);
 	if (mark != NULL)
 		call = getenv("FAULT_CALL");
+	if (call != NULL && strcmp(call, "time") == 0)
+		kill_after(atomic_load(&left));
 	return true_main(argc, argv, environment);
 }
 
@@ -141,16 +211,57 @@ realloc(void *memory, size_t size)
 	    : __libc_realloc(memory, size);
 }
 
+enum fate { GOES_ON, FAILS, DIES };
+
+/* *size is what is to be written all the same. */
+static enum fate
+fate_of_write(size_t *size)
+{
+	if (!is_hit("write"))
+		return GOES_ON;
+	errno = code;
+	if (deadly)
+		*size /= 2;
+	else if (code == 0)
+		*size = *size > 1 ? 1 : *size;
+	return deadly ? DIES : code != 0 ? FAILS : GOES_ON;
+}
+
 ssize_t
 write(int descriptor, const void *data, size_t size)
 {
+	enum fate fate = GOES_ON;
+	ssize_t result;
+
 	/* Standard error is how a failure is told. */
-	if (descriptor != STDERR_FILENO && fails("write")) {
-		if (code != 0)
-			return -1;
-		size = size > 1 ? 1 : size;
-	}
-	return syscall(SYS_write, descriptor, data, size);
+	if (descriptor != STDERR_FILENO)
+		fate = fate_of_write(&size);
+	if (fate == FAILS)
+		return -1;
+	result = syscall(SYS_write, descriptor, data, size);
+	if (fate == DIES)
+		die();
+	return result;
+}
+
+ssize_t
+pwrite64(int descriptor, const void *data, size_t size, off64_t offset)
+{
+	enum fate fate = fate_of_write(&size);
+	ssize_t result;
+
+	if (fate == FAILS)
+		return -1;
+	result = syscall(SYS_pwrite64, descriptor, data, size, offset);
+	if (fate == DIES)
+		die();
+	return result;
+}
+
+ssize_t
+pwrite(int descriptor, const void *data, size_t size, off_t offset)
+{
+	return pwrite64(descriptor, data, size, offset);
 }
 
 ssize_t
@@ -168,6 +279,65 @@ int
 fsync(int descriptor)
 {
 	return fails("fsync") ? -1 : (int)syscall(SYS_fsync, descriptor);
+}
+
+int
+fdatasync(int descriptor)
+{
+	return fails("fsync") ? -1 : (int)syscall(SYS_fdatasync, descriptor);
+}
+
+int
+ftruncate64(int descriptor, off64_t size)
+{
+	return fails("ftruncate")
+	    ? -1
+	    : (int)syscall(SYS_ftruncate, descriptor, size);
+}
+
+int
+ftruncate(int descriptor, off_t size)
+{
+	return ftruncate64(descriptor, size);
+}
+
+int
+unlinkat(int directory, const char *path, int flags)
+{
+	return fails("unlink")
+	    ? -1
+	    : (int)syscall(SYS_unlinkat, directory, path, flags);
+}
+
+int
+unlink(const char *path)
+{
+	return unlinkat(AT_FDCWD, path, 0);
+}
+
+int
+rmdir(const char *path)
+{
+	return unlinkat(AT_FDCWD, path, AT_REMOVEDIR);
+}
+
+int
+remove(const char *path)
+{
+	if (fails("unlink"))
+		return -1;
+	if (syscall(SYS_unlinkat, AT_FDCWD, path, 0) == 0)
+		return 0;
+	return errno == EISDIR || errno == EPERM
+	    ? (int)syscall(SYS_unlinkat, AT_FDCWD, path, AT_REMOVEDIR)
+	    : -1;
+}
+
+int
+mkdir(const char *path, mode_t mode)
+{
+	return fails("mkdir") ? -1
+			      : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
 }
 
 int
