@@ -89,7 +89,7 @@ enum newsconv_result {
 	NEWSCONV_NO_MEMORY = -50,
 	NEWSCONV_WRITE_FAILED = -51, /* sys_errno says why */
 	NEWSCONV_EXISTS = -52,  /* the output exists and may not be replaced */
-	NEWSCONV_INVALID = -53, /* the finished output failed validation */
+	NEWSCONV_INVALID = -53, /* what was written failed validation */
 	NEWSCONV_NO_ROOM = -54, /* a limit of the output format was met */
 	NEWSCONV_LOST_TEXT =
 	    -55 /* accounting found an input line in no piece */

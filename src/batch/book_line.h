@@ -26,7 +26,7 @@ struct nc_book_line {
  */
 void nc_book_lines_put(struct nc_buffer *target, const struct nc_run *run,
     const struct nc_task *task, struct newsconv_text volume, uint64_t offset);
-/* `text` must outlive the line.  Fails with NEWSCONV_BAD_VALUE, _NO_MEMORY. */
+/* `text` must outlive the line.  Fails with NEWSCONV_INVALID, _NO_MEMORY. */
 int nc_book_line_parse(struct nc_book_line *line, struct nc_arena *arena,
     struct newsconv_text text, struct newsconv_error *error);
 

@@ -209,6 +209,7 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 
 	memset(&line, 0, sizeof(line));
 	line.run = run->state.run;
+	line.merged = NEWSCONV_TIME_UNKNOWN;
 	line.time = run->state.time;
 	line.tool = nc_text("newsconv " NEWSCONV_VERSION);
 	line.options = nc_text(run->options.options_text);

@@ -52,6 +52,7 @@ nc_feed_inputs(struct nc_inputs **inputs, const struct nc_run *run,
 	    .hidden = given->hidden != 0,
 	    .work = run->unfinished,
 	    .avoid = run->root,
+	    .package = run->package,
 	    .shard = given->shard,
 	    .shards = given->shards};
 

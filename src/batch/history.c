@@ -201,7 +201,7 @@ add_line(struct nc_history *history, struct nc_arena *arena,
 		return result;
 	history->count++;
 	if (line->run != history->count)
-		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		return nc_error_set(error, NEWSCONV_INVALID,
 		    "run %u in the place of run %zu", line->run,
 		    history->count);
 	return NEWSCONV_OK;
@@ -221,12 +221,12 @@ add_lines(struct nc_history *history, struct nc_arena *arena,
 
 		rest.size = end == NULL ? 0 : (size_t)(end - rest.data);
 		if (end == NULL)
-			result = nc_error_set(error, NEWSCONV_BAD_VALUE,
+			result = nc_error_set(error, NEWSCONV_INVALID,
 			    "the last line does not end");
 		else
 			result = add_line(history, arena, rest, error);
 		if (result < 0) {
-			if (error != NULL && result == NEWSCONV_BAD_VALUE)
+			if (error != NULL && result == NEWSCONV_INVALID)
 				error->line = history->count + 1;
 			return result;
 		}

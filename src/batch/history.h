@@ -29,7 +29,7 @@ void nc_history_put(
     struct nc_buffer *target, const struct nc_history_line *line);
 /*
  * `text` is one line; texts of `line` go to `arena` or lie in `text`.  Fails
- * with NEWSCONV_BAD_VALUE, and the error says what was found.
+ * with NEWSCONV_INVALID, and the error says what was found.
  */
 int nc_history_parse(struct nc_history_line *line, struct nc_arena *arena,
     struct newsconv_text text, struct newsconv_error *error);
@@ -42,7 +42,7 @@ struct nc_history {
 
 /*
  * The whole file, into the arena; one that is not there has no runs.  The last
- * line is the last run.  Fails with NEWSCONV_BAD_VALUE (names file and line),
+ * line is the last run.  Fails with NEWSCONV_INVALID (names file and line),
  * _READ_FAILED, _NO_MEMORY.
  */
 int nc_history_read(struct nc_history *history, struct nc_arena *arena,

@@ -82,7 +82,7 @@ at_line(const struct nc_manifest_cursor *cursor, int result,
     struct newsconv_error *error)
 {
 	nc_error_where(error, result, cursor->path);
-	if (error != NULL && result == NEWSCONV_BAD_VALUE) {
+	if (error != NULL && result == NEWSCONV_INVALID) {
 		error->line = cursor->number;
 		error->offset += cursor->offset;
 	}
@@ -103,8 +103,8 @@ make_room(struct nc_manifest_cursor *cursor, struct newsconv_error *error)
 	if (cursor->filled < cursor->capacity)
 		return NEWSCONV_OK;
 	if (larger > LONGEST_LINE) {
-		nc_error_set(error, NEWSCONV_BAD_VALUE, "a line is too long");
-		return at_line(cursor, NEWSCONV_BAD_VALUE, error);
+		nc_error_set(error, NEWSCONV_INVALID, "a line is too long");
+		return at_line(cursor, NEWSCONV_INVALID, error);
 	}
 	block = realloc(cursor->block, larger);
 	if (block == NULL)
@@ -161,9 +161,9 @@ take_line(struct nc_manifest_cursor *cursor, struct newsconv_text *text,
 			return NEWSCONV_END;
 		if (done == 0) {
 			cursor->number++;
-			nc_error_set(error, NEWSCONV_BAD_VALUE,
+			nc_error_set(error, NEWSCONV_INVALID,
 			    "the last line does not end");
-			return at_line(cursor, NEWSCONV_BAD_VALUE, error);
+			return at_line(cursor, NEWSCONV_INVALID, error);
 		}
 	}
 }
@@ -191,11 +191,11 @@ check_order(struct nc_manifest_cursor *cursor,
 	if (cursor->any)
 		order = nc_manifest_compare(&cursor->last, line);
 	if (order >= 0) {
-		nc_error_set(error, NEWSCONV_BAD_VALUE, "%s",
+		nc_error_set(error, NEWSCONV_INVALID, "%s",
 		    order == 0 ? "the same input as in the line before"
 			       : "out of order: it belongs before the line "
 				 "before it");
-		return at_line(cursor, NEWSCONV_BAD_VALUE, error);
+		return at_line(cursor, NEWSCONV_INVALID, error);
 	}
 	nc_buffer_clear(&cursor->last_path);
 	nc_buffer_add(&cursor->last_path, line->path.data, line->path.size);

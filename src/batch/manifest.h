@@ -60,7 +60,7 @@ void nc_manifest_put(
     struct nc_buffer *target, const struct nc_manifest_line *line);
 /*
  * `text` is one line; texts of `line` go to `arena` or lie in `text`.  Fails
- * with NEWSCONV_BAD_VALUE, and the error says what was found.
+ * with NEWSCONV_INVALID, and the error says what was found.
  */
 int nc_manifest_parse(struct nc_manifest_line *line, struct nc_arena *arena,
     struct newsconv_text text, struct newsconv_error *error);

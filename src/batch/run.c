@@ -147,12 +147,17 @@ check_options(const struct newsconv_archive_options *options,
 	return NEWSCONV_OK;
 }
 
+/* With or without a slash at its end; a link to one may have another name. */
 static bool
-has_suffix(const char *name, const char *suffix)
+is_package(const char *output)
 {
-	size_t size = strlen(name), end = strlen(suffix);
+	static const char suffix[] = ".wacz";
+	size_t size = output == NULL ? 0 : strlen(output);
+	const size_t end = sizeof(suffix) - 1;
 
-	return size > end && strcmp(name + size - end, suffix) == 0;
+	while (size > 1 && output[size - 1] == '/')
+		size--;
+	return size > end && memcmp(output + size - end, suffix, end) == 0;
 }
 
 static unsigned
@@ -166,8 +171,7 @@ processors(void)
 static void
 fill_options(struct newsconv_archive_options *options)
 {
-	bool package = has_suffix(
-	    options->output == NULL ? "" : options->output, ".wacz");
+	bool package = is_package(options->output);
 
 	if (options->outputs == 0)
 		options->outputs = NEWSCONV_ARCHIVE_WARC |
@@ -276,11 +280,11 @@ set_paths(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *output = without_slashes(run, run->options.output);
 
-	if (output != NULL && has_suffix(output, ".wacz"))
+	if (output != NULL && is_package(output))
 		output = behind_link(run, output);
 	if (output == NULL)
 		return nc_error_memory(error);
-	if (has_suffix(run->options.output, ".wacz")) {
+	if (is_package(run->options.output)) {
 		run->package = output;
 		run->root = nc_arena_format(
 		    run->arena, "%s.unfinished", output);

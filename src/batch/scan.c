@@ -279,7 +279,7 @@ nc_scan_end(struct nc_scan *scan, struct newsconv_error *error)
 		return NEWSCONV_OK;
 	if (scan->out_of_memory)
 		return nc_error_memory(error);
-	result = nc_error_set(error, NEWSCONV_BAD_VALUE, "%s", scan->fault);
+	result = nc_error_set(error, NEWSCONV_INVALID, "%s", scan->fault);
 	if (error != NULL)
 		error->offset = (uint64_t)(scan->at - scan->start);
 	return result;

@@ -37,7 +37,7 @@ bool nc_scan_null(struct nc_scan *scan);
 /* Say what is wrong with what was just read. */
 void nc_scan_fail(struct nc_scan *scan, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Nothing may follow.  0, NEWSCONV_BAD_VALUE, _NO_MEMORY. */
+/* Nothing may follow.  0, NEWSCONV_INVALID, _NO_MEMORY. */
 int nc_scan_end(struct nc_scan *scan, struct newsconv_error *error);
 
 #endif

@@ -60,15 +60,18 @@ nc_avoided(struct nc_avoid *avoid, const struct stat *status)
 {
 	struct stat own;
 
-	if (avoid->path == NULL)
+	if (avoid == NULL)
 		return false;
-	if (!avoid->known && stat(avoid->path, &own) == 0) {
+	if (!avoid->known && avoid->path != NULL &&
+	    stat(avoid->path, &own) == 0) {
 		avoid->known = true;
 		avoid->device = own.st_dev;
 		avoid->number = own.st_ino;
 	}
-	return avoid->known && avoid->device == status->st_dev &&
-	    avoid->number == status->st_ino;
+	if (avoid->known && avoid->device == status->st_dev &&
+	    avoid->number == status->st_ino)
+		return true;
+	return nc_avoided(avoid->next, status);
 }
 
 /* ----------------------------------------------------- one directory's names */

@@ -9,8 +9,9 @@
 
 #include "inputs.h"
 
-/* What is not an input: the archive that is written. */
+/* What is not an input: the archive that is written, the package of it. */
 struct nc_avoid {
+	struct nc_avoid *next;
 	const char *path; /* or NULL */
 	bool known;       /* it is there: */
 	dev_t device;

@@ -38,7 +38,7 @@ struct source {
 struct nc_inputs {
 	struct nc_inputs_options options;
 	struct nc_walk_options walk_options;
-	struct nc_avoid avoid;
+	struct nc_avoid avoid, package;
 	struct named *named;
 	size_t named_count;
 	size_t named_next;
@@ -667,6 +667,8 @@ nc_inputs_open(struct nc_inputs **result,
 		return nc_error_memory(error);
 	inputs->options = *options;
 	inputs->avoid.path = options->avoid;
+	inputs->avoid.next = &inputs->package;
+	inputs->package.path = options->package;
 	inputs->walk_options.follow_links = options->follow_links;
 	inputs->walk_options.hidden = options->hidden;
 	inputs->walk_options.avoid = &inputs->avoid;

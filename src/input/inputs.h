@@ -70,9 +70,10 @@ struct nc_inputs_options {
 	size_t list_count;
 	bool null_separated; /* the lists: NUL in place of line ends */
 	bool follow_links;
-	bool hidden;       /* hidden files are read like others */
-	const char *work;  /* directory for sorted lists, if there are any */
-	const char *avoid; /* the archive itself: not walked into */
+	bool hidden;         /* hidden files are read like others */
+	const char *work;    /* directory for sorted lists, if there are any */
+	const char *avoid;   /* the archive itself: not walked into */
+	const char *package; /* NAME.wacz of it, or NULL: no input either */
 	unsigned shard, shards; /* this part of so many (from 1); 0: all */
 };
 

@@ -206,7 +206,7 @@ expect_fault(const struct nc_buffer *buffer, uint64_t line, const char *found)
 
 	write_file(buffer);
 	assert_int_equal(
-	    nc_history_read(&history, arena, path, &error), NEWSCONV_BAD_VALUE);
+	    nc_history_read(&history, arena, path, &error), NEWSCONV_INVALID);
 	assert_string_equal(error.where, path);
 	assert_true(error.line == line);
 	if (strstr(error.text, found) == NULL)

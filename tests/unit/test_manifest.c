@@ -152,7 +152,7 @@ expect_fault(const char *name, uint64_t number, const char *found)
 	do
 		result = nc_manifest_next(cursor, &line, NULL, NULL, &error);
 	while (result == NEWSCONV_OK);
-	assert_int_equal(result, NEWSCONV_BAD_VALUE);
+	assert_int_equal(result, NEWSCONV_INVALID);
 	assert_string_equal(error.where, path_of(name));
 	assert_int_equal(error.line, number);
 	if (strstr(error.text, found) == NULL)
@@ -265,7 +265,7 @@ failed_join_leaves_no_target(void **state)
 	write_manifest("b", &a);
 	assert_int_equal(
 	    nc_manifest_merge(path_of("target"), sources, 2, &error),
-	    NEWSCONV_BAD_VALUE);
+	    NEWSCONV_INVALID);
 	assert_string_equal(error.where, path_of("b"));
 	assert_int_equal(access(path_of("target"), F_OK), -1);
 	nc_buffer_free(&a);

@@ -230,8 +230,8 @@ error_of(const char *text)
 	nc_arena_free(arena);
 	if (result == NEWSCONV_OK)
 		return "";
-	assert_int_equal(result, NEWSCONV_BAD_VALUE);
-	assert_int_equal(error.code, NEWSCONV_BAD_VALUE);
+	assert_int_equal(result, NEWSCONV_INVALID);
+	assert_int_equal(error.code, NEWSCONV_INVALID);
 	return error.text;
 }
 
@@ -321,7 +321,7 @@ damage_never_gives_the_same_line(void **state)
 		struct newsconv_text text = {buffer.data, i};
 
 		assert_int_equal(nc_manifest_parse(&again, arena, text, NULL),
-		    NEWSCONV_BAD_VALUE);
+		    NEWSCONV_INVALID);
 		buffer.data[i] ^= 1;
 		text.size = buffer.size - 1;
 		if (nc_manifest_parse(&again, arena, text, NULL) == 0) {

@@ -56,7 +56,7 @@ numbers_end_where_they_may(void **state)
 	assert_int_equal(nc_scan_end(&scan, NULL), 0);
 	scan = begin(NULL, "18446744073709551616");
 	assert_true(nc_scan_number(&scan, UINT64_MAX) == 0);
-	assert_int_equal(nc_scan_end(&scan, NULL), NEWSCONV_BAD_VALUE);
+	assert_int_equal(nc_scan_end(&scan, NULL), NEWSCONV_INVALID);
 	scan = begin(NULL, "10");
 	assert_true(nc_scan_number(&scan, 9) == 0);
 	assert_true(scan.failed);
@@ -99,7 +99,7 @@ first_failure_is_the_one_that_is_told(void **state)
 	nc_scan_fail(&scan, "later");
 	nc_scan_close(&scan, '}');
 	assert_true(nc_scan_at_close(&scan, '}'));
-	assert_int_equal(nc_scan_end(&scan, &error), NEWSCONV_BAD_VALUE);
+	assert_int_equal(nc_scan_end(&scan, &error), NEWSCONV_INVALID);
 	assert_string_equal(error.text, "no number where one belongs");
 	assert_int_equal(error.offset, 5);
 }

@@ -169,7 +169,7 @@ what_is_written_is_read_back(void **state)
 		text.size--;
 		nc_scan_begin(&scan, NULL, text);
 		nc_summary_scan(&scan, &again);
-		assert_int_equal(nc_scan_end(&scan, NULL), NEWSCONV_BAD_VALUE);
+		assert_int_equal(nc_scan_end(&scan, NULL), NEWSCONV_INVALID);
 	}
 	nc_buffer_free(&buffer);
 }
