@@ -814,7 +814,11 @@ struct newsconv_archive_options {
 	 * interrupted run can go on from; 0: 64 MiB.
 	 */
 	uint64_t checkpoint;
-	int count;   /* 1: count the inputs first, for the share done */
+	/*
+	 * 1: count the inputs first, for the share done; not if a list is a
+	 * pipe, which can be read once only.
+	 */
+	int count;
 	int verify;  /* 1: read the new volumes back before they get names */
 	int dry_run; /* 1: write nothing */
 	int discard; /* 1: begin anew if a run with other options is unfinished */

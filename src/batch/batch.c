@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "batch.h"
 #include "error.h"
@@ -178,6 +179,20 @@ read_table(struct batch *batch, struct newsconv_error *error)
 	return result;
 }
 
+/* A list that can be read once only is not read to be counted. */
+static bool
+can_count(const struct newsconv_archive_options *options)
+{
+	struct stat status;
+	size_t i;
+
+	for (i = 0; i < options->list_count; i++)
+		if (stat(options->lists[i], &status) != 0 ||
+		    !S_ISREG(status.st_mode))
+			return false;
+	return options->count != 0;
+}
+
 /* How much there is, for the share done. */
 static int
 count_inputs(struct batch *batch, struct newsconv_error *error)
@@ -282,7 +297,7 @@ read_inputs(struct batch *batch, struct newsconv_error *error)
 	    .discard = discard};
 	int result = read_table(batch, error);
 
-	if (result == NEWSCONV_OK && batch->run->options.count)
+	if (result == NEWSCONV_OK && can_count(&batch->run->options))
 		result = count_inputs(batch, error);
 	if (result == NEWSCONV_OK)
 		result = make_workers(batch, error);

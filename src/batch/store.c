@@ -643,6 +643,20 @@ nc_store_cut(struct nc_store *store)
 				: state->sizes[part]);
 }
 
+/* The run's state outlives the store; without memory its key is lost, no more. */
+static void
+hand_over_state(struct nc_store *store)
+{
+	struct nc_state *state = &store->run->state;
+	struct newsconv_text path = store->saved.path;
+
+	*state = store->saved;
+	state->path.data = nc_arena_copy(
+	    store->run->arena, path.data, path.size);
+	if (state->path.data == NULL)
+		state->path = (struct newsconv_text){"", 0};
+}
+
 void
 nc_store_close(struct nc_store *store)
 {
@@ -652,8 +666,7 @@ nc_store_close(struct nc_store *store)
 		return;
 	for (part = 0; part < NC_PARTS; part++)
 		nc_growing_close(store->files[part]);
-	store->run->state = store->saved;
-	store->run->state.path = (struct newsconv_text){"", 0};
+	hand_over_state(store);
 	if (store->old_manifest >= 0)
 		close(store->old_manifest);
 	nc_payloads_free(store->payloads);

@@ -33,7 +33,9 @@ add_status(struct newsconv_archive_summary *summary, const struct nc_task *task)
 	case NC_DUPLICATE:
 		*(line->status == NC_ARCHIVED ? &summary->archived
 					      : &summary->duplicates) += 1;
-		summary->changed += task->known;
+		summary->changed += task->known &&
+		    (task->old.status == NC_ARCHIVED ||
+			task->old.status == NC_DUPLICATE);
 		summary->bytes_read += line->bytes;
 		add_facts(summary, &task->facts);
 		break;

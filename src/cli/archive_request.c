@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "archive_request.h"
@@ -507,20 +506,6 @@ check_request(struct archive_request *request)
 	if (options->time_for_all)
 		options->time = given;
 	return status;
-}
-
-int
-archive_request_countable(const struct archive_request *request)
-{
-	struct stat status;
-	size_t i;
-
-	for (i = 0; i < request->options.list_count; i++)
-		if (strcmp(request->lists[i], "-") == 0 ||
-		    stat(request->lists[i], &status) != 0 ||
-		    !S_ISREG(status.st_mode))
-			return 0;
-	return 1;
 }
 
 void

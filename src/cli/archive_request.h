@@ -23,12 +23,6 @@ int archive_request_parse(
     struct archive_request *request, int argc, char **argv, int *status);
 void archive_request_free(struct archive_request *request);
 
-/*
- * Whether the inputs can be counted before they are read: lists from pipes can
- * be read once only.
- */
-int archive_request_countable(const struct archive_request *request);
-
 /* "process 17 on host", for the lock. */
 void name_holder(char *target, size_t size);
 

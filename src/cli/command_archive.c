@@ -20,8 +20,7 @@ command_archive(int argc, char **argv)
 	if (!options->time_for_all)
 		options->time = (int64_t)time(NULL);
 	watch_begin(&watch, &request.watch, options->output, options->dry_run);
-	options->count = watch_counts(&watch) &&
-	    archive_request_countable(&request);
+	options->count = watch_counts(&watch);
 	options->callback = watch_event;
 	options->context = &watch;
 	result = newsconv_archive_run(options, &summary, &error);

@@ -329,10 +329,12 @@ find_sidecar(struct nc_walk *walk, struct nc_entry *entry, const char *name,
 	struct newsconv_text text = {name, strlen(name)};
 	struct nc_buffer beside = NC_BUFFER(SIZE_MAX);
 	struct stat status;
-	int result = nc_sidecar_is(text, exists, level);
+	int result = nc_sidecar_is(&beside, text, exists, level);
 
-	if (result < 0)
+	if (result < 0) {
+		nc_buffer_free(&beside);
 		return nc_error_memory(error);
+	}
 	if (result > 0) {
 		entry->kind = NC_ENTRY_SIDECAR;
 	} else if (nc_sidecar_find(&beside, text, exists, level)) {

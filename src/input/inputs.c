@@ -389,6 +389,50 @@ exists_beside(const char *name, void *context)
 	return exists;
 }
 
+/* Below a directory that is walked. */
+static bool
+is_walked(const struct nc_inputs *inputs, struct newsconv_text key)
+{
+	size_t i;
+
+	for (i = 0; i < inputs->named_count; i++) {
+		const struct named *named = &inputs->named[i];
+
+		if (named->directory && key.size > named->key_size &&
+		    (named->key_size == 0 ||
+			memcmp(key.data, named->key, named->key_size) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the file `name`, beside the one with this key, is an input. */
+static bool
+is_input_too(struct nc_inputs *inputs, struct newsconv_text key,
+    const struct nc_buffer *name)
+{
+	struct nc_buffer beside = NC_BUFFER(SIZE_MAX);
+	struct newsconv_text text;
+	bool is_input;
+	size_t i;
+
+	while (key.size > 0 && key.data[key.size - 1] != '/')
+		key.size--;
+	nc_buffer_add(&beside, key.data, key.size);
+	nc_buffer_add(&beside, name->data, name->size);
+	text.data = beside.data;
+	text.size = beside.size;
+	is_input = nc_buffer_check(&beside, NULL) == NEWSCONV_OK &&
+	    (is_walked(inputs, text) ||
+		nc_path_list_has(&inputs->lists[0], text) ||
+		nc_path_list_has(&inputs->lists[1], text));
+	for (i = 0; i < inputs->named_count && !is_input; i++)
+		is_input = compare_keys(named_key(&inputs->named[i]), text) ==
+		    0;
+	nc_buffer_free(&beside);
+	return is_input;
+}
+
 static int
 find_sidecar(struct nc_inputs *inputs, struct nc_entry *entry,
     struct newsconv_error *error)
@@ -404,9 +448,11 @@ find_sidecar(struct nc_inputs *inputs, struct nc_entry *entry,
 	if (context == NULL)
 		return nc_error_memory(error);
 	nc_buffer_clear(&inputs->sidecar);
-	result = nc_sidecar_is(text, exists_beside, context);
+	result = nc_sidecar_is(&beside, text, exists_beside, context);
 	if (result > 0) {
-		entry->kind = NC_ENTRY_SIDECAR;
+		/* Else it is all there is of the dump, and read by itself. */
+		if (is_input_too(inputs, entry->key, &beside))
+			entry->kind = NC_ENTRY_SIDECAR;
 	} else if (result == 0 &&
 	    nc_sidecar_find(&beside, text, exists_beside, context)) {
 		nc_buffer_add(&inputs->sidecar, path, (size_t)(name - path));
@@ -644,20 +690,11 @@ bool
 nc_inputs_cover(const struct nc_inputs *inputs, struct newsconv_text key)
 {
 	const struct nc_inputs_options *options = &inputs->options;
-	size_t i;
 
 	if (options->shards > 0 &&
 	    nc_shard_of(key, options->shards) != options->shard)
 		return false;
-	for (i = 0; i < inputs->named_count; i++) {
-		const struct named *named = &inputs->named[i];
-
-		if (named->directory && key.size > named->key_size &&
-		    (named->key_size == 0 ||
-			memcmp(key.data, named->key, named->key_size) == 0))
-			return true;
-	}
-	return false;
+	return is_walked(inputs, key);
 }
 
 void

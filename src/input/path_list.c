@@ -278,6 +278,68 @@ nc_path_list_next(struct nc_path_list *list, struct newsconv_text *key,
 	return result;
 }
 
+/* Past the key that `offset` is in, unless it is at the front. */
+static void
+seek_key(FILE *file, off_t offset)
+{
+	int c = '\0';
+
+	if (fseeko(file, offset > 0 ? offset - 1 : 0, SEEK_SET) != 0)
+		return;
+	if (offset > 0)
+		while ((c = getc_unlocked(file)) != EOF && c != '\0')
+			continue;
+}
+
+/* The key that stands next in the file against `key`; the end comes last. */
+static int
+compare_next(FILE *file, struct newsconv_text key)
+{
+	size_t i;
+
+	for (i = 0; i <= key.size; i++) {
+		int c = getc_unlocked(file);
+		int wanted = i < key.size ? (unsigned char)key.data[i] : '\0';
+
+		if (c == EOF)
+			return 1;
+		if (c != wanted)
+			return c < wanted ? -1 : 1;
+	}
+	return 0;
+}
+
+bool
+nc_path_list_has(struct nc_path_list *list, struct newsconv_text key)
+{
+	off_t at, low = 0, high;
+	int order = 1;
+
+	if (list->file == NULL)
+		return false;
+	at = ftello(list->file);
+	if (at < 0 || fseeko(list->file, 0, SEEK_END) != 0)
+		return false;
+	high = ftello(list->file);
+	while (low < high && order != 0) {
+		off_t middle = low + (high - low) / 2;
+
+		seek_key(list->file, middle);
+		order = compare_next(list->file, key);
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	/* The last step may have gone past it. */
+	if (order != 0) {
+		seek_key(list->file, low);
+		order = compare_next(list->file, key);
+	}
+	clearerr(list->file);
+	return fseeko(list->file, at, SEEK_SET) == 0 && order == 0;
+}
+
 void
 nc_path_list_close(struct nc_path_list *list)
 {

@@ -39,6 +39,8 @@ int nc_path_lists_open(struct nc_path_list lists[2],
 /* The next key, and list->path to open it by; NEWSCONV_END. */
 int nc_path_list_next(struct nc_path_list *list, struct newsconv_text *key,
     struct newsconv_error *error);
+/* Whether the key is in it, wherever reading stands. */
+bool nc_path_list_has(struct nc_path_list *list, struct newsconv_text key);
 void nc_path_list_close(struct nc_path_list *list);
 
 #endif

@@ -103,10 +103,9 @@ is_chosen(struct newsconv_text name, const struct nc_buffer *dump,
 }
 
 int
-nc_sidecar_is(
-    struct newsconv_text name, nc_sidecar_exists *exists, void *context)
+nc_sidecar_is(struct nc_buffer *dump, struct newsconv_text name,
+    nc_sidecar_exists *exists, void *context)
 {
-	struct nc_buffer dump = NC_BUFFER(CEILING);
 	int chosen = 0;
 	size_t i, k;
 
@@ -117,16 +116,15 @@ nc_sidecar_is(
 			continue;
 		stem.size -= strlen(forms[i].ending);
 		if (forms[i].whole) {
-			put(&dump, stem, "");
-			chosen = is_chosen(name, &dump, exists, context);
+			put(dump, stem, "");
+			chosen = is_chosen(name, dump, exists, context);
 			continue;
 		}
 		for (k = 0; k < DUMP_ENDINGS && chosen == 0; k++) {
-			put(&dump, stem, dump_endings[k]);
-			chosen = is_chosen(name, &dump, exists, context);
+			put(dump, stem, dump_endings[k]);
+			chosen = is_chosen(name, dump, exists, context);
 		}
 	}
-	nc_buffer_free(&dump);
 	return chosen;
 }
 

@@ -15,12 +15,12 @@ typedef bool nc_sidecar_exists(const char *name, void *context);
 bool nc_sidecar_find(struct nc_buffer *target, struct newsconv_text dump,
     nc_sidecar_exists *exists, void *context);
 /*
- * Whether the file `name` is the sidecar of a dump that exists.  A second one,
- * which nc_sidecar_find() does not choose, is a file like any other.  1: it is, 0:
- * it is not, or NEWSCONV_NO_MEMORY.
+ * Whether the file `name` is the sidecar of a dump that exists, whose name is
+ * then put into `dump`.  A second one, which nc_sidecar_find() does not choose,
+ * is a file like any other.  1: it is, 0: it is not, or NEWSCONV_NO_MEMORY.
  */
-int nc_sidecar_is(
-    struct newsconv_text name, nc_sidecar_exists *exists, void *context);
+int nc_sidecar_is(struct nc_buffer *dump, struct newsconv_text name,
+    nc_sidecar_exists *exists, void *context);
 /* Whether `name` could be the sidecar of `dump`; both may have folders. */
 bool nc_sidecar_fits(struct newsconv_text name, struct newsconv_text dump);
 

@@ -146,12 +146,16 @@ is_plain(struct newsconv_text uri, size_t i)
 	    strchr("0123456789-._~:/?#[]@!$&'()*+,;=", c) != NULL;
 }
 
+/*
+ * Without its fragment, which is never asked of a server (RFC 9110, 7.1);
+ * viewers look for the URI without it.
+ */
 static void
 put_uri(struct nc_buffer *target, struct newsconv_text uri)
 {
 	size_t i;
 
-	for (i = 0; i < uri.size; i++)
+	for (i = 0; i < uri.size && uri.data[i] != '#'; i++)
 		if (is_plain(uri, i))
 			nc_buffer_byte(target, (unsigned char)uri.data[i]);
 		else

@@ -258,30 +258,41 @@ async function dumpUris(path) {
 	return uris;
 }
 
-async function replayWarc(page, port, path, articles) {
+// `road`: "whole", or "indexed" as if it were large.
+async function replayWarc(page, port, path, articles, road) {
+	const name = `${basename(path)}, ${road}`;
 	const uris = await dumpUris(path);
 	for (const article of articles) {
 		const dumps = uris.filter(({ sha256 }) =>
 		    sha256 === article.sha256);
 		const seen = [article.headline, article.text].filter(Boolean);
 		if (!dumps.some(({ type }) => type === 'resource'))
-			console.log(`not ok ${basename(path)} holds ` +
-			    `${article.name}: no resource has its digest`);
+			console.log(`not ok ${name} holds ${article.name}: ` +
+			    'no resource has its digest');
 		for (const { type, uri } of dumps)
-			for (const road of ['whole', 'indexed'])
-				await claim(`${basename(path)}, ${road}, opens ` +
-				    `${article.name} by its ${type}`, async () => {
-					await open(page, port, {
-						source: `/archive/${basename(path)}`,
-						url: uri,
-						...road === 'indexed' &&
-						    { nocache: '' },
-					});
-					await shown(page, seen);
-					await picture(page, path,
-					    `${article.name}-${road}-${type}`);
-				    });
+			await claim(`${name} opens ${article.name} by its ${type}`,
+			    async () => {
+				await open(page, port, {
+					source: `/archive/${basename(path)}`,
+					url: uri,
+					...road === 'indexed' && { nocache: '' },
+				});
+				await shown(page, seen);
+				await picture(page, path,
+				    `${article.name}-${road}-${type}`);
+			    });
 	}
+}
+
+// Nothing that one archive or road left in the browser is there for the next:
+// an archive that was loaded once stays as it was loaded.
+async function inFreshContext(browser, visit) {
+	const context = await browser.newContext(
+	    { viewport: { width: 1000, height: 900 } });
+	const page = await context.newPage();
+	page.setDefaultTimeout(PATIENCE);
+	await visit(page);
+	await context.close();
 }
 
 mkdirSync(pictures, { recursive: true });
@@ -295,17 +306,13 @@ const browser = await chromium.launch({ executablePath, headless: true,
 const articles = expectations();
 try {
 	for (const path of archives) {
-		// Nothing that one archive left in the browser is there for the
-		// next.
-		const context = await browser.newContext(
-		    { viewport: { width: 1000, height: 900 } });
-		const page = await context.newPage();
-		page.setDefaultTimeout(PATIENCE);
 		if (path.endsWith('.wacz'))
-			await replayWacz(page, port, path, articles);
+			await inFreshContext(browser, (page) =>
+			    replayWacz(page, port, path, articles));
 		else
-			await replayWarc(page, port, path, articles);
-		await context.close();
+			for (const road of ['whole', 'indexed'])
+				await inFreshContext(browser, (page) =>
+				    replayWarc(page, port, path, articles, road));
 	}
 } finally {
 	await browser.close();

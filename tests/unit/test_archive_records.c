@@ -251,7 +251,7 @@ a_dump_without_url_has_one_name_for_good(void **state)
 }
 
 static void
-what_no_uri_may_hold_is_escaped(void **state)
+what_no_target_may_hold_is_escaped_or_dropped(void **state)
 {
 	struct outfit outfit;
 	struct newsconv_text *url;
@@ -259,7 +259,7 @@ what_no_uri_may_hold_is_escaped(void **state)
 	(void)state;
 	set_up(&outfit, dump, "https://example.org/a");
 	url = &outfit.one[0]->fields[NEWSCONV_FIELD_URL].value.text;
-	*url = text("https://example.org/caf\xc3\xa9 <x>?50%&a=%41");
+	*url = text("https://example.org/caf\xc3\xa9 <x>?50%&a=%41#b");
 	encode(&outfit);
 	assert_text(outfit.piece.uri,
 	    "https://example.org/caf%C3%A9%20%3Cx%3E?50%25&a=%41");
@@ -617,7 +617,7 @@ main(void)
 	    cmocka_unit_test(the_dump_is_a_resource_and_the_rest_refers_to_it),
 	    cmocka_unit_test(all_but_the_view_have_the_articles_url),
 	    cmocka_unit_test(a_dump_without_url_has_one_name_for_good),
-	    cmocka_unit_test(what_no_uri_may_hold_is_escaped),
+	    cmocka_unit_test(what_no_target_may_hold_is_escaped_or_dropped),
 	    cmocka_unit_test(equal_input_gives_equal_bytes_and_ids_are_unique),
 	    cmocka_unit_test(resources_alone_are_indexed),
 	    cmocka_unit_test(a_duplicate_is_a_revisit_without_block),

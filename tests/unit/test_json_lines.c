@@ -64,8 +64,7 @@ a_json_file_is_an_object_an_array_or_lines(void **state)
 	static const char *const forms[] = {
 	    "{\n  \"text\": \"One.\"\n}\n{\"text\": \"Two.\"}",
 	    "[{\"text\": \"One.\"}, {\"text\": \"Two.\"}]",
-	    "\n [\n  {\n    \"text\": \"One.\"\n  },\n  {\"text\": "
-	    "\"Two.\"}\n]\n",
+	    "\n [\n {\n \"text\": \"One.\"\n },\n{\"text\": \"Two.\"}]\n",
 	    "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n",
 	};
 	size_t i;
