@@ -25,6 +25,31 @@ folder_of(struct newsconv_text key)
 	return key;
 }
 
+/* Parts of a key that would lead out of the directory, "..", get other dots. */
+static void
+disarm(char *target, size_t size, const char *name)
+{
+	static const char dot[] = "\\x2e";
+	const size_t dot_size = sizeof(dot) - 1;
+	size_t used = 0, left = 0;
+
+	for (; *name != '\0' && used + dot_size < size; name++) {
+		size_t part = strcspn(name, "/");
+
+		if ((used == 0 || name[-1] == '/') && part <= 2 &&
+		    strspn(name, ".") == part)
+			left = part;
+		if (left > 0) {
+			memcpy(target + used, dot, dot_size);
+			used += dot_size;
+			left--;
+		} else {
+			target[used++] = *name;
+		}
+	}
+	target[used] = '\0';
+}
+
 /*
  * The name as it can be a file's anywhere: what is not text is \xNN, and a last
  * part that is too long is cut and told apart by its digest.
@@ -34,9 +59,11 @@ put_file_name(char *target, size_t size, struct newsconv_text name)
 {
 	unsigned char digest[NC_DIGEST_MAX];
 	char *last;
+	char printable[8192];
 	size_t kept = NAME_CUT;
 
-	nc_printable(target, size, name.data, name.size);
+	nc_printable(printable, sizeof(printable), name.data, name.size);
+	disarm(target, size, printable);
 	last = strrchr(target, '/');
 	last = last == NULL ? target : last + 1;
 	if (strlen(last) <= NAME_MOST)
