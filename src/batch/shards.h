@@ -23,7 +23,7 @@ typedef void nc_shards_note(const char *path, const char *text, void *context);
 
 /*
  * Fails with NEWSCONV_INCOMPLETE (missing or unfinished ones: trying again can
- * help), _NOT_A_FILE (no archive), _BAD_VALUE (not of one job, or damaged),
+ * help), _NOT_A_FILE (no archive), _BAD_VALUE (not of one job), _INVALID (damaged),
  * _READ_FAILED, _NO_MEMORY.
  */
 int nc_shards_open(struct nc_shards *shards, struct nc_arena *arena,

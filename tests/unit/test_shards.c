@@ -139,7 +139,7 @@ damaged_history_is_named_with_the_line(void **state)
 	fixture_archive("a", 1, 2, 1);
 	tree_file("a/history.jsonl", "{}\n");
 	assert_int_equal(open_shards((const char *const[]){"a", NULL}, &error),
-	    NEWSCONV_BAD_VALUE);
+	    NEWSCONV_INVALID);
 	assert_string_equal(error.where, "a/history.jsonl");
 	assert_int_equal(error.line, 1);
 	tree_file("a/history.jsonl", "");
