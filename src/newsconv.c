@@ -197,19 +197,11 @@ newsconv_format_for_name(const char *name)
 	return NULL;
 }
 
-static struct newsconv_text
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return nc_text(slash == NULL ? path : slash + 1);
-}
-
 /* Whether the path ends in one of the suffixes, in any case, and is more. */
 static bool
 has_suffix(const char *path, const char *suffixes)
 {
-	struct newsconv_text name = last_part(path);
+	struct newsconv_text name = nc_last_part(nc_text(path));
 	const char *next = suffixes;
 
 	while (*next != '\0') {

@@ -18,6 +18,7 @@
 #include "inflate.h"
 #include "pipeline.h"
 #include "sort_lines.h"
+#include "utf8.h"
 
 #define CEILING ((size_t)1 << 32)
 #define HEADER_MOST ((size_t)1 << 20)
@@ -168,12 +169,6 @@ write_book(
 
 /* ------------------------------------------------------------- the pipeline */
 
-static bool
-same_text(struct newsconv_text a, struct newsconv_text b)
-{
-	return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}
-
 /* A later version takes the place of the one before. */
 static int
 add_line(struct book *book, const struct nc_book_line *line,
@@ -183,7 +178,7 @@ add_line(struct book *book, const struct nc_book_line *line,
 
 	if (book->count > 0) {
 		last = &book->lines[book->count - 1];
-		if (same_text(last->path, line->path) &&
+		if (nc_texts_equal(last->path, line->path) &&
 		    last->number == line->number && last->part == line->part) {
 			*last = *line;
 			return NEWSCONV_OK;
@@ -213,7 +208,7 @@ take_line(
 	result = nc_book_line_parse(&line, book->arena, copy, error);
 	if (result < 0)
 		return result;
-	if (book->count > 0 && !same_text(book->lines[0].book, line.book))
+	if (book->count > 0 && !nc_texts_equal(book->lines[0].book, line.book))
 		return NEWSCONV_END;
 	book->touched |= line.run == making->run->state.run;
 	making->has_ahead = false;
