@@ -52,30 +52,6 @@ make_index(struct nc_run *run, struct newsconv_error *error)
 	return result < 0 ? result : nc_sort_lines(target, &options, error);
 }
 
-/* All of a file behind what is there. */
-static int
-copy_file(
-    struct nc_out_file *target, const char *path, struct newsconv_error *error)
-{
-	char buffer[16 * 1024];
-	uint64_t offset = 0;
-	size_t size = 0;
-	int result, descriptor;
-
-	result = nc_file_open_seekable(&descriptor, path, error);
-	if (result < 0)
-		return nc_error_where(error, result, path);
-	do {
-		result = nc_file_pread(
-		    descriptor, buffer, sizeof(buffer), offset, &size, error);
-		if (result == NEWSCONV_OK)
-			result = nc_out_write(target, buffer, size, error);
-		offset += size;
-	} while (result == NEWSCONV_OK && size > 0);
-	close(descriptor);
-	return result;
-}
-
 /* The heading is that of the specification: WACZ 1.1.1, pages.jsonl. */
 static const char pages_heading[] =
     "{\"format\": \"json-pages-1.0\", \"id\": \"pages\", \"title\": \"All "
@@ -98,11 +74,11 @@ make_pages(struct nc_run *run, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_out_create(&pages, target, error);
 	if (result == NEWSCONV_OK)
-		result = exists(old) ? copy_file(pages, old, error)
+		result = exists(old) ? nc_out_copy_file(pages, old, error)
 				     : nc_out_write(pages, pages_heading,
 					   sizeof(pages_heading) - 1, error);
 	if (result == NEWSCONV_OK)
-		result = copy_file(pages, part, error);
+		result = nc_out_copy_file(pages, part, error);
 	if (result == NEWSCONV_OK)
 		result = nc_out_finish(pages, error);
 	nc_out_free(pages);
@@ -124,34 +100,13 @@ make_manifest(struct nc_run *run, struct newsconv_error *error)
 	return nc_manifest_merge(target, sources, 2, error);
 }
 
-/* The digest of a file, or "" if there is none. */
+/* Of the first run there is none before it: then it stays empty. */
 static int
-digest_file(char target[65], const char *path, struct newsconv_error *error)
+digest_manifest(char target[65], const char *path, struct newsconv_error *error)
 {
-	unsigned char value[NC_DIGEST_MAX];
-	struct nc_digest digest;
-	char buffer[16 * 1024];
-	uint64_t offset = 0;
-	size_t size = 0;
-	int result, descriptor;
-
 	target[0] = '\0';
-	if (!exists(path))
-		return NEWSCONV_OK;
-	result = nc_file_open_seekable(&descriptor, path, error);
-	if (result < 0)
-		return nc_error_where(error, result, path);
-	nc_digest_begin(&digest, NC_SHA256);
-	do {
-		result = nc_file_pread(
-		    descriptor, buffer, sizeof(buffer), offset, &size, error);
-		nc_digest_update(&digest, buffer, size);
-		offset += size;
-	} while (result == NEWSCONV_OK && size > 0);
-	close(descriptor);
-	nc_digest_end(&digest, value);
-	nc_hex(target, value, nc_digest_size(NC_SHA256));
-	return result;
+	return exists(path) ? nc_manifest_digest(target, path, error)
+			    : NEWSCONV_OK;
 }
 
 static int
@@ -164,9 +119,9 @@ set_digests(struct nc_run *run, struct nc_history_line *line,
 
 	if (before == NULL || after == NULL)
 		return nc_error_memory(error);
-	result = digest_file(line->manifest_before, before, error);
+	result = digest_manifest(line->manifest_before, before, error);
 	if (result == NEWSCONV_OK)
-		result = digest_file(
+		result = digest_manifest(
 		    line->manifest, exists(after) ? after : before, error);
 	return result;
 }
@@ -227,7 +182,7 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_out_create(&file, target, error);
 	if (result == NEWSCONV_OK && exists(old))
-		result = copy_file(file, old, error);
+		result = nc_out_copy_file(file, old, error);
 	nc_history_put(&text, &line);
 	if (result == NEWSCONV_OK)
 		result = nc_buffer_check(&text, error);

@@ -215,17 +215,24 @@ merge_sorted(
 
 /* The size of the first line, which is the heading. */
 static int
-heading_size(const char *block, size_t done, const char *path, size_t *size,
+heading_size(int descriptor, const char *path, uint64_t *size,
     struct newsconv_error *error)
 {
-	const char *end = memchr(block, '\n', done);
+	char block[HEADING];
+	const char *end = NULL;
+	size_t done;
+	int result = nc_file_pread(
+	    descriptor, block, sizeof(block), 0, &done, error);
 
-	if (end == NULL) {
-		nc_error_set(error, NEWSCONV_BAD_VALUE,
-		    "a list of pages without a heading");
-		return nc_error_where(error, NEWSCONV_BAD_VALUE, path);
+	if (result == NEWSCONV_OK) {
+		end = memchr(block, '\n', done);
+		if (end == NULL)
+			result = nc_error_set(error, NEWSCONV_BAD_VALUE,
+			    "a list of pages without a heading");
 	}
-	*size = (size_t)(end - block) + 1;
+	if (result < 0)
+		return nc_error_where(error, result, path);
+	*size = (uint64_t)(end - block) + 1;
 	return NEWSCONV_OK;
 }
 
@@ -234,29 +241,17 @@ static int
 copy_pages(struct nc_out_file *target, const char *path, bool first,
     struct newsconv_error *error)
 {
-	char block[HEADING];
-	uint64_t offset = 0;
-	size_t done, skipped = 0;
+	uint64_t offset;
 	int descriptor, result;
 
 	result = nc_file_open_seekable(&descriptor, path, error);
 	if (result < 0)
 		return nc_error_where(error, result, path);
-	do {
-		result = nc_file_pread(
-		    descriptor, block, sizeof(block), offset, &done, error);
-		if (result < 0)
-			nc_error_where(error, result, path);
-		if (result == NEWSCONV_OK && offset == 0)
-			result = heading_size(
-			    block, done, path, &skipped, error);
-		if (first || offset > 0)
-			skipped = 0;
-		if (result == NEWSCONV_OK)
-			result = nc_out_write(
-			    target, block + skipped, done - skipped, error);
-		offset += done;
-	} while (result == NEWSCONV_OK && done > 0);
+	result = heading_size(descriptor, path, &offset, error);
+	if (first)
+		offset = 0;
+	if (result == NEWSCONV_OK)
+		result = nc_out_copy(target, descriptor, path, &offset, error);
 	close(descriptor);
 	return result;
 }

@@ -48,7 +48,7 @@ open_ahead(struct ahead *ahead, const char *path, uint64_t offset,
 	int result = nc_manifest_open(&ahead->cursor, path, error);
 
 	if (result == NEWSCONV_OK && offset > 0)
-		result = nc_manifest_seek(ahead->cursor, offset, error);
+		nc_manifest_seek(ahead->cursor, offset);
 	return result == NEWSCONV_OK ? advance(ahead, error) : result;
 }
 

@@ -145,15 +145,6 @@ read_member(struct nc_task *task, const struct nc_worker *worker)
 	return true;
 }
 
-static void
-hex_digest(char target[65], struct newsconv_text bytes)
-{
-	unsigned char digest[NC_DIGEST_MAX];
-
-	nc_digest_of(NC_SHA256, bytes.data, bytes.size, digest);
-	nc_hex(target, digest, nc_digest_size(NC_SHA256));
-}
-
 /* What is archived already, with the same things said of it. */
 static bool
 is_as_it_was(struct nc_task *task)
@@ -164,9 +155,9 @@ is_as_it_was(struct nc_task *task)
 	bool moved;
 
 	line->bytes = member->bytes.size;
-	hex_digest(line->sha256, member->bytes);
+	nc_sha256_hex(line->sha256, member->bytes);
 	if (member->given.words.size > 0)
-		hex_digest(line->given, member->given.words);
+		nc_sha256_hex(line->given, member->given.words);
 	if (!task->known ||
 	    (old->status != NC_ARCHIVED && old->status != NC_DUPLICATE) ||
 	    strcmp(line->sha256, old->sha256) != 0 ||

@@ -248,7 +248,7 @@ index_record(struct work *work, struct nc_stored *stored,
 	    record->profile != NULL ? record->payload_sha256 : record->sha256);
 	nc_json_string(&json, "digest", digest);
 	memcpy(digest, "sha256:", 7);
-	nc_warc_sha256(digest + 7, stored->bytes);
+	nc_sha256_hex(digest + 7, stored->bytes);
 	nc_json_string(&json, "recordDigest", digest);
 	return keep(work, &stored->index, line);
 }
@@ -312,7 +312,7 @@ store_metadata(struct work *work, const char *role, size_t part,
 	    .block = block};
 	int result;
 
-	nc_warc_sha256(sha256, block);
+	nc_sha256_hex(sha256, block);
 	result = make_id(work, id, role, part, sha256);
 	return result < 0 ? result : store(work, &record, false);
 }
@@ -345,7 +345,7 @@ store_conversion(struct work *work, size_t part, struct newsconv_text page)
 	    .block = page};
 	int result;
 
-	nc_warc_sha256(sha256, page);
+	nc_sha256_hex(sha256, page);
 	result = make_id(work, id, "conversion", part, sha256);
 	return result < 0 ? result : store(work, &record, false);
 }
@@ -370,7 +370,7 @@ store_view(struct work *work, size_t part, struct newsconv_text page)
 	    .block = page};
 	int result;
 
-	nc_warc_sha256(sha256, page);
+	nc_sha256_hex(sha256, page);
 	result = make_id(work, id, "view", part, sha256);
 	return result < 0 ? result : store(work, &record, true);
 }
