@@ -1,25 +1,24 @@
-/* Two phases, so that a crash leaves an old archive, or a new one. */
+/*
+ * Two phases, so that a crash leaves an old archive, or a new one: here is what
+ * is made in the first, and the step between.
+ */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "books.h"
 #include "commit.h"
-#include "digest.h"
 #include "directory.h"
 #include "error.h"
-#include "file.h"
+#include "give_names.h"
 #include "history.h"
+#include "make_package.h"
 #include "manifest.h"
 #include "out_file.h"
 #include "sort_lines.h"
-#include "sink.h"
 #include "utf8.h"
-#include "wacz.h"
 
 #define LINE_CEILING ((size_t)1 << 30)
 
@@ -30,8 +29,6 @@ exists(const char *path)
 
 	return stat(path, &status) == 0;
 }
-
-/* ------------------------------------------------------------ what is derived */
 
 static int
 make_index(struct nc_run *run, struct newsconv_error *error)
@@ -285,193 +282,10 @@ nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 	return nc_state_write(&run->state, state, error);
 }
 
-/* -------------------------------------------------------------------- names */
-
-/* Which names are given when: those that speak of others come after them. */
-static unsigned
-turn_of(const char *name)
-{
-	static const char *const last[] = {
-	    NC_PAGES_NAME, NC_INDEX_NAME, NC_MANIFEST_NAME, NC_HISTORY_NAME};
-	unsigned i;
-
-	for (i = 0; i < sizeof(last) / sizeof(*last); i++)
-		if (strcmp(name, last[i]) == 0)
-			return i + 1;
-	return 0;
-}
-
-enum { TURNS = 5 };
-
-struct naming {
-	struct nc_run *run;
-	unsigned turn;
-	char synced[4096]; /* the directory that is to be synced */
-};
-
-static int
-sync_directory(struct naming *naming, struct newsconv_error *error)
-{
-	int result = NEWSCONV_OK;
-
-	if (naming->synced[0] != '\0')
-		result = nc_directory_sync(naming->synced, error);
-	naming->synced[0] = '\0';
-	return result;
-}
-
-/* Names of one directory come together: it is synced when the next one comes. */
-static int
-note_directory(
-    struct naming *naming, const char *path, struct newsconv_error *error)
-{
-	size_t size = (size_t)(strrchr(path, '/') - path);
-	int result = NEWSCONV_OK;
-
-	if (size >= sizeof(naming->synced))
-		return nc_error_set(error, NEWSCONV_WRITE_FAILED,
-		    "the archive's path is too long");
-	if (strlen(naming->synced) != size ||
-	    memcmp(naming->synced, path, size) != 0)
-		result = sync_directory(naming, error);
-	memcpy(naming->synced, path, size);
-	naming->synced[size] = '\0';
-	return result;
-}
-
-static int
-give_name(const char *name, void *context, struct newsconv_error *error)
-{
-	struct naming *naming = context;
-	struct nc_run *run = naming->run;
-	char from[4096], to[4096];
-	int result;
-
-	if (turn_of(name) != naming->turn)
-		return NEWSCONV_OK;
-	if (snprintf(from, sizeof(from), "%s/%s", run->fresh, name) >=
-		(int)sizeof(from) ||
-	    snprintf(to, sizeof(to), "%s/%s", run->root, name) >=
-		(int)sizeof(to))
-		return nc_error_set(error, NEWSCONV_WRITE_FAILED,
-		    "the archive's path is too long");
-	result = nc_directory_make_parent(to, error);
-	if (result < 0)
-		return result;
-	if (rename(from, to) != 0) {
-		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot rename");
-		return nc_error_where(error, NEWSCONV_WRITE_FAILED, to);
-	}
-	return note_directory(naming, to, error);
-}
-
-int
-nc_commit_names(struct nc_run *run, struct newsconv_error *error)
-{
-	struct naming naming = {.run = run};
-	int result = NEWSCONV_OK;
-
-	if (!exists(run->fresh))
-		return NEWSCONV_OK;
-	for (; naming.turn < TURNS && result == NEWSCONV_OK; naming.turn++) {
-		result = nc_directory_files(
-		    run->fresh, give_name, &naming, error);
-		if (result == NEWSCONV_OK)
-			result = sync_directory(&naming, error);
-	}
-	return result;
-}
-
-/* ------------------------------------------------------------------ packages */
-
-struct packing {
-	struct nc_run *run;
-	struct nc_wacz_file *files;
-	size_t count;
-};
-
-static int
-add_file(const char *name, void *context, struct newsconv_error *error)
-{
-	struct packing *packing = context;
-	struct nc_arena *arena = packing->run->arena;
-	struct nc_wacz_file *files;
-
-	if (strncmp(name, "unfinished/", 11) == 0)
-		return NEWSCONV_OK;
-	files = nc_arena_grow(
-	    arena, packing->files, packing->count, sizeof(*files));
-	if (files == NULL)
-		return nc_error_memory(error);
-	packing->files = files;
-	files += packing->count++;
-	files->name = nc_arena_copy(arena, name, strlen(name));
-	files->path = nc_run_old(packing->run, name);
-	return files->name == NULL || files->path == NULL
-	    ? nc_error_memory(error)
-	    : NEWSCONV_OK;
-}
-
-static int
-write_package(
-    struct nc_run *run, const char *path, struct newsconv_error *error)
-{
-	struct packing packing = {.run = run};
-	struct nc_wacz_options options = {.time = run->state.time};
-	struct nc_sink *sink = NULL;
-	int result;
-
-	result = nc_directory_files(run->root, add_file, &packing, error);
-	if (result == NEWSCONV_OK)
-		result = nc_sink_open(&sink, path, true, error);
-	if (result == NEWSCONV_OK) {
-		options.files = packing.files;
-		options.file_count = packing.count;
-		result = nc_wacz_write(sink, &options, error);
-	}
-	if (result == NEWSCONV_OK)
-		result = nc_sink_commit(sink, error);
-	nc_sink_free(sink);
-	return result;
-}
-
-/* The old package hands on its permission bits. */
-static int
-name_package(struct nc_run *run, const char *path, struct newsconv_error *error)
-{
-	struct stat status;
-
-	if (stat(run->package, &status) == 0 &&
-	    chmod(path, status.st_mode & 0777) != 0)
-		return nc_error_system(error, NEWSCONV_WRITE_FAILED,
-		    "cannot give it the mode of the old one");
-	if (rename(path, run->package) != 0)
-		return nc_error_system(
-		    error, NEWSCONV_WRITE_FAILED, "cannot rename");
-	return nc_directory_sync_parent(run->package, error);
-}
-
-/* Written where the next run would remove what a killed one leaves. */
-static int
-make_package(struct nc_run *run, struct newsconv_error *error)
-{
-	const char *path = nc_run_unfinished(run, "package");
-	int result;
-
-	if (run->package == NULL)
-		return NEWSCONV_OK;
-	result = path == NULL ? nc_error_memory(error)
-			      : write_package(run, path, error);
-	if (result == NEWSCONV_OK)
-		result = name_package(run, path, error);
-	return result < 0 ? nc_error_where(error, result, run->package)
-			  : result;
-}
-
 int
 nc_commit_finish(struct nc_run *run, struct newsconv_error *error)
 {
-	int result = nc_commit_names(run, error);
+	int result = nc_give_names(run, error);
 
-	return result < 0 ? result : make_package(run, error);
+	return result < 0 ? result : nc_make_package(run, error);
 }
