@@ -390,7 +390,7 @@ nc_books_make(struct nc_run *run, struct newsconv_error *error)
 	const char *books = nc_run_fresh(run, "epub");
 	const char *target = nc_run_fresh(run, NC_BOOKS_NAME);
 	const char *sources[] = {
-	    nc_run_unfinished(run, "books"), nc_run_old(run, NC_BOOKS_NAME)};
+	    nc_run_part(run, NC_PART_BOOKS), nc_run_old(run, NC_BOOKS_NAME)};
 	struct nc_sort_options options = {
 	    .sources = sources, .source_count = 1, .separator = '\n'};
 	int result;

@@ -35,7 +35,7 @@ make_index(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *target = nc_run_fresh(run, NC_INDEX_NAME);
 	const char *sources[] = {
-	    nc_run_unfinished(run, "index"), nc_run_old(run, NC_INDEX_NAME)};
+	    nc_run_part(run, NC_PART_INDEX), nc_run_old(run, NC_INDEX_NAME)};
 	struct nc_sort_options options = {
 	    .sources = sources, .source_count = 1, .separator = '\n'};
 	int result;
@@ -59,7 +59,7 @@ make_pages(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *target = nc_run_fresh(run, NC_PAGES_NAME);
 	const char *old = nc_run_old(run, NC_PAGES_NAME);
-	const char *part = nc_run_unfinished(run, "pages");
+	const char *part = nc_run_part(run, NC_PART_PAGES);
 	struct nc_out_file *pages = NULL;
 	int result;
 
@@ -87,7 +87,7 @@ make_manifest(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *target = nc_run_fresh(run, NC_MANIFEST_NAME);
 	const char *sources[] = {nc_run_old(run, NC_MANIFEST_NAME),
-	    nc_run_unfinished(run, "manifest")};
+	    nc_run_part(run, NC_PART_MANIFEST)};
 
 	if (target == NULL || sources[0] == NULL || sources[1] == NULL)
 		return nc_error_memory(error);
@@ -196,7 +196,7 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 static int
 remove_empty_lines(struct nc_run *run, struct newsconv_error *error)
 {
-	const char *path = nc_run_fresh(run, nc_run_lines_name(run));
+	const char *path = nc_run_part(run, NC_PART_LINES);
 
 	if (path == NULL)
 		return nc_error_memory(error);

@@ -65,6 +65,14 @@ nc_run_lines_name(struct nc_run *run)
 	    run->options.prefix, run->stamp, run->state.run, shard_suffix(run));
 }
 
+const char *
+nc_run_part(struct nc_run *run, enum nc_part part)
+{
+	if (part == NC_PART_LINES)
+		return nc_run_fresh(run, nc_run_lines_name(run));
+	return nc_run_unfinished(run, nc_part_names[part]);
+}
+
 bool
 nc_run_writes(const struct nc_run *run, unsigned output)
 {

@@ -46,6 +46,9 @@ const char *nc_run_unfinished(struct nc_run *run, const char *name);
 const char *nc_run_volume_name(struct nc_run *run, unsigned serial);
 const char *nc_run_lines_name(struct nc_run *run);
 
+/* Where a growing file is, but for volumes, of which there are many. */
+const char *nc_run_part(struct nc_run *run, enum nc_part part);
+
 bool nc_run_writes(const struct nc_run *run, unsigned output);
 /* Something is made of articles: else dumps need not be segmented. */
 bool nc_run_wants_articles(const struct nc_run *run);
