@@ -21,6 +21,7 @@
 #include "place_file.h"
 #include "run.h"
 #include "sort_lines.h"
+#include "stamp.h"
 #include "summary.h"
 #include "utf8.h"
 
@@ -651,7 +652,7 @@ check_options(const struct newsconv_archive_options *options,
 	if (shard_count == 0)
 		return nc_error_set(
 		    error, NEWSCONV_BAD_VALUE, "no shard is named");
-	if (options->time < 0 || options->time > INT64_C(253402300799))
+	if (options->time < 0 || options->time > NC_LAST_SECOND)
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "the time is not within the years 1970 to 9999");
 	return NEWSCONV_OK;

@@ -13,6 +13,7 @@
 #include "history.h"
 #include "options.h"
 #include "run.h"
+#include "stamp.h"
 
 #define ARENA_CEILING ((size_t)1 << 32)
 #define VOLUME_SIZE (UINT64_C(1) << 30)
@@ -149,7 +150,7 @@ check_options(const struct newsconv_archive_options *options,
 	if (options->shards > 0 &&
 	    (options->shard == 0 || options->shard > options->shards))
 		return bad(error, "the shard is not one of the shards");
-	if (options->time < 0 || options->time > INT64_C(253402300799))
+	if (options->time < 0 || options->time > NC_LAST_SECOND)
 		return bad(
 		    error, "the time is not within the years 1970 to 9999");
 	return NEWSCONV_OK;

@@ -9,6 +9,7 @@
 #include "digest.h"
 #include "error.h"
 #include "input.h"
+#include "stamp.h"
 #include "task.h"
 #include "thread_time.h"
 #include "utf8.h"
@@ -327,18 +328,23 @@ count_article(
 
 /* --------------------------------------------------------------------- work */
 
-/* 5.4 of WARC 1.1: the instant the capture began, as well as it is known. */
+/*
+ * 5.4 of WARC 1.1: the instant the capture began, as well as it is known.  What
+ * is beyond the years that a date can have is known no better.
+ */
 static int64_t
 date_of(const struct nc_task *task, const struct nc_run *run)
 {
 	const struct nc_member *member = task->member;
+	int64_t fetched = member->given.fetched, modified = member->modified;
 
-	if (member->given.fetched != NEWSCONV_TIME_UNKNOWN)
-		return member->given.fetched;
-	if (run->options.time_for_all ||
-	    member->modified == NEWSCONV_TIME_UNKNOWN || member->modified < 0)
+	if (fetched != NEWSCONV_TIME_UNKNOWN && fetched >= NC_FIRST_SECOND &&
+	    fetched <= NC_LAST_SECOND)
+		return fetched;
+	if (run->options.time_for_all || modified == NEWSCONV_TIME_UNKNOWN ||
+	    modified < 0 || modified > NC_LAST_SECOND)
 		return run->state.time;
-	return member->modified;
+	return modified;
 }
 
 static void

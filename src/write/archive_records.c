@@ -528,7 +528,7 @@ identify(struct work *work)
 	result = set_uri(work);
 	if (result < 0)
 		return result;
-	nc_time_utc(piece->date, work->input->date);
+	nc_second_stamp(piece->date, work->input->date);
 	work->date = piece->date;
 	work->run = work->input->run;
 	return make_id(work, piece->record_id, "resource", 0, piece->sha256);
@@ -635,7 +635,7 @@ nc_archive_info(struct newsconv_text *bytes, struct nc_arena *arena,
 	struct nc_buffer fields = NC_BUFFER(INDEX_CEILING);
 	struct nc_buffer plain = NC_BUFFER(INDEX_CEILING);
 	struct nc_buffer member = NC_BUFFER(INDEX_CEILING);
-	char id[NC_URN_UUID_SIZE], time[NC_TIME_SIZE];
+	char id[NC_URN_UUID_SIZE], time[NC_SECOND_STAMP_SIZE];
 	struct nc_warc_out record = {.type = "warcinfo",
 	    .id = id,
 	    .date = time,
@@ -643,7 +643,7 @@ nc_archive_info(struct newsconv_text *bytes, struct nc_arena *arena,
 	    .content_type = "application/warc-fields"};
 	int result;
 
-	nc_time_utc(time, date);
+	nc_second_stamp(time, date);
 	nc_buffer_format(&plain, "archive warcinfo %s %s ", time, volume);
 	nc_buffer_text(&fields, NC_WARC_INFO);
 	nc_buffer_add(&fields, description.data, description.size);

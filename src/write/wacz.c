@@ -12,6 +12,7 @@
 #include "digest.h"
 #include "error.h"
 #include "file.h"
+#include "stamp.h"
 #include "utf8.h"
 #include "wacz.h"
 #include "wacz_package.h"
@@ -163,10 +164,10 @@ put_package(struct nc_buffer *target, const struct packing *packing)
 {
 	const struct nc_wacz_options *options = packing->options;
 	struct nc_json json = {.buffer = target, .first = true};
-	char time[NC_TIME_SIZE];
+	char time[NC_SECOND_STAMP_SIZE];
 	size_t i;
 
-	nc_time_utc(time, options->time);
+	nc_second_stamp(time, options->time);
 	nc_json_open(&json, NULL, '{');
 	nc_json_string(&json, "profile", "data-package");
 	nc_json_string(&json, "wacz_version", "1.1.1");
