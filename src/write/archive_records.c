@@ -181,8 +181,7 @@ common_url(const struct nc_archive_input *input)
 		struct newsconv_text url =
 		    input->articles[i]->fields[NEWSCONV_FIELD_URL].value.text;
 
-		if (url.size != first.size ||
-		    memcmp(url.data, first.data, url.size) != 0)
+		if (!nc_texts_equal(url, first))
 			return none;
 	}
 	return first;
@@ -296,25 +295,34 @@ store_dump(struct work *work)
 	return store(work, &record, true);
 }
 
+/* One that is told from others by what it holds. */
+static int
+store_derived(struct work *work, struct nc_warc_out *record, const char *role,
+    size_t part, bool indexed)
+{
+	char id[NC_URN_UUID_SIZE], sha256[65];
+	int result;
+
+	nc_sha256_hex(sha256, record->block);
+	result = make_id(work, id, role, part, sha256);
+	record->id = id;
+	record->sha256 = sha256;
+	return result < 0 ? result : store(work, record, indexed);
+}
+
 /* A metadata record on the dump, or on the revisit in its place (5.11). */
 static int
 store_metadata(struct work *work, const char *role, size_t part,
     const char *content_type, struct newsconv_text block)
 {
-	char id[NC_URN_UUID_SIZE], sha256[65];
 	struct nc_warc_out record = {.type = "metadata",
-	    .id = id,
 	    .date = work->piece->date,
 	    .target = work->piece->uri,
 	    .refers_to = nc_text(work->piece->record_id),
 	    .content_type = content_type,
-	    .sha256 = sha256,
 	    .block = block};
-	int result;
 
-	nc_sha256_hex(sha256, block);
-	result = make_id(work, id, role, part, sha256);
-	return result < 0 ? result : store(work, &record, false);
+	return store_derived(work, &record, role, part, false);
 }
 
 static int
@@ -333,21 +341,15 @@ store_given(struct work *work)
 static int
 store_conversion(struct work *work, size_t part, struct newsconv_text page)
 {
-	char id[NC_URN_UUID_SIZE], sha256[65];
 	struct nc_warc_out record = {.type = "conversion",
-	    .id = id,
 	    .date = work->piece->date,
 	    .target = work->piece->uri,
 	    .refers_to = nc_text(work->piece->record_id),
 	    .content_type = "text/html; charset=utf-8",
-	    .sha256 = sha256,
 	    .has_payload = true,
 	    .block = page};
-	int result;
 
-	nc_sha256_hex(sha256, page);
-	result = make_id(work, id, "conversion", part, sha256);
-	return result < 0 ? result : store(work, &record, false);
+	return store_derived(work, &record, "conversion", part, false);
 }
 
 /*
@@ -358,21 +360,15 @@ store_conversion(struct work *work, size_t part, struct newsconv_text page)
 static int
 store_view(struct work *work, size_t part, struct newsconv_text page)
 {
-	char id[NC_URN_UUID_SIZE], sha256[65];
 	struct nc_warc_out record = {.type = "resource",
-	    .id = id,
 	    .date = work->piece->date,
 	    .target = nc_text(work->input->articles[part]->id),
 	    .concurrent_to = work->piece->record_id,
 	    .content_type = "text/html; charset=utf-8",
-	    .sha256 = sha256,
 	    .has_payload = true,
 	    .block = page};
-	int result;
 
-	nc_sha256_hex(sha256, page);
-	result = make_id(work, id, "view", part, sha256);
-	return result < 0 ? result : store(work, &record, true);
+	return store_derived(work, &record, "view", part, true);
 }
 
 /* -------------------------------------------------------------- the articles */
