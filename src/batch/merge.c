@@ -385,22 +385,13 @@ check_manifests(struct merge *merge, struct newsconv_error *error)
 }
 
 /* What one shard did in the run, added to what all did. */
-static int
-add_run(struct merge *merge, struct nc_history_line *line,
-    const struct nc_history_line *part, struct newsconv_error *error)
+static void
+add_run(struct nc_history_line *line, struct newsconv_text *volumes,
+    const struct nc_history_line *part)
 {
-	struct newsconv_text *volumes = nc_arena_array(merge->arena,
-	    line->volume_count + part->volume_count, sizeof(*volumes));
-
-	if (volumes == NULL)
-		return nc_error_memory(error);
-	if (line->volume_count > 0)
-		memcpy(volumes, line->volumes,
-		    line->volume_count * sizeof(*volumes));
 	if (part->volume_count > 0)
 		memcpy(volumes + line->volume_count, part->volumes,
 		    part->volume_count * sizeof(*volumes));
-	line->volumes = volumes;
 	line->volume_count += part->volume_count;
 	if (line->tool.size == 0) {
 		line->tool = part->tool;
@@ -409,30 +400,53 @@ add_run(struct merge *merge, struct nc_history_line *line,
 	if (part->time > line->time)
 		line->time = part->time;
 	nc_summary_add(&line->summary, &part->summary);
-	return NEWSCONV_OK;
+}
+
+/* What a shard's history says of the run; NULL: it had none. */
+static const struct nc_history_line *
+part_of(const struct merge *merge, size_t shard, size_t run)
+{
+	const struct nc_history *history = &merge->shards.all[shard].history;
+
+	return run < history->count ? &history->runs[run] : NULL;
+}
+
+/* Room for the volumes of all shards. */
+static struct newsconv_text *
+volume_room(const struct merge *merge, size_t run)
+{
+	const struct nc_history_line *part;
+	size_t count = 0, shard;
+
+	for (shard = 0; shard < merge->shards.count; shard++) {
+		part = part_of(merge, shard, run);
+		if (part != NULL)
+			count += part->volume_count;
+	}
+	return nc_arena_array(
+	    merge->arena, count + 1, sizeof(struct newsconv_text));
 }
 
 static int
 make_line(struct merge *merge, struct nc_history_line *line, size_t run,
     struct newsconv_error *error)
 {
+	struct newsconv_text *volumes = volume_room(merge, run);
+	const struct nc_history_line *part;
 	size_t shard;
 
+	if (volumes == NULL)
+		return nc_error_memory(error);
 	memset(line, 0, sizeof(*line));
 	line->run = (unsigned)run + 1;
 	line->shards = (unsigned)merge->shards.count;
 	line->merged = merge->options.time;
 	line->jsonl = merge->lines.jsonl[run];
+	line->volumes = volumes;
 	for (shard = 0; shard < merge->shards.count; shard++) {
-		const struct nc_history *history =
-		    &merge->shards.all[shard].history;
-		int result = NEWSCONV_OK;
-
-		if (run < history->count)
-			result = add_run(
-			    merge, line, &history->runs[run], error);
-		if (result < 0)
-			return result;
+		part = part_of(merge, shard, run);
+		if (part != NULL)
+			add_run(line, volumes, part);
 	}
 	/* What was not one shard's was another's. */
 	line->summary.not_for_us = 0;
