@@ -313,6 +313,8 @@ tell(const struct nc_run *run, const struct book *book,
 	event.type = NEWSCONV_EVENT_NOTE;
 	event.input = name;
 	event.text = book->error.text;
+	event.inputs_total = run->inputs_total;
+	event.bytes_total = run->bytes_total;
 	event.inputs_done = run->state.inputs_done;
 	event.bytes_done = run->state.bytes_done;
 	event.summary = &run->state.summary;

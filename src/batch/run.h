@@ -25,6 +25,8 @@ struct nc_run {
 	bool existed; /* the archive's directory was there */
 	bool unread;  /* there is a state that cannot be read: it stays */
 	struct nc_state state;
+	/* What is told of the inputs; 0: they were not counted. */
+	uint64_t inputs_total, bytes_total;
 };
 
 /* Options with defaults filled in, and checked; the state is left alone. */
