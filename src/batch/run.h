@@ -1,7 +1,8 @@
 /*
  * What all of the batch knows of one run: the caller's options with defaults
  * filled in, where the archive and the state of the unfinished run are, and
- * that state as it was at the last checkpoint.
+ * that state: while inputs are read, by several threads, as it was before; then
+ * as it was at the last checkpoint.
  */
 #ifndef NC_RUN_H
 #define NC_RUN_H

@@ -27,7 +27,12 @@
 
 struct nc_store {
 	struct nc_run *run;
-	struct nc_state state; /* as it is now; run->state: at the checkpoint */
+	struct nc_state state; /* as it is now */
+	/*
+	 * At the checkpoint.  The run's own is read by other threads meanwhile
+	 * and has this when they have ended.
+	 */
+	struct nc_state saved;
 	struct nc_growing_file *files[NC_PARTS];
 	struct nc_payloads *payloads; /* NULL where no volumes are written */
 	struct nc_deflater *deflater; /* of duplicates, and of warcinfo */
@@ -200,7 +205,7 @@ nc_store_open(struct nc_store **result_store, struct nc_run *run,
 	if (store == NULL)
 		return nc_error_memory(error);
 	store->run = run;
-	store->state = run->state;
+	store->state = store->saved = run->state;
 	store->line.ceiling = LINE_CEILING;
 	store->old_manifest = -1;
 	result = open_files(store, error);
@@ -565,12 +570,12 @@ nc_store_checkpoint(struct nc_store *store, struct newsconv_error *error)
 		return result;
 	store->doubtful = false;
 	store->written = 0;
-	store->run->state = store->state;
+	store->saved = store->state;
 	/* The run's state outlives the store. */
-	store->run->state.path.data = nc_arena_copy(
+	store->saved.path.data = nc_arena_copy(
 	    store->run->arena, store->state.path.data, store->state.path.size);
-	return store->run->state.path.data == NULL ? nc_error_memory(error)
-						   : NEWSCONV_OK;
+	return store->saved.path.data == NULL ? nc_error_memory(error)
+					      : NEWSCONV_OK;
 }
 
 void
@@ -615,7 +620,7 @@ void
 nc_store_cut(struct nc_store *store)
 {
 	const struct nc_state *state = store->doubtful ? &store->state
-						       : &store->run->state;
+						       : &store->saved;
 	enum nc_part part;
 
 	for (part = 0; part < NC_PARTS; part++)
@@ -634,6 +639,7 @@ nc_store_close(struct nc_store *store)
 
 	if (store == NULL)
 		return;
+	store->run->state = store->saved;
 	for (part = 0; part < NC_PARTS; part++)
 		nc_growing_close(store->files[part]);
 	if (store->old_manifest >= 0)

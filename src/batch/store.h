@@ -1,7 +1,7 @@
 /*
  * Where the work of a run goes, one task after another: volumes, the lines of
  * index, JSON Lines, pages and manifest, and the counts.  All of it lies in
- * unfinished/ until commit.c gives it its names.
+ * unfinished/ until give_names.c gives it its names.
  */
 #ifndef NC_STORE_H
 #define NC_STORE_H
@@ -31,6 +31,7 @@ uint64_t nc_store_time(const struct nc_store *store);
 bool nc_store_torn(const struct nc_store *store);
 /* Cut the files to what they were at the last checkpoint. */
 void nc_store_cut(struct nc_store *store);
+/* When all threads have ended; run->state is that of the checkpoint then. */
 void nc_store_close(struct nc_store *store);
 
 #endif
