@@ -759,7 +759,7 @@ struct newsconv_archive_summary {
 struct newsconv_archive_event {
 	enum newsconv_archive_event_type {
 		NEWSCONV_EVENT_COUNTED, /* inputs_total and bytes_total are known */
-		NEWSCONV_EVENT_PROGRESS, /* after each input */
+		NEWSCONV_EVENT_PROGRESS, /* after each input and each book */
 		NEWSCONV_EVENT_FAILED,   /* an input was not archived: `text` */
 		NEWSCONV_EVENT_MISSING,  /* archived earlier, no longer found */
 		NEWSCONV_EVENT_WOULD,    /* dry run: what would become of it */
@@ -774,7 +774,7 @@ struct newsconv_archive_event {
 	const struct newsconv_archive_summary *summary; /* so far */
 };
 
-/* On the calling thread of newsconv_archive_run(); not 0: end cleanly. */
+/* On the thread of the call that it was given to; not 0: end cleanly. */
 typedef int newsconv_archive_callback(
     const struct newsconv_archive_event *event, void *context);
 
@@ -799,7 +799,7 @@ struct newsconv_archive_options {
 	int fast;             /* 1: compress quickly rather than well */
 	const char *prefix;   /* of file names; NULL: "newsconv" */
 	int checksum; /* 1: tell changed files by their bytes, not their time */
-	unsigned threads; /* 0: as many as there are processors */
+	unsigned threads; /* up to 256; 0: as many as there are processors */
 	unsigned shard;   /* 1 to shards; 0: not sharded */
 	unsigned shards;
 	int64_t time; /* of the run, seconds since 1970: must be given */
@@ -837,7 +837,8 @@ NEWSCONV_API void newsconv_archive_options_init(
  * at summary->failed.  NEWSCONV_INTERRUPTED: the callback wanted it; the same
  * call goes on.  Fails with NEWSCONV_LOCKED (another run holds the archive),
  * _BAD_VALUE, _READ_FAILED, _WRITE_FAILED, _EXISTS (the output is no archive of
- * ours, or an unfinished run there has other options), _NO_MEMORY; where
+ * ours, or an unfinished run there has other options), _INVALID (a list of the
+ * archive is damaged, or a new volume failed validation), _NO_MEMORY; where
  * trying again can help, a later call goes on where this one failed.
  *
  * Uses threads of its own and ends them; one archive belongs to one call at a

@@ -14,6 +14,7 @@
 #include "file.h"
 #include "finding.h"
 #include "options.h"
+#include "stamp.h"
 #include "utf8.h"
 #include "verify.h"
 #include "writer.h"
@@ -32,7 +33,6 @@ enum { FORMAT_COUNT = sizeof(formats) / sizeof(*formats) };
 #define ARENA_LEAST ((size_t)64 << 20)
 #define PIECE_CEILING ((size_t)1 << 33)
 #define JSON_CEILING ((size_t)1 << 31)
-#define TIME_LAST INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
 
 const char *
 newsconv_version(void)
@@ -197,19 +197,11 @@ newsconv_format_for_name(const char *name)
 	return NULL;
 }
 
-static struct newsconv_text
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return nc_text(slash == NULL ? path : slash + 1);
-}
-
 /* Whether the path ends in one of the suffixes, in any case, and is more. */
 static bool
 has_suffix(const char *path, const char *suffixes)
 {
-	struct newsconv_text name = last_part(path);
+	struct newsconv_text name = nc_last_part(nc_text(path));
 	const char *next = suffixes;
 
 	while (*next != '\0') {
@@ -292,7 +284,7 @@ set_options(struct newsconv_output *output, const char *path,
 	output->options.format = output->format;
 	output->options.time = options->time;
 	if (options->time != NEWSCONV_TIME_UNKNOWN &&
-	    (options->time < 0 || options->time > TIME_LAST))
+	    (options->time < 0 || options->time > NC_LAST_SECOND))
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "time %lld is not within the years 1970 to 9999",
 		    (long long)options->time);

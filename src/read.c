@@ -38,14 +38,6 @@ arena_ceiling(size_t size)
 	return ceiling < ARENA_LEAST ? ARENA_LEAST : ceiling;
 }
 
-static struct newsconv_text
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return nc_text(slash == NULL ? path : slash + 1);
-}
-
 /* A name as UTF-8 that is safe in JSON and XML, whatever bytes it has. */
 static bool
 set_name(struct newsconv_source *source, struct nc_arena *arena,
@@ -177,7 +169,8 @@ parse_buffer(struct nc_segmented *found, struct nc_arena **arena,
 	}
 	buffer->data = NULL;
 	result = parse_in_arena(found, *arena, bytes,
-	    options->name == NULL ? last_part(path) : nc_text(options->name),
+	    options->name == NULL ? nc_last_part(nc_text(path))
+				  : nc_text(options->name),
 	    options, error);
 	if (result < 0)
 		nc_arena_free(*arena);

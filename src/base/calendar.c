@@ -50,3 +50,14 @@ nc_instant_utc(struct nc_instant *instant, int64_t seconds)
 	instant->minute = (int)(rest / 60 % 60);
 	instant->second = (int)(rest % 60);
 }
+
+int64_t
+nc_calendar_days(int year, int month, int day)
+{
+	/* 400 years more, so that none is negative. */
+	int64_t march = (int64_t)year + 400 - (month <= 2);
+	int since = month > 2 ? month - 3 : month + 9;
+
+	return 365 * march + march / 4 - march / 100 + march / 400 +
+	    (153 * since + 2) / 5 + day - 1 - EPOCH_DAY - DAYS_400;
+}

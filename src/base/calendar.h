@@ -21,4 +21,7 @@ int nc_days_in_month(int year, int month);
 /* `seconds` since 1970-01-01T00:00:00Z, within the years 0 to 9999. */
 void nc_instant_utc(struct nc_instant *instant, int64_t seconds);
 
+/* The days of a date of these years from 1970-01-01 on. */
+int64_t nc_calendar_days(int year, int month, int day);
+
 #endif

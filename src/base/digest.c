@@ -131,6 +131,26 @@ nc_hex(char *target, const unsigned char *bytes, size_t size)
 }
 
 void
+nc_digest_end_hex(struct nc_digest *digest, char *target)
+{
+	unsigned char value[NC_DIGEST_MAX];
+	size_t size = nc_digest_size(digest->algorithm);
+
+	nc_digest_end(digest, value);
+	nc_hex(target, value, size);
+}
+
+void
+nc_sha256_hex(char target[65], struct newsconv_text bytes)
+{
+	struct nc_digest digest;
+
+	nc_digest_begin(&digest, NC_SHA256);
+	nc_digest_update(&digest, bytes.data, bytes.size);
+	nc_digest_end_hex(&digest, target);
+}
+
+void
 nc_base32(char *target, const unsigned char *bytes, size_t size)
 {
 	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "newsconv.h"
+
 enum nc_algorithm { NC_MD5, NC_SHA1, NC_SHA256, NC_SHA512 };
 
 enum { NC_DIGEST_MAX = 64, NC_UUID_SIZE = 16 };
@@ -24,9 +26,13 @@ void nc_digest_begin(struct nc_digest *digest, enum nc_algorithm algorithm);
 void nc_digest_update(struct nc_digest *digest, const void *data, size_t size);
 /* Writes nc_digest_size() bytes. */
 void nc_digest_end(struct nc_digest *digest, unsigned char *value);
+/* The same in lower-case hexadecimal: 2 * nc_digest_size() + 1 bytes. */
+void nc_digest_end_hex(struct nc_digest *digest, char *target);
 /* All three in one. */
 void nc_digest_of(enum nc_algorithm algorithm, const void *data, size_t size,
     unsigned char *value);
+/* SHA-256 in lower-case hexadecimal. */
+void nc_sha256_hex(char target[65], struct newsconv_text bytes);
 
 /* Lower case, NUL-terminated: 2 * size + 1 bytes. */
 void nc_hex(char *target, const unsigned char *bytes, size_t size);

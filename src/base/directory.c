@@ -61,9 +61,8 @@ nc_directory_sync(const char *path, struct newsconv_error *error)
 	return result;
 }
 
-/* "a" of "a/b", "." of "b", "/" of "/b"; NULL out of memory. */
-static char *
-parent_of(const char *path)
+char *
+nc_directory_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -75,7 +74,7 @@ parent_of(const char *path)
 int
 nc_directory_sync_parent(const char *path, struct newsconv_error *error)
 {
-	char *parent = parent_of(path);
+	char *parent = nc_directory_of(path);
 	int result;
 
 	if (parent == NULL)
@@ -148,7 +147,7 @@ nc_directory_make(const char *path, struct newsconv_error *error)
 int
 nc_directory_make_parent(const char *path, struct newsconv_error *error)
 {
-	char *parent = parent_of(path);
+	char *parent = nc_directory_of(path);
 	int result;
 
 	if (parent == NULL)

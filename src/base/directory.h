@@ -6,6 +6,9 @@
 
 #include "newsconv.h"
 
+/* "a" for "a/b", "." for "b", "/" for "/b"; to be freed, NULL out of memory. */
+char *nc_directory_of(const char *path);
+
 /* Each fails with NEWSCONV_WRITE_FAILED, and the error says where. */
 
 /*

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "directory.h"
 #include "error.h"
 #include "file.h"
 #include "out_file.h"
@@ -72,17 +73,6 @@ nc_out_create(struct nc_out_file **result_file, const char *path,
 	return result;
 }
 
-/* "a/b" for "a/b/c", "." for "c"; NULL out of memory. */
-static char *
-directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL)
-		return strdup(".");
-	return strndup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
 /* Where nameless files cannot be had, one whose name is taken away at once. */
 static int
 open_unlinked(const char *directory)
@@ -114,7 +104,7 @@ nc_out_temporary(struct nc_out_file **result_file, const char *beside,
     struct newsconv_error *error)
 {
 	struct nc_out_file *file = new_file(beside, error);
-	char *directory = directory_of(beside);
+	char *directory = nc_directory_of(beside);
 	int result = NEWSCONV_OK;
 
 	if (file == NULL || directory == NULL) {
@@ -174,6 +164,42 @@ nc_out_write(struct nc_out_file *file, const void *data, size_t size,
 		memcpy(file->block + file->buffered, data, size);
 	file->buffered += size;
 	return NEWSCONV_OK;
+}
+
+int
+nc_out_copy(struct nc_out_file *file, int descriptor, const char *path,
+    uint64_t *offset, struct newsconv_error *error)
+{
+	char block[BLOCK];
+	size_t done;
+
+	do {
+		int result = nc_file_pread(
+		    descriptor, block, sizeof(block), *offset, &done, error);
+
+		if (result < 0)
+			return nc_error_where(error, result, path);
+		result = nc_out_write(file, block, done, error);
+		if (result < 0)
+			return result;
+		*offset += done;
+	} while (done > 0);
+	return NEWSCONV_OK;
+}
+
+int
+nc_out_copy_file(
+    struct nc_out_file *file, const char *path, struct newsconv_error *error)
+{
+	uint64_t offset = 0;
+	int descriptor, result;
+
+	result = nc_file_open_seekable(&descriptor, path, error);
+	if (result < 0)
+		return nc_error_where(error, result, path);
+	result = nc_out_copy(file, descriptor, path, &offset, error);
+	close(descriptor);
+	return result;
 }
 
 uint64_t

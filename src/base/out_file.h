@@ -27,6 +27,12 @@ int nc_out_temporary(struct nc_out_file **file, const char *beside,
     struct newsconv_error *error);
 int nc_out_write(struct nc_out_file *file, const void *data, size_t size,
     struct newsconv_error *error);
+/* All of an open file from *offset on, which is its end then; `path` is its. */
+int nc_out_copy(struct nc_out_file *file, int descriptor, const char *path,
+    uint64_t *offset, struct newsconv_error *error);
+/* All of a file. */
+int nc_out_copy_file(
+    struct nc_out_file *file, const char *path, struct newsconv_error *error);
 int nc_out_flush(struct nc_out_file *file, struct newsconv_error *error);
 /* Bytes written so far. */
 uint64_t nc_out_offset(const struct nc_out_file *file);

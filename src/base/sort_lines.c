@@ -17,13 +17,13 @@
 #include "memory.h"
 #include "out_file.h"
 #include "sort_lines.h"
+#include "utf8.h"
 
 enum {
-	BLOCK = 64 * 1024,      /* bytes read at once */
-	LARGEST_FAN = 256,      /* runs merged at once */
-	SMALLEST_FAN = 4,       /* ... however little memory there is */
-	SOURCES_KEPT_OPEN = 64, /* sorted ones, which are runs themselves */
-	TEMPORARY_TRIES = 100
+	BLOCK = 64 * 1024,     /* bytes read at once */
+	LARGEST_FAN = 256,     /* runs merged at once */
+	SMALLEST_FAN = 4,      /* ... however little memory there is */
+	SOURCES_KEPT_OPEN = 64 /* sorted ones, which are runs themselves */
 };
 
 #define DEFAULT_MEMORY ((size_t)32 << 20)
@@ -80,16 +80,6 @@ static int
 read_failed(const char *name, int result, struct newsconv_error *error)
 {
 	return nc_error_where(error, result, name);
-}
-
-static int
-compare(struct newsconv_text a, struct newsconv_text b)
-{
-	int order = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
-
-	if (order != 0)
-		return order;
-	return a.size < b.size ? -1 : a.size > b.size;
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -214,7 +204,7 @@ put_line(struct writer *writer, struct newsconv_text line,
 	int result;
 
 	if (writer->unique) {
-		if (writer->any && compare(line, last) == 0)
+		if (writer->any && nc_text_compare(line, last) == 0)
 			return NEWSCONV_OK;
 		writer->any = true;
 		nc_buffer_clear(&writer->last);
@@ -294,7 +284,7 @@ compare_entries(const void *first, const void *second)
 
 	if (a->head != b->head)
 		return a->head < b->head ? -1 : 1;
-	return compare(line_of(a), line_of(b));
+	return nc_text_compare(line_of(a), line_of(b));
 }
 
 static uint64_t
@@ -365,7 +355,7 @@ begin_run(struct sorter *sorter, struct newsconv_text first,
 		struct newsconv_text last = {
 		    sorter->last_copy.data, sorter->last_copy.size};
 
-		if (compare(last, first) <= 0)
+		if (nc_text_compare(last, first) <= 0)
 			return NEWSCONV_OK;
 	}
 	sorter->spill.any = false;
@@ -447,8 +437,8 @@ add_line(struct sorter *sorter, struct newsconv_text line,
 	memcpy(copy, line.data, line.size);
 	sorter->chunk_used += line.size;
 	if (sorter->chunk_count > 0 && sorter->chunk_sorted)
-		sorter->chunk_sorted = compare(line_of(chunk_entries(sorter)),
-					   line) <= 0;
+		sorter->chunk_sorted =
+		    nc_text_compare(line_of(chunk_entries(sorter)), line) <= 0;
 	sorter->chunk_count++;
 	entry = chunk_entries(sorter);
 	entry->head = head_of(line);
@@ -492,7 +482,8 @@ in_order(const struct run *run, char separator, bool *sorted,
 		result = next_line(&reader, error);
 		if (result != NEWSCONV_OK)
 			break;
-		*sorted = before.size == 0 || compare(before, reader.line) <= 0;
+		*sorted = before.size == 0 ||
+		    nc_text_compare(before, reader.line) <= 0;
 		nc_buffer_clear(&last);
 		nc_buffer_add(&last, reader.line.data, reader.line.size);
 		result = nc_buffer_check(&last, error);
@@ -559,9 +550,10 @@ sift_down(struct reader **heap, size_t count, size_t at)
 		if (child >= count)
 			return;
 		if (child + 1 < count &&
-		    compare(heap[child + 1]->line, heap[child]->line) < 0)
+		    nc_text_compare(heap[child + 1]->line, heap[child]->line) <
+			0)
 			child++;
-		if (compare(heap[at]->line, heap[child]->line) <= 0)
+		if (nc_text_compare(heap[at]->line, heap[child]->line) <= 0)
 			return;
 		other = heap[at];
 		heap[at] = heap[child];

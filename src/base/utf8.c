@@ -161,6 +161,50 @@ nc_text_equals(struct newsconv_text a, const char *b)
 	return a.size == strlen(b) && memcmp(a.data, b, a.size) == 0;
 }
 
+bool
+nc_texts_equal(struct newsconv_text a, struct newsconv_text b)
+{
+	return a.size == b.size &&
+	    (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+int
+nc_text_compare(struct newsconv_text a, struct newsconv_text b)
+{
+	size_t size = a.size < b.size ? a.size : b.size;
+	int order = size == 0 ? 0 : memcmp(a.data, b.data, size);
+
+	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+bool
+nc_text_ends_in(struct newsconv_text text, const char *ending)
+{
+	size_t size = strlen(ending), i;
+	const char *end;
+
+	if (text.size <= size)
+		return false;
+	end = text.data + text.size - size;
+	for (i = 0; i < size; i++)
+		if (nc_lower((unsigned char)end[i]) !=
+		    nc_lower((unsigned char)ending[i]))
+			return false;
+	return true;
+}
+
+struct newsconv_text
+nc_last_part(struct newsconv_text path)
+{
+	size_t start = path.size;
+
+	while (start > 0 && path.data[start - 1] != '/')
+		start--;
+	path.data += start;
+	path.size -= start;
+	return path;
+}
+
 struct newsconv_text
 nc_text(const char *string)
 {

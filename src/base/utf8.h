@@ -34,6 +34,13 @@ struct newsconv_text nc_trim(struct newsconv_text text);
 struct newsconv_text nc_trim_part(
     struct newsconv_text text, size_t start, size_t end);
 bool nc_text_equals(struct newsconv_text a, const char *b);
+bool nc_texts_equal(struct newsconv_text a, struct newsconv_text b);
+/* < 0, 0, > 0: their order by bytes. */
+int nc_text_compare(struct newsconv_text a, struct newsconv_text b);
+/* Whether it ends so, its ASCII letters in any case, and is more than that. */
+bool nc_text_ends_in(struct newsconv_text text, const char *ending);
+/* Of a path, what is behind its last slash. */
+struct newsconv_text nc_last_part(struct newsconv_text path);
 struct newsconv_text nc_text(const char *string);
 
 /* The columns of a text on a terminal. */

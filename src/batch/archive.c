@@ -13,6 +13,7 @@
 #include "commit.h"
 #include "directory.h"
 #include "error.h"
+#include "give_names.h"
 #include "wacz.h"
 
 enum { TRIES = 100 };
@@ -62,7 +63,7 @@ unpack(struct nc_run *run, struct newsconv_error *error)
 	result = nc_directory_make(run->fresh, error);
 	if (result == NEWSCONV_OK)
 		result = nc_wacz_unpack(run->fresh, run->package, error);
-	return result < 0 ? result : nc_commit_names(run, error);
+	return result < 0 ? result : nc_give_names(run, error);
 }
 
 static int

@@ -25,7 +25,6 @@ struct batch {
 	unsigned worker_count;
 	struct nc_members_options members;
 	struct nc_table *table;
-	uint64_t inputs_total, bytes_total;
 };
 
 /* ------------------------------------------------------------------- telling */
@@ -38,8 +37,8 @@ call(struct batch *batch, struct newsconv_archive_event *event,
 
 	if (options->callback == NULL)
 		return 0;
-	event->inputs_total = batch->inputs_total;
-	event->bytes_total = batch->bytes_total;
+	event->inputs_total = batch->run->inputs_total;
+	event->bytes_total = batch->run->bytes_total;
 	event->summary = summary;
 	return options->callback(event, options->context);
 }
@@ -205,8 +204,8 @@ count_inputs(struct batch *batch, struct newsconv_error *error)
 	while (result == NEWSCONV_OK) {
 		result = nc_inputs_next(inputs, &entry, error);
 		if (result == NEWSCONV_OK && entry.kind == NC_ENTRY_FILE) {
-			batch->inputs_total++;
-			batch->bytes_total += entry.state.size;
+			batch->run->inputs_total++;
+			batch->run->bytes_total += entry.state.size;
 		}
 	}
 	nc_inputs_free(inputs);

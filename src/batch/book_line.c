@@ -13,7 +13,8 @@
 #include "scan.h"
 #include "utf8.h"
 
-enum { NAME_MOST = 240, NAME_CUT = 200 };
+/* A path has up to 4096 bytes, of which each may be shown as \xNN. */
+enum { NAME_MOST = 240, NAME_CUT = 200, SHOWN_MOST = 4 * 4096 };
 
 /* The key up to its last slash; empty if it has none. */
 static struct newsconv_text
@@ -148,9 +149,11 @@ void
 nc_book_lines_put(struct nc_buffer *target, const struct nc_run *run,
     const struct nc_task *task, struct newsconv_text volume, uint64_t offset)
 {
-	char book[8192];
+	char book[8192], shown[SHOWN_MOST];
 	size_t i;
 
+	/* The source's name may be cut, and this one tells inputs apart. */
+	nc_task_show(shown, sizeof(shown), &task->line);
 	for (i = 0; i < task->input.article_count; i++) {
 		const struct newsconv_article *article = task->list[i];
 		struct nc_json json = {.buffer = target, .first = true};
@@ -158,8 +161,7 @@ nc_book_lines_put(struct nc_buffer *target, const struct nc_run *run,
 		book_of(book, sizeof(book), run, task, article);
 		nc_json_open(&json, NULL, '{');
 		nc_json_string(&json, "book", book);
-		nc_json_text(
-		    &json, "path", newsconv_article_source(article)->name);
+		nc_json_string(&json, "path", shown);
 		put_padded(&json, "number", task->line.number);
 		put_padded(&json, "part", i + 1);
 		put_padded(&json, "run", run->state.run);
@@ -188,16 +190,23 @@ need_padded(struct nc_scan *scan, const char *key)
 	uint64_t number = 0;
 	size_t i;
 
-	for (i = 0; i < digits.size; i++)
-		number = number * 10 + (uint64_t)(digits.data[i] - '0');
+	for (i = 0; i < digits.size; i++) {
+		unsigned digit = (unsigned char)digits.data[i] - (unsigned)'0';
+
+		if (digit > 9 || number > (UINT64_MAX - digit) / 10) {
+			nc_scan_fail(scan, "no number");
+			return 0;
+		}
+		number = number * 10 + digit;
+	}
 	return number;
 }
 
 static uint64_t
-need_number(struct nc_scan *scan, const char *key)
+need_number(struct nc_scan *scan, const char *key, uint64_t most)
 {
 	nc_scan_need(scan, key);
-	return nc_scan_number(scan, UINT64_MAX);
+	return nc_scan_number(scan, most);
 }
 
 static const char *
@@ -255,7 +264,8 @@ get_read(struct nc_scan *scan, struct newsconv_read_options *read)
 	read->url = get_string(scan, "url");
 	read->publisher = get_string(scan, "publisher");
 	read->charset = get_string(scan, "charset");
-	read->split = (enum newsconv_split)need_number(scan, "split");
+	read->split = (enum newsconv_split)need_number(
+	    scan, "split", NEWSCONV_SPLIT_ALWAYS);
 }
 
 int
@@ -273,8 +283,8 @@ nc_book_line_parse(struct nc_book_line *line, struct nc_arena *arena,
 	line->part = need_padded(&scan, "part");
 	line->run = (unsigned)need_padded(&scan, "run");
 	line->volume = need_text(&scan, "volume");
-	line->offset = need_number(&scan, "offset");
-	line->bytes = need_number(&scan, "bytes");
+	line->offset = need_number(&scan, "offset", INT64_MAX);
+	line->bytes = need_number(&scan, "bytes", INT64_MAX);
 	get_read(&scan, &line->read);
 	nc_scan_close(&scan, '}');
 	return nc_scan_end(&scan, error);

@@ -10,7 +10,7 @@
 
 struct nc_book_line {
 	struct newsconv_text book; /* "2021-06-12": file name without suffix */
-	struct newsconv_text path; /* the source's name, as it was read */
+	struct newsconv_text path; /* the source's name, not cut */
 	uint64_t number;
 	uint64_t part; /* of the dump's articles, from 1 */
 	unsigned run;

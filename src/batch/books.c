@@ -18,6 +18,7 @@
 #include "inflate.h"
 #include "pipeline.h"
 #include "sort_lines.h"
+#include "utf8.h"
 
 #define CEILING ((size_t)1 << 32)
 #define HEADER_MOST ((size_t)1 << 20)
@@ -47,17 +48,19 @@ struct making {
 
 /* The volume is new, or of an earlier run. */
 static int
-open_volume(const struct nc_run *run, struct newsconv_text volume,
-    struct newsconv_error *error)
+open_volume(const struct nc_run *run, struct nc_arena *arena,
+    struct newsconv_text volume, struct newsconv_error *error)
 {
 	const char *const roots[] = {run->fresh, run->root};
+	const char *path = NULL;
 	int descriptor = -1;
-	char path[8192];
 	size_t i;
 
 	for (i = 0; i < 2 && descriptor < 0; i++) {
-		snprintf(path, sizeof(path), "%s/archive/%.*s", roots[i],
+		path = nc_arena_format(arena, "%s/archive/%.*s", roots[i],
 		    (int)volume.size, volume.data);
+		if (path == NULL)
+			return nc_error_memory(error);
 		descriptor = open(path, O_RDONLY | O_CLOEXEC);
 		if (descriptor < 0 && errno != ENOENT)
 			break;
@@ -70,11 +73,11 @@ open_volume(const struct nc_run *run, struct newsconv_text volume,
 
 /* The dump is the block of its record, which ends with two line ends. */
 static int
-read_dump(const struct nc_run *run, const struct nc_book_line *line,
-    struct nc_buffer *record, struct newsconv_text *dump,
-    struct newsconv_error *error)
+read_dump(const struct nc_run *run, struct nc_arena *arena,
+    const struct nc_book_line *line, struct nc_buffer *record,
+    struct newsconv_text *dump, struct newsconv_error *error)
 {
-	int descriptor = open_volume(run, line->volume, error);
+	int descriptor = open_volume(run, arena, line->volume, error);
 	int result;
 
 	if (descriptor < 0)
@@ -82,7 +85,8 @@ read_dump(const struct nc_run *run, const struct nc_book_line *line,
 	record->ceiling = (size_t)line->bytes + HEADER_MOST;
 	result = nc_inflate_member(descriptor, line->offset, record, error);
 	close(descriptor);
-	if (result == NEWSCONV_OK && record->size < line->bytes + 4)
+	if (result == NEWSCONV_OK &&
+	    (record->size < 4 || record->size - 4 < line->bytes))
 		result = nc_error_set(error, NEWSCONV_READ_FAILED,
 		    "the record at %llu is shorter than its dump",
 		    (unsigned long long)line->offset);
@@ -95,20 +99,20 @@ read_dump(const struct nc_run *run, const struct nc_book_line *line,
 
 static int
 add_article(struct newsconv_output *output, const struct nc_run *run,
-    const struct nc_book_line *line, struct newsconv_error *error)
+    struct nc_arena *arena, const struct nc_book_line *line,
+    struct newsconv_error *error)
 {
 	struct nc_buffer record = NC_BUFFER(0);
 	struct newsconv_articles *articles = NULL;
 	struct newsconv_read_options options = line->read;
 	const struct newsconv_article *article;
 	struct newsconv_text dump;
-	char name[8192];
-	int result = read_dump(run, line, &record, &dump, error);
+	int result = read_dump(run, arena, line, &record, &dump, error);
 
-	snprintf(
-	    name, sizeof(name), "%.*s", (int)line->path.size, line->path.data);
-	options.name = name;
+	options.name = nc_arena_copy(arena, line->path.data, line->path.size);
 	options.max_size = run->read.max_size;
+	if (result == NEWSCONV_OK && options.name == NULL)
+		result = nc_error_memory(error);
 	if (result == NEWSCONV_OK)
 		result = newsconv_articles_parse(
 		    &articles, dump.data, dump.size, &options, error);
@@ -143,13 +147,17 @@ write_book(
 {
 	struct newsconv_write_options options;
 	struct newsconv_output *output = NULL;
-	char name[8192], path[16384];
+	struct newsconv_text stem = book->lines[0].book;
+	const char *name = nc_arena_copy(book->arena, stem.data, stem.size);
+	const char *path = NULL;
 	int result;
 	size_t i;
 
-	snprintf(name, sizeof(name), "%.*s", (int)book->lines[0].book.size,
-	    book->lines[0].book.data);
-	snprintf(path, sizeof(path), "%s/epub/%s.epub", run->fresh, name);
+	if (name != NULL)
+		path = nc_arena_format(
+		    book->arena, "%s/epub/%s.epub", run->fresh, name);
+	if (path == NULL)
+		return nc_error_memory(error);
 	newsconv_write_options_init(&options);
 	options.replace = 1;
 	options.time = run->state.time;
@@ -159,7 +167,8 @@ write_book(
 		result = newsconv_output_open(&output, path,
 		    newsconv_format_for_name("epub"), &options, error);
 	for (i = 0; i < book->count && result == NEWSCONV_OK; i++)
-		result = add_article(output, run, &book->lines[i], error);
+		result = add_article(
+		    output, run, book->arena, &book->lines[i], error);
 	if (result == NEWSCONV_OK)
 		result = newsconv_output_finish(output, error);
 	newsconv_output_free(output);
@@ -167,12 +176,6 @@ write_book(
 }
 
 /* ------------------------------------------------------------- the pipeline */
-
-static bool
-same_text(struct newsconv_text a, struct newsconv_text b)
-{
-	return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}
 
 /* A later version takes the place of the one before. */
 static int
@@ -183,7 +186,7 @@ add_line(struct book *book, const struct nc_book_line *line,
 
 	if (book->count > 0) {
 		last = &book->lines[book->count - 1];
-		if (same_text(last->path, line->path) &&
+		if (nc_texts_equal(last->path, line->path) &&
 		    last->number == line->number && last->part == line->part) {
 			*last = *line;
 			return NEWSCONV_OK;
@@ -213,7 +216,7 @@ take_line(
 	result = nc_book_line_parse(&line, book->arena, copy, error);
 	if (result < 0)
 		return result;
-	if (book->count > 0 && !same_text(book->lines[0].book, line.book))
+	if (book->count > 0 && !nc_texts_equal(book->lines[0].book, line.book))
 		return NEWSCONV_END;
 	book->touched |= line.run == making->run->state.run;
 	making->has_ahead = false;
@@ -290,12 +293,17 @@ work(void *context, unsigned worker, void *item)
 		book->result = write_book(making->run, book, &book->error);
 }
 
-/* A book that cannot be made is no reason to give up the archive. */
+/*
+ * A book that cannot be made is no reason to give up the archive; the caller
+ * may wish to end it after any book.
+ */
 static int
-tell(const struct nc_run *run, const struct book *book)
+tell(const struct nc_run *run, const struct book *book,
+    struct newsconv_error *error)
 {
 	struct newsconv_archive_event event;
 	char name[1024];
+	int stop = 0;
 
 	if (run->options.callback == NULL)
 		return NEWSCONV_OK;
@@ -305,9 +313,27 @@ tell(const struct nc_run *run, const struct book *book)
 	event.type = NEWSCONV_EVENT_NOTE;
 	event.input = name;
 	event.text = book->error.text;
+	event.inputs_total = run->inputs_total;
+	event.bytes_total = run->bytes_total;
+	event.inputs_done = run->state.inputs_done;
+	event.bytes_done = run->state.bytes_done;
 	event.summary = &run->state.summary;
-	run->options.callback(&event, run->options.context);
-	return NEWSCONV_OK;
+	if (book->result < 0)
+		stop = run->options.callback(&event, run->options.context);
+	event.type = NEWSCONV_EVENT_PROGRESS;
+	event.text = "";
+	if (run->options.callback(&event, run->options.context) == 0 &&
+	    stop == 0)
+		return NEWSCONV_OK;
+	return nc_error_set(error, NEWSCONV_INTERRUPTED, "interrupted");
+}
+
+/* A failure of the run rather than of the book. */
+static bool
+ends_run(int result)
+{
+	return result == NEWSCONV_NO_MEMORY ||
+	    result == NEWSCONV_WRITE_FAILED || result == NEWSCONV_READ_FAILED;
 }
 
 static int
@@ -319,11 +345,10 @@ consume(void *context, void *item, struct newsconv_error *error)
 
 	if (result == NEWSCONV_OK)
 		making->made += book->touched;
-	else if (result == NEWSCONV_NO_MEMORY ||
-	    result == NEWSCONV_WRITE_FAILED || result == NEWSCONV_READ_FAILED)
+	if (ends_run(result))
 		*error = book->error;
 	else
-		result = tell(making->run, book);
+		result = tell(making->run, book, error);
 	nc_arena_free(book->arena);
 	return result;
 }
@@ -367,7 +392,7 @@ nc_books_make(struct nc_run *run, struct newsconv_error *error)
 	const char *books = nc_run_fresh(run, "epub");
 	const char *target = nc_run_fresh(run, NC_BOOKS_NAME);
 	const char *sources[] = {
-	    nc_run_unfinished(run, "books"), nc_run_old(run, NC_BOOKS_NAME)};
+	    nc_run_part(run, NC_PART_BOOKS), nc_run_old(run, NC_BOOKS_NAME)};
 	struct nc_sort_options options = {
 	    .sources = sources, .source_count = 1, .separator = '\n'};
 	int result;

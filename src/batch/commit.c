@@ -1,25 +1,24 @@
-/* Two phases, so that a crash leaves an old archive, or a new one. */
+/*
+ * Two phases, so that a crash leaves an old archive, or a new one: here is what
+ * is made in the first, and the step between.
+ */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "books.h"
 #include "commit.h"
-#include "digest.h"
 #include "directory.h"
 #include "error.h"
-#include "file.h"
+#include "give_names.h"
 #include "history.h"
+#include "make_package.h"
 #include "manifest.h"
 #include "out_file.h"
 #include "sort_lines.h"
-#include "sink.h"
 #include "utf8.h"
-#include "wacz.h"
 
 #define LINE_CEILING ((size_t)1 << 30)
 
@@ -31,14 +30,12 @@ exists(const char *path)
 	return stat(path, &status) == 0;
 }
 
-/* ------------------------------------------------------------ what is derived */
-
 static int
 make_index(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *target = nc_run_fresh(run, NC_INDEX_NAME);
 	const char *sources[] = {
-	    nc_run_unfinished(run, "index"), nc_run_old(run, NC_INDEX_NAME)};
+	    nc_run_part(run, NC_PART_INDEX), nc_run_old(run, NC_INDEX_NAME)};
 	struct nc_sort_options options = {
 	    .sources = sources, .source_count = 1, .separator = '\n'};
 	int result;
@@ -52,30 +49,6 @@ make_index(struct nc_run *run, struct newsconv_error *error)
 	return result < 0 ? result : nc_sort_lines(target, &options, error);
 }
 
-/* All of a file behind what is there. */
-static int
-copy_file(
-    struct nc_out_file *target, const char *path, struct newsconv_error *error)
-{
-	char buffer[16 * 1024];
-	uint64_t offset = 0;
-	size_t size = 0;
-	int result, descriptor;
-
-	result = nc_file_open_seekable(&descriptor, path, error);
-	if (result < 0)
-		return nc_error_where(error, result, path);
-	do {
-		result = nc_file_pread(
-		    descriptor, buffer, sizeof(buffer), offset, &size, error);
-		if (result == NEWSCONV_OK)
-			result = nc_out_write(target, buffer, size, error);
-		offset += size;
-	} while (result == NEWSCONV_OK && size > 0);
-	close(descriptor);
-	return result;
-}
-
 /* The heading is that of the specification: WACZ 1.1.1, pages.jsonl. */
 static const char pages_heading[] =
     "{\"format\": \"json-pages-1.0\", \"id\": \"pages\", \"title\": \"All "
@@ -86,7 +59,7 @@ make_pages(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *target = nc_run_fresh(run, NC_PAGES_NAME);
 	const char *old = nc_run_old(run, NC_PAGES_NAME);
-	const char *part = nc_run_unfinished(run, "pages");
+	const char *part = nc_run_part(run, NC_PART_PAGES);
 	struct nc_out_file *pages = NULL;
 	int result;
 
@@ -98,11 +71,11 @@ make_pages(struct nc_run *run, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_out_create(&pages, target, error);
 	if (result == NEWSCONV_OK)
-		result = exists(old) ? copy_file(pages, old, error)
+		result = exists(old) ? nc_out_copy_file(pages, old, error)
 				     : nc_out_write(pages, pages_heading,
 					   sizeof(pages_heading) - 1, error);
 	if (result == NEWSCONV_OK)
-		result = copy_file(pages, part, error);
+		result = nc_out_copy_file(pages, part, error);
 	if (result == NEWSCONV_OK)
 		result = nc_out_finish(pages, error);
 	nc_out_free(pages);
@@ -114,7 +87,7 @@ make_manifest(struct nc_run *run, struct newsconv_error *error)
 {
 	const char *target = nc_run_fresh(run, NC_MANIFEST_NAME);
 	const char *sources[] = {nc_run_old(run, NC_MANIFEST_NAME),
-	    nc_run_unfinished(run, "manifest")};
+	    nc_run_part(run, NC_PART_MANIFEST)};
 
 	if (target == NULL || sources[0] == NULL || sources[1] == NULL)
 		return nc_error_memory(error);
@@ -124,34 +97,13 @@ make_manifest(struct nc_run *run, struct newsconv_error *error)
 	return nc_manifest_merge(target, sources, 2, error);
 }
 
-/* The digest of a file, or "" if there is none. */
+/* Of the first run there is none before it: then it stays empty. */
 static int
-digest_file(char target[65], const char *path, struct newsconv_error *error)
+digest_manifest(char target[65], const char *path, struct newsconv_error *error)
 {
-	unsigned char value[NC_DIGEST_MAX];
-	struct nc_digest digest;
-	char buffer[16 * 1024];
-	uint64_t offset = 0;
-	size_t size = 0;
-	int result, descriptor;
-
 	target[0] = '\0';
-	if (!exists(path))
-		return NEWSCONV_OK;
-	result = nc_file_open_seekable(&descriptor, path, error);
-	if (result < 0)
-		return nc_error_where(error, result, path);
-	nc_digest_begin(&digest, NC_SHA256);
-	do {
-		result = nc_file_pread(
-		    descriptor, buffer, sizeof(buffer), offset, &size, error);
-		nc_digest_update(&digest, buffer, size);
-		offset += size;
-	} while (result == NEWSCONV_OK && size > 0);
-	close(descriptor);
-	nc_digest_end(&digest, value);
-	nc_hex(target, value, nc_digest_size(NC_SHA256));
-	return result;
+	return exists(path) ? nc_manifest_digest(target, path, error)
+			    : NEWSCONV_OK;
 }
 
 static int
@@ -164,9 +116,9 @@ set_digests(struct nc_run *run, struct nc_history_line *line,
 
 	if (before == NULL || after == NULL)
 		return nc_error_memory(error);
-	result = digest_file(line->manifest_before, before, error);
+	result = digest_manifest(line->manifest_before, before, error);
 	if (result == NEWSCONV_OK)
-		result = digest_file(
+		result = digest_manifest(
 		    line->manifest, exists(after) ? after : before, error);
 	return result;
 }
@@ -227,7 +179,7 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_out_create(&file, target, error);
 	if (result == NEWSCONV_OK && exists(old))
-		result = copy_file(file, old, error);
+		result = nc_out_copy_file(file, old, error);
 	nc_history_put(&text, &line);
 	if (result == NEWSCONV_OK)
 		result = nc_buffer_check(&text, error);
@@ -244,7 +196,7 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 static int
 remove_empty_lines(struct nc_run *run, struct newsconv_error *error)
 {
-	const char *path = nc_run_fresh(run, nc_run_lines_name(run));
+	const char *path = nc_run_part(run, NC_PART_LINES);
 
 	if (path == NULL)
 		return nc_error_memory(error);
@@ -330,193 +282,10 @@ nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 	return nc_state_write(&run->state, state, error);
 }
 
-/* -------------------------------------------------------------------- names */
-
-/* Which names are given when: those that speak of others come after them. */
-static unsigned
-turn_of(const char *name)
-{
-	static const char *const last[] = {
-	    NC_PAGES_NAME, NC_INDEX_NAME, NC_MANIFEST_NAME, NC_HISTORY_NAME};
-	unsigned i;
-
-	for (i = 0; i < sizeof(last) / sizeof(*last); i++)
-		if (strcmp(name, last[i]) == 0)
-			return i + 1;
-	return 0;
-}
-
-enum { TURNS = 5 };
-
-struct naming {
-	struct nc_run *run;
-	unsigned turn;
-	char synced[4096]; /* the directory that is to be synced */
-};
-
-static int
-sync_directory(struct naming *naming, struct newsconv_error *error)
-{
-	int result = NEWSCONV_OK;
-
-	if (naming->synced[0] != '\0')
-		result = nc_directory_sync(naming->synced, error);
-	naming->synced[0] = '\0';
-	return result;
-}
-
-/* Names of one directory come together: it is synced when the next one comes. */
-static int
-note_directory(
-    struct naming *naming, const char *path, struct newsconv_error *error)
-{
-	size_t size = (size_t)(strrchr(path, '/') - path);
-	int result = NEWSCONV_OK;
-
-	if (size >= sizeof(naming->synced))
-		return nc_error_set(error, NEWSCONV_WRITE_FAILED,
-		    "the archive's path is too long");
-	if (strlen(naming->synced) != size ||
-	    memcmp(naming->synced, path, size) != 0)
-		result = sync_directory(naming, error);
-	memcpy(naming->synced, path, size);
-	naming->synced[size] = '\0';
-	return result;
-}
-
-static int
-give_name(const char *name, void *context, struct newsconv_error *error)
-{
-	struct naming *naming = context;
-	struct nc_run *run = naming->run;
-	char from[4096], to[4096];
-	int result;
-
-	if (turn_of(name) != naming->turn)
-		return NEWSCONV_OK;
-	if (snprintf(from, sizeof(from), "%s/%s", run->fresh, name) >=
-		(int)sizeof(from) ||
-	    snprintf(to, sizeof(to), "%s/%s", run->root, name) >=
-		(int)sizeof(to))
-		return nc_error_set(error, NEWSCONV_WRITE_FAILED,
-		    "the archive's path is too long");
-	result = nc_directory_make_parent(to, error);
-	if (result < 0)
-		return result;
-	if (rename(from, to) != 0) {
-		nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot rename");
-		return nc_error_where(error, NEWSCONV_WRITE_FAILED, to);
-	}
-	return note_directory(naming, to, error);
-}
-
-int
-nc_commit_names(struct nc_run *run, struct newsconv_error *error)
-{
-	struct naming naming = {.run = run};
-	int result = NEWSCONV_OK;
-
-	if (!exists(run->fresh))
-		return NEWSCONV_OK;
-	for (; naming.turn < TURNS && result == NEWSCONV_OK; naming.turn++) {
-		result = nc_directory_files(
-		    run->fresh, give_name, &naming, error);
-		if (result == NEWSCONV_OK)
-			result = sync_directory(&naming, error);
-	}
-	return result;
-}
-
-/* ------------------------------------------------------------------ packages */
-
-struct packing {
-	struct nc_run *run;
-	struct nc_wacz_file *files;
-	size_t count;
-};
-
-static int
-add_file(const char *name, void *context, struct newsconv_error *error)
-{
-	struct packing *packing = context;
-	struct nc_arena *arena = packing->run->arena;
-	struct nc_wacz_file *files;
-
-	if (strncmp(name, "unfinished/", 11) == 0)
-		return NEWSCONV_OK;
-	files = nc_arena_grow(
-	    arena, packing->files, packing->count, sizeof(*files));
-	if (files == NULL)
-		return nc_error_memory(error);
-	packing->files = files;
-	files += packing->count++;
-	files->name = nc_arena_copy(arena, name, strlen(name));
-	files->path = nc_run_old(packing->run, name);
-	return files->name == NULL || files->path == NULL
-	    ? nc_error_memory(error)
-	    : NEWSCONV_OK;
-}
-
-static int
-write_package(
-    struct nc_run *run, const char *path, struct newsconv_error *error)
-{
-	struct packing packing = {.run = run};
-	struct nc_wacz_options options = {.time = run->state.time};
-	struct nc_sink *sink = NULL;
-	int result;
-
-	result = nc_directory_files(run->root, add_file, &packing, error);
-	if (result == NEWSCONV_OK)
-		result = nc_sink_open(&sink, path, true, error);
-	if (result == NEWSCONV_OK) {
-		options.files = packing.files;
-		options.file_count = packing.count;
-		result = nc_wacz_write(sink, &options, error);
-	}
-	if (result == NEWSCONV_OK)
-		result = nc_sink_commit(sink, error);
-	nc_sink_free(sink);
-	return result;
-}
-
-/* The old package hands on its permission bits. */
-static int
-name_package(struct nc_run *run, const char *path, struct newsconv_error *error)
-{
-	struct stat status;
-
-	if (stat(run->package, &status) == 0 &&
-	    chmod(path, status.st_mode & 0777) != 0)
-		return nc_error_system(error, NEWSCONV_WRITE_FAILED,
-		    "cannot give it the mode of the old one");
-	if (rename(path, run->package) != 0)
-		return nc_error_system(
-		    error, NEWSCONV_WRITE_FAILED, "cannot rename");
-	return nc_directory_sync_parent(run->package, error);
-}
-
-/* Written where the next run would remove what a killed one leaves. */
-static int
-make_package(struct nc_run *run, struct newsconv_error *error)
-{
-	const char *path = nc_run_unfinished(run, "package");
-	int result;
-
-	if (run->package == NULL)
-		return NEWSCONV_OK;
-	result = path == NULL ? nc_error_memory(error)
-			      : write_package(run, path, error);
-	if (result == NEWSCONV_OK)
-		result = name_package(run, path, error);
-	return result < 0 ? nc_error_where(error, result, run->package)
-			  : result;
-}
-
 int
 nc_commit_finish(struct nc_run *run, struct newsconv_error *error)
 {
-	int result = nc_commit_names(run, error);
+	int result = nc_give_names(run, error);
 
-	return result < 0 ? result : make_package(run, error);
+	return result < 0 ? result : nc_make_package(run, error);
 }

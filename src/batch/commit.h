@@ -11,11 +11,6 @@
 
 /* Everything was read: make what is derived, sync it, and go to phase two. */
 int nc_commit_prepare(struct nc_run *run, struct newsconv_error *error);
-/*
- * Give each file below run->fresh its name in the archive, the history's last;
- * those that have theirs already are gone past.
- */
-int nc_commit_names(struct nc_run *run, struct newsconv_error *error);
 /* Phase two: give names, and where a package is wanted make it. */
 int nc_commit_finish(struct nc_run *run, struct newsconv_error *error);
 

@@ -29,15 +29,6 @@ struct nc_feed {
 	uint64_t count;
 };
 
-static int
-compare_texts(struct newsconv_text a, struct newsconv_text b)
-{
-	size_t size = a.size < b.size ? a.size : b.size;
-	int order = size == 0 ? 0 : memcmp(a.data, b.data, size);
-
-	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 int
 nc_feed_inputs(struct nc_inputs **inputs, const struct nc_run *run,
     struct newsconv_error *error)
@@ -254,7 +245,7 @@ tell_entry(struct nc_feed *feed, struct nc_task **result_task,
 	    task->old.status != task->line.status || task->old.missing != 0 ||
 	    (task->line.state_known &&
 		!nc_entry_state_equal(&task->old.state, &task->line.state)) ||
-	    compare_texts(task->old.reason, task->line.reason) != 0;
+	    nc_text_compare(task->old.reason, task->line.reason) != 0;
 	*result_task = task;
 	return NEWSCONV_OK;
 }
@@ -325,7 +316,7 @@ is_done(const struct nc_feed *feed, uint64_t number)
 
 	if (!state->any)
 		return false;
-	order = compare_texts(feed->entry.key, state->path);
+	order = nc_text_compare(feed->entry.key, state->path);
 	/* A plain file has no members that could be left. */
 	return order < 0 ||
 	    (order == 0 && (state->number == 0 || number <= state->number));
@@ -487,11 +478,11 @@ step(struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
 		return NEWSCONV_END;
 	order = path == NULL ? 1
 	    : feed->ended    ? -1
-			     : compare_texts(path->path, feed->entry.key);
+			     : nc_text_compare(path->path, feed->entry.key);
 	if (order < 0) {
 		if (is_missing(feed, path) &&
 		    !(state->any &&
-			compare_texts(path->path, state->path) <= 0))
+			nc_text_compare(path->path, state->path) <= 0))
 			result = tell_missing(feed, path, task, error);
 		nc_arena_free(path->arena);
 		nc_previous_take(feed->previous);

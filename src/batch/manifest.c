@@ -236,17 +236,14 @@ nc_manifest_next(struct nc_manifest_cursor *cursor,
 	return NEWSCONV_OK;
 }
 
-int
-nc_manifest_seek(struct nc_manifest_cursor *cursor, uint64_t offset,
-    struct newsconv_error *error)
+void
+nc_manifest_seek(struct nc_manifest_cursor *cursor, uint64_t offset)
 {
-	(void)error;
 	cursor->at = 0;
 	cursor->filled = 0;
 	cursor->offset = offset;
 	cursor->number = 0;
 	cursor->any = false;
-	return NEWSCONV_OK;
 }
 
 /* ------------------------------------------------------------------- joining */
@@ -474,10 +471,9 @@ nc_manifest_digest(
     char target[65], const char *path, struct newsconv_error *error)
 {
 	char block[FIRST_BLOCK];
-	unsigned char value[NC_DIGEST_MAX];
 	struct nc_digest digest;
 	uint64_t offset = 0;
-	size_t done;
+	size_t done = 0;
 	int result = NEWSCONV_OK;
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
@@ -489,16 +485,14 @@ nc_manifest_digest(
 	do {
 		result = nc_file_pread(
 		    descriptor, block, sizeof(block), offset, &done, error);
-		if (result < 0) {
-			nc_error_where(error, result, path);
+		if (result < 0)
 			break;
-		}
 		nc_digest_update(&digest, block, done);
 		offset += done;
 	} while (done > 0);
 	close(descriptor);
-	nc_digest_end(&digest, value);
-	if (result == NEWSCONV_OK)
-		nc_hex(target, value, 32);
-	return result;
+	if (result < 0)
+		return nc_error_where(error, result, path);
+	nc_digest_end_hex(&digest, target);
+	return NEWSCONV_OK;
 }

@@ -51,7 +51,6 @@ struct nc_manifest_line {
 	unsigned missing;
 };
 
-const char *nc_manifest_status_name(enum nc_manifest_status status);
 /* < 0, 0, > 0: the order of lines. */
 int nc_manifest_compare(
     const struct nc_manifest_line *a, const struct nc_manifest_line *b);
@@ -80,8 +79,7 @@ int nc_manifest_next(struct nc_manifest_cursor *cursor,
     struct nc_manifest_line *line, struct newsconv_text *text, uint64_t *offset,
     struct newsconv_error *error);
 /* Go back to a line that began at `offset`. */
-int nc_manifest_seek(struct nc_manifest_cursor *cursor, uint64_t offset,
-    struct newsconv_error *error);
+void nc_manifest_seek(struct nc_manifest_cursor *cursor, uint64_t offset);
 void nc_manifest_close(struct nc_manifest_cursor *cursor);
 
 /*

@@ -20,28 +20,11 @@ static const char *const status_names[] = {[NC_ARCHIVED] = "archived",
 
 enum { STATUS_COUNT = sizeof(status_names) / sizeof(*status_names) };
 
-const char *
-nc_manifest_status_name(enum nc_manifest_status status)
-{
-	return status_names[status];
-}
-
-static int
-compare_bytes(struct newsconv_text a, struct newsconv_text b)
-{
-	size_t size = a.size < b.size ? a.size : b.size;
-	int order = size > 0 ? memcmp(a.data, b.data, size) : 0;
-
-	if (order != 0)
-		return order;
-	return a.size < b.size ? -1 : a.size > b.size;
-}
-
 int
 nc_manifest_compare(
     const struct nc_manifest_line *a, const struct nc_manifest_line *b)
 {
-	int order = compare_bytes(a->path, b->path);
+	int order = nc_text_compare(a->path, b->path);
 
 	if (order != 0)
 		return order;

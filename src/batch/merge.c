@@ -21,6 +21,7 @@
 #include "place_file.h"
 #include "run.h"
 #include "sort_lines.h"
+#include "stamp.h"
 #include "summary.h"
 #include "utf8.h"
 
@@ -215,17 +216,24 @@ merge_sorted(
 
 /* The size of the first line, which is the heading. */
 static int
-heading_size(const char *block, size_t done, const char *path, size_t *size,
+heading_size(int descriptor, const char *path, uint64_t *size,
     struct newsconv_error *error)
 {
-	const char *end = memchr(block, '\n', done);
+	char block[HEADING];
+	const char *end = NULL;
+	size_t done;
+	int result = nc_file_pread(
+	    descriptor, block, sizeof(block), 0, &done, error);
 
-	if (end == NULL) {
-		nc_error_set(error, NEWSCONV_BAD_VALUE,
-		    "a list of pages without a heading");
-		return nc_error_where(error, NEWSCONV_BAD_VALUE, path);
+	if (result == NEWSCONV_OK) {
+		end = memchr(block, '\n', done);
+		if (end == NULL)
+			result = nc_error_set(error, NEWSCONV_BAD_VALUE,
+			    "a list of pages without a heading");
 	}
-	*size = (size_t)(end - block) + 1;
+	if (result < 0)
+		return nc_error_where(error, result, path);
+	*size = (uint64_t)(end - block) + 1;
 	return NEWSCONV_OK;
 }
 
@@ -234,29 +242,17 @@ static int
 copy_pages(struct nc_out_file *target, const char *path, bool first,
     struct newsconv_error *error)
 {
-	char block[HEADING];
-	uint64_t offset = 0;
-	size_t done, skipped = 0;
+	uint64_t offset;
 	int descriptor, result;
 
 	result = nc_file_open_seekable(&descriptor, path, error);
 	if (result < 0)
 		return nc_error_where(error, result, path);
-	do {
-		result = nc_file_pread(
-		    descriptor, block, sizeof(block), offset, &done, error);
-		if (result < 0)
-			nc_error_where(error, result, path);
-		if (result == NEWSCONV_OK && offset == 0)
-			result = heading_size(
-			    block, done, path, &skipped, error);
-		if (first || offset > 0)
-			skipped = 0;
-		if (result == NEWSCONV_OK)
-			result = nc_out_write(
-			    target, block + skipped, done - skipped, error);
-		offset += done;
-	} while (result == NEWSCONV_OK && done > 0);
+	result = heading_size(descriptor, path, &offset, error);
+	if (first)
+		offset = 0;
+	if (result == NEWSCONV_OK)
+		result = nc_out_copy(target, descriptor, path, &offset, error);
 	close(descriptor);
 	return result;
 }
@@ -389,22 +385,13 @@ check_manifests(struct merge *merge, struct newsconv_error *error)
 }
 
 /* What one shard did in the run, added to what all did. */
-static int
-add_run(struct merge *merge, struct nc_history_line *line,
-    const struct nc_history_line *part, struct newsconv_error *error)
+static void
+add_run(struct nc_history_line *line, struct newsconv_text *volumes,
+    const struct nc_history_line *part)
 {
-	struct newsconv_text *volumes = nc_arena_array(merge->arena,
-	    line->volume_count + part->volume_count, sizeof(*volumes));
-
-	if (volumes == NULL)
-		return nc_error_memory(error);
-	if (line->volume_count > 0)
-		memcpy(volumes, line->volumes,
-		    line->volume_count * sizeof(*volumes));
 	if (part->volume_count > 0)
 		memcpy(volumes + line->volume_count, part->volumes,
 		    part->volume_count * sizeof(*volumes));
-	line->volumes = volumes;
 	line->volume_count += part->volume_count;
 	if (line->tool.size == 0) {
 		line->tool = part->tool;
@@ -413,30 +400,53 @@ add_run(struct merge *merge, struct nc_history_line *line,
 	if (part->time > line->time)
 		line->time = part->time;
 	nc_summary_add(&line->summary, &part->summary);
-	return NEWSCONV_OK;
+}
+
+/* What a shard's history says of the run; NULL: it had none. */
+static const struct nc_history_line *
+part_of(const struct merge *merge, size_t shard, size_t run)
+{
+	const struct nc_history *history = &merge->shards.all[shard].history;
+
+	return run < history->count ? &history->runs[run] : NULL;
+}
+
+/* Room for the volumes of all shards. */
+static struct newsconv_text *
+volume_room(const struct merge *merge, size_t run)
+{
+	const struct nc_history_line *part;
+	size_t count = 0, shard;
+
+	for (shard = 0; shard < merge->shards.count; shard++) {
+		part = part_of(merge, shard, run);
+		if (part != NULL)
+			count += part->volume_count;
+	}
+	return nc_arena_array(
+	    merge->arena, count + 1, sizeof(struct newsconv_text));
 }
 
 static int
 make_line(struct merge *merge, struct nc_history_line *line, size_t run,
     struct newsconv_error *error)
 {
+	struct newsconv_text *volumes = volume_room(merge, run);
+	const struct nc_history_line *part;
 	size_t shard;
 
+	if (volumes == NULL)
+		return nc_error_memory(error);
 	memset(line, 0, sizeof(*line));
 	line->run = (unsigned)run + 1;
 	line->shards = (unsigned)merge->shards.count;
 	line->merged = merge->options.time;
 	line->jsonl = merge->lines.jsonl[run];
+	line->volumes = volumes;
 	for (shard = 0; shard < merge->shards.count; shard++) {
-		const struct nc_history *history =
-		    &merge->shards.all[shard].history;
-		int result = NEWSCONV_OK;
-
-		if (run < history->count)
-			result = add_run(
-			    merge, line, &history->runs[run], error);
-		if (result < 0)
-			return result;
+		part = part_of(merge, shard, run);
+		if (part != NULL)
+			add_run(line, volumes, part);
 	}
 	/* What was not one shard's was another's. */
 	line->summary.not_for_us = 0;
@@ -656,7 +666,7 @@ check_options(const struct newsconv_archive_options *options,
 	if (shard_count == 0)
 		return nc_error_set(
 		    error, NEWSCONV_BAD_VALUE, "no shard is named");
-	if (options->time < 0 || options->time > INT64_C(253402300799))
+	if (options->time < 0 || options->time > NC_LAST_SECOND)
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "the time is not within the years 1970 to 9999");
 	return NEWSCONV_OK;

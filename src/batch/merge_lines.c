@@ -482,7 +482,7 @@ count_equal(const char *path, uint64_t *equal, struct newsconv_error *error)
 
 	if (result < 0)
 		return result;
-	file = fopen(path, "rb");
+	file = fopen(path, "re");
 	if (file == NULL) {
 		nc_error_system(error, NEWSCONV_READ_FAILED, "cannot open");
 		return nc_error_where(error, NEWSCONV_READ_FAILED, path);
@@ -500,7 +500,6 @@ count_equal(const char *path, uint64_t *equal, struct newsconv_error *error)
 static int
 finish(struct joining *joining, struct newsconv_error *error)
 {
-	unsigned char value[NC_DIGEST_MAX];
 	size_t i;
 	int result = check_ends(joining, error);
 
@@ -521,10 +520,9 @@ finish(struct joining *joining, struct newsconv_error *error)
 		return nc_error_where(
 		    error, NEWSCONV_WRITE_FAILED, joining->payloads_path);
 	}
-	for (i = 0; i < joining->shards->runs; i++) {
-		nc_digest_end(&joining->digests[i], value);
-		nc_hex(joining->merged->manifest[i], value, 32);
-	}
+	for (i = 0; i < joining->shards->runs; i++)
+		nc_digest_end_hex(
+		    &joining->digests[i], joining->merged->manifest[i]);
 	return NEWSCONV_OK;
 }
 

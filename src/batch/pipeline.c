@@ -6,6 +6,14 @@
  * There are more threads than processors, and an item may be a tenth of a
  * millisecond of work: so the producer sleeps until the ring is half empty, and
  * the consumer until there are several items for it.
+ *
+ * Why nobody sleeps for ever.  A worker that is done wakes the consumer unless
+ * the slot at the tail is not done, and then that slot's worker is still to
+ * come, or unless others are made (next != head) and few are finished.  Then it
+ * takes one of these before it lets go of the lock, is done with it and looks
+ * again; the last to do so sees next == head.  The producer sleeps while more
+ * than half is in hand: all of that gets done, the consumer takes it, and an
+ * empty ring is half empty whatever the limits are.
  */
 #include <pthread.h>
 #include <stdbool.h>

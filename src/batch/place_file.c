@@ -14,8 +14,6 @@
 #include "out_file.h"
 #include "place_file.h"
 
-enum { BLOCK = 64 * 1024 };
-
 /* The most that is asked of the kernel at once. */
 #define RANGE ((size_t)1 << 30)
 
@@ -45,28 +43,6 @@ copy_ranges(int target, int source, uint64_t size)
 	return copied;
 }
 
-/* All from `at` on, through memory: what fails here says why. */
-static int
-copy_rest(struct nc_out_file *file, int source, const char *path, uint64_t *at,
-    struct newsconv_error *error)
-{
-	char block[BLOCK];
-	size_t done;
-
-	do {
-		int result = nc_file_pread(
-		    source, block, sizeof(block), *at, &done, error);
-
-		if (result < 0)
-			return nc_error_where(error, result, path);
-		result = nc_out_write(file, block, done, error);
-		if (result < 0)
-			return result;
-		*at += done;
-	} while (done > 0);
-	return NEWSCONV_OK;
-}
-
 static int
 copy_bytes(struct nc_out_file *file, int source, const char *path,
     struct newsconv_error *error)
@@ -79,7 +55,8 @@ copy_bytes(struct nc_out_file *file, int source, const char *path,
 		return fails(NEWSCONV_READ_FAILED, path, "cannot read", error);
 	at = copy_ranges(
 	    nc_out_descriptor(file), source, (uint64_t)status.st_size);
-	result = copy_rest(file, source, path, &at, error);
+	/* The rest through memory: what fails here says why. */
+	result = nc_out_copy(file, source, path, &at, error);
 	if (result < 0)
 		return result;
 	if (at != (uint64_t)status.st_size) {

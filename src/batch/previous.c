@@ -4,6 +4,7 @@
 
 #include "error.h"
 #include "previous.h"
+#include "utf8.h"
 
 #define ARENA_CEILING ((size_t)1 << 30)
 
@@ -47,7 +48,7 @@ open_ahead(struct ahead *ahead, const char *path, uint64_t offset,
 	int result = nc_manifest_open(&ahead->cursor, path, error);
 
 	if (result == NEWSCONV_OK && offset > 0)
-		result = nc_manifest_seek(ahead->cursor, offset, error);
+		nc_manifest_seek(ahead->cursor, offset);
 	return result == NEWSCONV_OK ? advance(ahead, error) : result;
 }
 
@@ -69,12 +70,6 @@ keep_line(struct nc_manifest_line *line, struct nc_arena *arena,
 	    keep_text(arena, &line->record) && keep_text(arena, &line->uri) &&
 	    keep_text(arena, &line->date) && keep_text(arena, &line->volume) &&
 	    keep_text(arena, &line->reason);
-}
-
-static bool
-same_text(struct newsconv_text a, struct newsconv_text b)
-{
-	return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
 int
@@ -117,7 +112,7 @@ gather(struct nc_previous *previous, struct newsconv_error *error)
 	if (!keep_text(path->arena, &path->path))
 		return nc_error_memory(error);
 	while (result == NEWSCONV_OK && !previous->ahead.ended &&
-	    same_text(line->path, path->path)) {
+	    nc_texts_equal(line->path, path->path)) {
 		if (is_own(line) &&
 		    (!path->known || line->run >= path->own.run)) {
 			path->known = true;
@@ -200,7 +195,8 @@ nc_previous_member(struct nc_previous_members *members, uint64_t number,
 
 	*found = NULL;
 	while (result == NEWSCONV_OK && !members->ahead.ended &&
-	    same_text(line->path, members->path) && line->number <= number) {
+	    nc_texts_equal(line->path, members->path) &&
+	    line->number <= number) {
 		if (line->number == number) {
 			nc_arena_free(members->arena);
 			members->arena = nc_arena_new(ARENA_CEILING);

@@ -13,6 +13,7 @@
 #include "history.h"
 #include "options.h"
 #include "run.h"
+#include "stamp.h"
 
 #define ARENA_CEILING ((size_t)1 << 32)
 #define VOLUME_SIZE (UINT64_C(1) << 30)
@@ -63,6 +64,14 @@ nc_run_lines_name(struct nc_run *run)
 {
 	return nc_arena_format(run->arena, "jsonl/%s-%s-%05u%s.jsonl",
 	    run->options.prefix, run->stamp, run->state.run, shard_suffix(run));
+}
+
+const char *
+nc_run_part(struct nc_run *run, enum nc_part part)
+{
+	if (part == NC_PART_LINES)
+		return nc_run_fresh(run, nc_run_lines_name(run));
+	return nc_run_unfinished(run, nc_part_names[part]);
 }
 
 bool
@@ -141,7 +150,7 @@ check_options(const struct newsconv_archive_options *options,
 	if (options->shards > 0 &&
 	    (options->shard == 0 || options->shard > options->shards))
 		return bad(error, "the shard is not one of the shards");
-	if (options->time < 0 || options->time > INT64_C(253402300799))
+	if (options->time < 0 || options->time > NC_LAST_SECOND)
 		return bad(
 		    error, "the time is not within the years 1970 to 9999");
 	return NEWSCONV_OK;

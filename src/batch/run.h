@@ -1,7 +1,8 @@
 /*
  * What all of the batch knows of one run: the caller's options with defaults
  * filled in, where the archive and the state of the unfinished run are, and
- * that state as it was at the last checkpoint.
+ * that state: while inputs are read, by several threads, as it was before; then
+ * as it was at the last checkpoint.
  */
 #ifndef NC_RUN_H
 #define NC_RUN_H
@@ -25,6 +26,8 @@ struct nc_run {
 	bool existed; /* the archive's directory was there */
 	bool unread;  /* there is a state that cannot be read: it stays */
 	struct nc_state state;
+	/* What is told of the inputs; 0: they were not counted. */
+	uint64_t inputs_total, bytes_total;
 };
 
 /* Options with defaults filled in, and checked; the state is left alone. */
@@ -45,6 +48,9 @@ const char *nc_run_unfinished(struct nc_run *run, const char *name);
 /* The name of a volume in the archive, and of the run's JSON Lines. */
 const char *nc_run_volume_name(struct nc_run *run, unsigned serial);
 const char *nc_run_lines_name(struct nc_run *run);
+
+/* Where a growing file is, but for volumes, of which there are many. */
+const char *nc_run_part(struct nc_run *run, enum nc_part part);
 
 bool nc_run_writes(const struct nc_run *run, unsigned output);
 /* Something is made of articles: else dumps need not be segmented. */

@@ -180,13 +180,6 @@ open_one(struct check *check, const char *path, struct newsconv_error *error)
 	return result < 0 ? result : add(check, &shard, error);
 }
 
-static bool
-same(struct newsconv_text a, struct newsconv_text b)
-{
-	return a.size == b.size &&
-	    (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
 /* What each run was asked for. */
 static int
 check_options(const struct nc_shards *shards, struct newsconv_error *error)
@@ -198,7 +191,7 @@ check_options(const struct nc_shards *shards, struct newsconv_error *error)
 		const struct nc_history *other = &shards->all[i].history;
 
 		for (run = 0; run < first->count && run < other->count; run++)
-			if (!same(first->runs[run].options,
+			if (!nc_texts_equal(first->runs[run].options,
 				other->runs[run].options))
 				return refuse(NEWSCONV_BAD_VALUE,
 				    shards->all[i].path,

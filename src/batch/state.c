@@ -16,7 +16,7 @@
 static const char *const phase_names[] = {
     [NC_PHASE_READING] = "reading", [NC_PHASE_COMMITTING] = "committing"};
 
-static const char *const part_names[NC_PARTS] = {
+const char *const nc_part_names[NC_PARTS] = {
     [NC_PART_VOLUME] = "volume",
     [NC_PART_LINES] = "articles",
     [NC_PART_INDEX] = "index",
@@ -63,7 +63,7 @@ put(struct nc_buffer *target, const struct nc_state *state)
 	nc_json_number(&json, "firstSerial", state->first_serial);
 	nc_json_number(&json, "volumes", state->volumes);
 	for (part = 0; part < NC_PARTS; part++)
-		nc_json_number(&json, part_names[part], state->sizes[part]);
+		nc_json_number(&json, nc_part_names[part], state->sizes[part]);
 	nc_summary_put(&json, "counts", &state->summary);
 	nc_json_close(&json, '}');
 	nc_buffer_byte(target, '\n');
@@ -169,7 +169,7 @@ parse(struct nc_state *state, struct nc_arena *arena, struct newsconv_text text,
 	state->volumes = (unsigned)scan_number(&scan, "volumes", UINT32_MAX);
 	for (part = 0; part < NC_PARTS; part++)
 		state->sizes[part] = scan_number(
-		    &scan, part_names[part], UINT64_MAX);
+		    &scan, nc_part_names[part], UINT64_MAX);
 	nc_scan_need(&scan, "counts");
 	nc_summary_scan(&scan, &state->summary);
 	state->summary.run = state->run;

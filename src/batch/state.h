@@ -30,6 +30,9 @@ enum nc_part {
 	NC_PARTS
 };
 
+/* Also in the state; those of what is in `unfinished` are the files'. */
+extern const char *const nc_part_names[NC_PARTS];
+
 struct nc_state {
 	unsigned run;        /* of the archive, from 1 */
 	int64_t time;        /* of its beginning */

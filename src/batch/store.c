@@ -48,13 +48,6 @@ struct nc_store {
 	bool doubtful;      /* the state on the disk may be `state` */
 };
 
-static const char *const part_names[NC_PARTS] = {
-    [NC_PART_INDEX] = "index",
-    [NC_PART_PAGES] = "pages",
-    [NC_PART_BOOKS] = "books",
-    [NC_PART_MANIFEST] = "manifest",
-};
-
 /* ------------------------------------------------------------------ opening */
 
 static bool
@@ -140,14 +133,6 @@ remove_later_volumes(struct nc_store *store, struct newsconv_error *error)
 	return path == NULL ? nc_error_memory(error) : NEWSCONV_OK;
 }
 
-static const char *
-part_path(const struct nc_store *store, enum nc_part part)
-{
-	if (part == NC_PART_LINES)
-		return nc_run_fresh(store->run, nc_run_lines_name(store->run));
-	return nc_run_unfinished(store->run, part_names[part]);
-}
-
 static int
 open_files(struct nc_store *store, struct newsconv_error *error)
 {
@@ -158,7 +143,7 @@ open_files(struct nc_store *store, struct newsconv_error *error)
 	     part < NC_PARTS && result == NEWSCONV_OK; part++)
 		if (wants_part(store->run, part))
 			result = open_file(
-			    store, part, part_path(store, part), error);
+			    store, part, nc_run_part(store->run, part), error);
 	if (result < 0 || !nc_run_writes(store->run, NEWSCONV_ARCHIVE_WARC))
 		return result;
 	result = remove_later_volumes(store, error);

@@ -1,7 +1,7 @@
 /*
  * Where the work of a run goes, one task after another: volumes, the lines of
  * index, JSON Lines, pages and manifest, and the counts.  All of it lies in
- * unfinished/ until commit.c gives it its names.
+ * unfinished/ until give_names.c gives it its names.
  */
 #ifndef NC_STORE_H
 #define NC_STORE_H

@@ -9,6 +9,7 @@
 #include "digest.h"
 #include "error.h"
 #include "input.h"
+#include "stamp.h"
 #include "task.h"
 #include "thread_time.h"
 #include "utf8.h"
@@ -145,15 +146,6 @@ read_member(struct nc_task *task, const struct nc_worker *worker)
 	return true;
 }
 
-static void
-hex_digest(char target[65], struct newsconv_text bytes)
-{
-	unsigned char digest[NC_DIGEST_MAX];
-
-	nc_digest_of(NC_SHA256, bytes.data, bytes.size, digest);
-	nc_hex(target, digest, nc_digest_size(NC_SHA256));
-}
-
 /* What is archived already, with the same things said of it. */
 static bool
 is_as_it_was(struct nc_task *task)
@@ -164,9 +156,9 @@ is_as_it_was(struct nc_task *task)
 	bool moved;
 
 	line->bytes = member->bytes.size;
-	hex_digest(line->sha256, member->bytes);
+	nc_sha256_hex(line->sha256, member->bytes);
 	if (member->given.words.size > 0)
-		hex_digest(line->given, member->given.words);
+		nc_sha256_hex(line->given, member->given.words);
 	if (!task->known ||
 	    (old->status != NC_ARCHIVED && old->status != NC_DUPLICATE) ||
 	    strcmp(line->sha256, old->sha256) != 0 ||
@@ -336,18 +328,23 @@ count_article(
 
 /* --------------------------------------------------------------------- work */
 
-/* 5.4 of WARC 1.1: the instant the capture began, as well as it is known. */
+/*
+ * 5.4 of WARC 1.1: the instant the capture began, as well as it is known.  What
+ * is beyond the years that a date can have is known no better.
+ */
 static int64_t
 date_of(const struct nc_task *task, const struct nc_run *run)
 {
 	const struct nc_member *member = task->member;
+	int64_t fetched = member->given.fetched, modified = member->modified;
 
-	if (member->given.fetched != NEWSCONV_TIME_UNKNOWN)
-		return member->given.fetched;
-	if (run->options.time_for_all ||
-	    member->modified == NEWSCONV_TIME_UNKNOWN || member->modified < 0)
+	if (fetched != NEWSCONV_TIME_UNKNOWN && fetched >= NC_FIRST_SECOND &&
+	    fetched <= NC_LAST_SECOND)
+		return fetched;
+	if (run->options.time_for_all || modified == NEWSCONV_TIME_UNKNOWN ||
+	    modified < 0 || modified > NC_LAST_SECOND)
 		return run->state.time;
-	return member->modified;
+	return modified;
 }
 
 static void

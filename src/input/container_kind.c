@@ -3,9 +3,9 @@
  * text, so that an article about JSON stays one; that something is packed has
  * to show in its bytes too, or it is read as what it is.
  */
-#include <strings.h>
 
 #include "container_kind.h"
+#include "utf8.h"
 
 /* Also documents that happen to be zip files. */
 static const char *const plain_endings[] = {".txt", ".text", ".md", ".html",
@@ -48,21 +48,12 @@ static const struct {
 };
 
 static bool
-ends_with(struct newsconv_text name, const char *ending)
-{
-	size_t size = strlen(ending);
-
-	return name.size > size &&
-	    strncasecmp(name.data + name.size - size, ending, size) == 0;
-}
-
-static bool
 ends_in(struct newsconv_text name, const char *const *endings, size_t count)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (ends_with(name, endings[i]))
+		if (nc_text_ends_in(name, endings[i]))
 			return true;
 	return false;
 }
@@ -125,10 +116,10 @@ nc_kind_of(struct newsconv_text name, struct newsconv_text front)
 			return magics[i].kind;
 	if (ENDS_IN(name, line_endings))
 		return NC_JSON_LINES;
-	if (ends_with(name, ".json") || begins_json(front))
+	if (nc_text_ends_in(name, ".json") || begins_json(front))
 		return NC_JSON;
 	/* Of before 1988, without a magic number: the name has to say it. */
-	if (ends_with(name, ".tar"))
+	if (nc_text_ends_in(name, ".tar"))
 		return NC_TAR;
 	return NC_PLAIN;
 }
@@ -140,7 +131,7 @@ nc_kind_strip(struct nc_buffer *name)
 	size_t i;
 
 	for (i = 0; i < sizeof(compressed) / sizeof(*compressed); i++) {
-		if (!ends_with(text, compressed[i].ending))
+		if (!nc_text_ends_in(text, compressed[i].ending))
 			continue;
 		name->size -= strlen(compressed[i].ending);
 		name->data[name->size] = '\0';

@@ -15,6 +15,7 @@
 #include "error.h"
 #include "path_list.h"
 #include "sidecar_name.h"
+#include "utf8.h"
 
 /* A path that was named by itself. */
 struct named {
@@ -137,15 +138,6 @@ name_one(struct named *named, const char *path, struct newsconv_error *error)
 	return check_named(named, error);
 }
 
-static int
-compare_keys(struct newsconv_text a, struct newsconv_text b)
-{
-	size_t size = a.size < b.size ? a.size : b.size;
-	int order = size == 0 ? 0 : memcmp(a.data, b.data, size);
-
-	return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 static struct newsconv_text
 named_key(const struct named *named)
 {
@@ -155,7 +147,7 @@ named_key(const struct named *named)
 static int
 compare_named(const void *a, const void *b)
 {
-	return compare_keys(named_key(a), named_key(b));
+	return nc_text_compare(named_key(a), named_key(b));
 }
 
 static int
@@ -350,13 +342,14 @@ choose(struct nc_inputs *inputs, struct source **chosen,
 	}
 	for (i = 0; i < inputs->source_count; i++)
 		if (best == NULL ||
-		    compare_keys(inputs->sources[i].key, best->key) < 0)
+		    nc_text_compare(inputs->sources[i].key, best->key) < 0)
 			best = &inputs->sources[i];
 	*chosen = best;
 	for (i = 0; i < inputs->source_count; i++) {
 		struct source *source = &inputs->sources[i];
 
-		if (source == best || compare_keys(source->key, best->key) != 0)
+		if (source == best ||
+		    nc_text_compare(source->key, best->key) != 0)
 			continue;
 		if (status_of(inputs, best, &status) == 0 &&
 		    status_of(inputs, source, &other) == 0 &&
@@ -427,8 +420,8 @@ is_input_too(struct nc_inputs *inputs, struct newsconv_text key,
 		nc_path_list_has(&inputs->lists[0], text) ||
 		nc_path_list_has(&inputs->lists[1], text));
 	for (i = 0; i < inputs->named_count && !is_input; i++)
-		is_input = compare_keys(named_key(&inputs->named[i]), text) ==
-		    0;
+		is_input = nc_text_compare(
+			       named_key(&inputs->named[i]), text) == 0;
 	nc_buffer_free(&beside);
 	return is_input;
 }

@@ -13,6 +13,7 @@
 #include "member.h"
 #include "metadata_table.h"
 #include "sidecar.h"
+#include "utf8.h"
 
 /* What newsconv_read_options.max_size stands for if it is 0. */
 static const uint64_t usual_limit = UINT64_C(256) << 20;
@@ -112,23 +113,13 @@ read_bytes(struct nc_member *member, const char *path, uint64_t limit,
 	return result;
 }
 
-static struct newsconv_text
-last_part(struct newsconv_text key)
-{
-	size_t i = key.size;
-
-	while (i > 0 && key.data[i - 1] != '/')
-		i--;
-	return (struct newsconv_text){key.data + i, key.size - i};
-}
-
 int
 nc_member_read(struct nc_member **result, const char *path, const char *sidecar,
     struct newsconv_text key, const struct nc_members_options *options,
     struct newsconv_error *error)
 {
 	struct nc_field_names names = {options->fields, options->field_count};
-	struct newsconv_text name = last_part(key);
+	struct newsconv_text name = nc_last_part(key);
 	struct nc_member *member = nc_member_new(name.data, name.size);
 	int code;
 

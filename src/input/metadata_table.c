@@ -24,8 +24,7 @@ static const char *const key_columns[] = {
 struct row {
 	size_t start; /* of its bytes */
 	uint64_t line;
-	const char *key;
-	size_t key_size;
+	struct newsconv_text key;
 	const char *shown; /* what the table calls it */
 	atomic_bool used;
 };
@@ -218,14 +217,14 @@ set_key(struct nc_table *table, struct row *row, const struct nc_buffer *field,
 	nc_buffer_text(&key, "");
 	nc_path_key(&key, field->data, &absolute);
 	nc_printable(shown, sizeof(shown), field->data, field->size);
-	row->key_size = key.size;
-	row->key = key.data == NULL
-	    ? NULL
-	    : nc_arena_copy(table->arena, key.data, key.size);
 	row->shown = nc_arena_copy(table->arena, shown, strlen(shown));
+	row->key.size = key.size;
+	if (nc_buffer_check(&key, NULL) == NEWSCONV_OK)
+		row->key.data = nc_arena_copy(table->arena, key.data, key.size);
 	nc_buffer_free(&key);
-	return row->key == NULL || row->shown == NULL ? nc_error_memory(error)
-						      : NEWSCONV_OK;
+	return row->key.data == NULL || row->shown == NULL
+	    ? nc_error_memory(error)
+	    : NEWSCONV_OK;
 }
 
 static int
@@ -265,8 +264,8 @@ read_row(struct nc_table *table, struct cursor *cursor, struct nc_buffer *field,
 			return result;
 	}
 	/* Of no file: no dump will ask for it, and it is told as unused. */
-	if (row->key == NULL) {
-		row->key = "";
+	if (row->key.data == NULL) {
+		row->key = nc_text("");
 		row->shown = "";
 	}
 	return NEWSCONV_OK;
@@ -297,21 +296,12 @@ read_rows(struct nc_table *table, struct newsconv_error *error)
 }
 
 static int
-compare_texts(const char *a, size_t a_size, const char *b, size_t b_size)
-{
-	int order = memcmp(a, b, a_size < b_size ? a_size : b_size);
-
-	return order != 0 ? order : (a_size > b_size) - (a_size < b_size);
-}
-
-static int
 compare_rows(const void *a, const void *b)
 {
 	const struct row *first = *(struct row *const *)a;
 	const struct row *second = *(struct row *const *)b;
 
-	return compare_texts(
-	    first->key, first->key_size, second->key, second->key_size);
+	return nc_text_compare(first->key, second->key);
 }
 
 static int
@@ -329,7 +319,7 @@ sort_rows(struct nc_table *table, struct newsconv_error *error)
 	for (i = 1; i < table->row_count; i++) {
 		const struct row *row = table->sorted[i];
 
-		if (row->key_size > 0 &&
+		if (row->key.size > 0 &&
 		    compare_rows(&table->sorted[i - 1], &table->sorted[i]) == 0)
 			return nc_error_set(error, NEWSCONV_BAD_VALUE,
 			    "lines %llu and %llu are both of \"%s\"",
@@ -398,14 +388,14 @@ nc_table_unused(const struct nc_table *table, size_t *row)
 /* ---------------------------------------------------------------- applying */
 
 static struct row *
-find_key(const struct nc_table *table, const char *key, size_t size)
+find_key(const struct nc_table *table, struct newsconv_text key)
 {
 	size_t low = 0, high = table->row_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		struct row *row = table->sorted[middle];
-		int order = compare_texts(key, size, row->key, row->key_size);
+		int order = nc_text_compare(key, row->key);
 
 		if (order == 0)
 			return row;
@@ -425,7 +415,7 @@ find_row(const struct nc_table *table, struct newsconv_text key)
 	const char *slash;
 
 	while (key.size > 0) {
-		row = find_key(table, key.data, key.size);
+		row = find_key(table, key);
 		slash = memchr(key.data, '/', key.size);
 		if (row != NULL || slash == NULL)
 			break;

@@ -4,9 +4,9 @@
  * dump to its sidecar, and the way back is found by trying it, so that the two
  * cannot disagree.
  */
-#include <strings.h>
 
 #include "sidecar_name.h"
+#include "utf8.h"
 
 static const char *const dump_endings[] = {".txt", ".text"};
 
@@ -24,15 +24,6 @@ enum {
 	CEILING = 1 << 20
 };
 
-static bool
-ends_with(struct newsconv_text name, const char *ending)
-{
-	size_t size = strlen(ending);
-
-	return name.size > size &&
-	    strncasecmp(name.data + name.size - size, ending, size) == 0;
-}
-
 /* The size of a dump's ending; 0: it is not called as dumps are. */
 static size_t
 dump_ending(struct newsconv_text name)
@@ -40,7 +31,7 @@ dump_ending(struct newsconv_text name)
 	size_t i;
 
 	for (i = 0; i < DUMP_ENDINGS; i++)
-		if (ends_with(name, dump_endings[i]))
+		if (nc_text_ends_in(name, dump_endings[i]))
 			return strlen(dump_endings[i]);
 	return 0;
 }
@@ -112,7 +103,7 @@ nc_sidecar_is(struct nc_buffer *dump, struct newsconv_text name,
 	for (i = 0; i < FORMS && chosen == 0; i++) {
 		struct newsconv_text stem = name;
 
-		if (!ends_with(name, forms[i].ending))
+		if (!nc_text_ends_in(name, forms[i].ending))
 			continue;
 		stem.size -= strlen(forms[i].ending);
 		if (forms[i].whole) {

@@ -22,19 +22,6 @@ struct parts {
 	int count;
 };
 
-/* Days from 1970-01-01: each year before, and the leap days among them. */
-static int64_t
-days_of(int year, int month, int day)
-{
-	int64_t past = year - 1, days;
-	int i;
-
-	days = past * 365 + past / 4 - past / 100 + past / 400 - 719162;
-	for (i = 1; i < month; i++)
-		days += nc_days_in_month(year, i);
-	return days + day - 1;
-}
-
 static bool
 is_sound(const struct parts *parts)
 {
@@ -80,7 +67,8 @@ make(struct nc_timestamp *timestamp, const struct parts *parts)
 		print_time(timestamp->w3cdtf + 10,
 		    sizeof(timestamp->w3cdtf) - 10, parts);
 	timestamp->day = parts->count >= 3;
-	timestamp->seconds = days_of(parts->year, parts->month, parts->day) *
+	timestamp->seconds = nc_calendar_days(
+				 parts->year, parts->month, parts->day) *
 		DAY_SECONDS +
 	    parts->hour * 3600 + parts->minute * 60 + parts->second;
 	if (parts->zone != NO_ZONE)

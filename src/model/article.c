@@ -500,12 +500,8 @@ sort_out(struct newsconv_article *article, size_t segment, size_t *next_link)
 static void
 set_digest(struct newsconv_source *source)
 {
-	unsigned char digest[NC_DIGEST_MAX];
-
-	if (source->sha256[0] != '\0')
-		return;
-	nc_digest_of(NC_SHA256, source->bytes.data, source->bytes.size, digest);
-	nc_hex(source->sha256, digest, nc_digest_size(NC_SHA256));
+	if (source->sha256[0] == '\0')
+		nc_sha256_hex(source->sha256, source->bytes);
 }
 
 /* Of the file's bytes, and where it is one of several of its range in them. */

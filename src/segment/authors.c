@@ -9,6 +9,7 @@
 #include "authors.h"
 #include "byline.h"
 #include "places.h"
+#include "utf8.h"
 
 enum {
 	/* A byline that only its marker and shape vouch for. */
@@ -223,20 +224,13 @@ choose(const struct reader *reader, bool labelled, unsigned *best_score)
 	return best;
 }
 
-static bool
-same_text(struct newsconv_text one, struct newsconv_text other)
-{
-	return one.size == other.size &&
-	    memcmp(one.data, other.data, one.size) == 0;
-}
-
 /* Another spelling in capitals, say "ANA LIMA" for "Ana Lima", is the same. */
 static bool
 same_name(struct newsconv_text one, struct newsconv_text other)
 {
 	struct nc_fold first, second;
 
-	if (same_text(one, other))
+	if (nc_texts_equal(one, other))
 		return true;
 	nc_fold(&first, one);
 	nc_fold(&second, other);

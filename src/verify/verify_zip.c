@@ -718,21 +718,10 @@ check_layout(struct nc_archive *zip, struct newsconv_error *error)
 }
 
 static int
-compare_texts(struct newsconv_text a, struct newsconv_text b)
-{
-	size_t size = a.size < b.size ? a.size : b.size;
-	int order = size > 0 ? memcmp(a.data, b.data, size) : 0;
-
-	if (order != 0 || a.size == b.size)
-		return order;
-	return a.size < b.size ? -1 : 1;
-}
-
-static int
 compare_folded(const void *a, const void *b)
 {
 	const struct folded *x = a, *y = b;
-	int order = compare_texts(x->name, y->name);
+	int order = nc_text_compare(x->name, y->name);
 
 	if (order != 0)
 		return order;
@@ -836,7 +825,7 @@ check_duplicates(struct nc_archive *zip, struct newsconv_error *error)
 		const struct nc_archive_entry *b =
 		    &zip->entries[names[i].entry];
 
-		if (compare_texts(names[i - 1].name, names[i].name) != 0)
+		if (nc_text_compare(names[i - 1].name, names[i].name) != 0)
 			continue;
 		if (a->name_size == b->name_size &&
 		    memcmp(a->name, b->name, a->name_size) == 0)
@@ -943,7 +932,7 @@ nc_archive_find(struct nc_archive *zip, const char *name, size_t size,
 		result = fold(zip, wanted, false, &wanted, error);
 	while (result == NEWSCONV_OK && low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = compare_texts(wanted, zip->by_name[middle].name);
+		int order = nc_text_compare(wanted, zip->by_name[middle].name);
 
 		if (order == 0) {
 			*index = zip->by_name[middle].entry;

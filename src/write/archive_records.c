@@ -181,8 +181,7 @@ common_url(const struct nc_archive_input *input)
 		struct newsconv_text url =
 		    input->articles[i]->fields[NEWSCONV_FIELD_URL].value.text;
 
-		if (url.size != first.size ||
-		    memcmp(url.data, first.data, url.size) != 0)
+		if (!nc_texts_equal(url, first))
 			return none;
 	}
 	return first;
@@ -248,7 +247,7 @@ index_record(struct work *work, struct nc_stored *stored,
 	    record->profile != NULL ? record->payload_sha256 : record->sha256);
 	nc_json_string(&json, "digest", digest);
 	memcpy(digest, "sha256:", 7);
-	nc_warc_sha256(digest + 7, stored->bytes);
+	nc_sha256_hex(digest + 7, stored->bytes);
 	nc_json_string(&json, "recordDigest", digest);
 	return keep(work, &stored->index, line);
 }
@@ -296,25 +295,34 @@ store_dump(struct work *work)
 	return store(work, &record, true);
 }
 
+/* One that is told from others by what it holds. */
+static int
+store_derived(struct work *work, struct nc_warc_out *record, const char *role,
+    size_t part, bool indexed)
+{
+	char id[NC_URN_UUID_SIZE], sha256[65];
+	int result;
+
+	nc_sha256_hex(sha256, record->block);
+	result = make_id(work, id, role, part, sha256);
+	record->id = id;
+	record->sha256 = sha256;
+	return result < 0 ? result : store(work, record, indexed);
+}
+
 /* A metadata record on the dump, or on the revisit in its place (5.11). */
 static int
 store_metadata(struct work *work, const char *role, size_t part,
     const char *content_type, struct newsconv_text block)
 {
-	char id[NC_URN_UUID_SIZE], sha256[65];
 	struct nc_warc_out record = {.type = "metadata",
-	    .id = id,
 	    .date = work->piece->date,
 	    .target = work->piece->uri,
 	    .refers_to = nc_text(work->piece->record_id),
 	    .content_type = content_type,
-	    .sha256 = sha256,
 	    .block = block};
-	int result;
 
-	nc_warc_sha256(sha256, block);
-	result = make_id(work, id, role, part, sha256);
-	return result < 0 ? result : store(work, &record, false);
+	return store_derived(work, &record, role, part, false);
 }
 
 static int
@@ -333,21 +341,15 @@ store_given(struct work *work)
 static int
 store_conversion(struct work *work, size_t part, struct newsconv_text page)
 {
-	char id[NC_URN_UUID_SIZE], sha256[65];
 	struct nc_warc_out record = {.type = "conversion",
-	    .id = id,
 	    .date = work->piece->date,
 	    .target = work->piece->uri,
 	    .refers_to = nc_text(work->piece->record_id),
 	    .content_type = "text/html; charset=utf-8",
-	    .sha256 = sha256,
 	    .has_payload = true,
 	    .block = page};
-	int result;
 
-	nc_warc_sha256(sha256, page);
-	result = make_id(work, id, "conversion", part, sha256);
-	return result < 0 ? result : store(work, &record, false);
+	return store_derived(work, &record, "conversion", part, false);
 }
 
 /*
@@ -358,21 +360,15 @@ store_conversion(struct work *work, size_t part, struct newsconv_text page)
 static int
 store_view(struct work *work, size_t part, struct newsconv_text page)
 {
-	char id[NC_URN_UUID_SIZE], sha256[65];
 	struct nc_warc_out record = {.type = "resource",
-	    .id = id,
 	    .date = work->piece->date,
 	    .target = nc_text(work->input->articles[part]->id),
 	    .concurrent_to = work->piece->record_id,
 	    .content_type = "text/html; charset=utf-8",
-	    .sha256 = sha256,
 	    .has_payload = true,
 	    .block = page};
-	int result;
 
-	nc_warc_sha256(sha256, page);
-	result = make_id(work, id, "view", part, sha256);
-	return result < 0 ? result : store(work, &record, true);
+	return store_derived(work, &record, "view", part, true);
 }
 
 /* -------------------------------------------------------------- the articles */
@@ -528,7 +524,7 @@ identify(struct work *work)
 	result = set_uri(work);
 	if (result < 0)
 		return result;
-	nc_time_utc(piece->date, work->input->date);
+	nc_second_stamp(piece->date, work->input->date);
 	work->date = piece->date;
 	work->run = work->input->run;
 	return make_id(work, piece->record_id, "resource", 0, piece->sha256);
@@ -635,7 +631,7 @@ nc_archive_info(struct newsconv_text *bytes, struct nc_arena *arena,
 	struct nc_buffer fields = NC_BUFFER(INDEX_CEILING);
 	struct nc_buffer plain = NC_BUFFER(INDEX_CEILING);
 	struct nc_buffer member = NC_BUFFER(INDEX_CEILING);
-	char id[NC_URN_UUID_SIZE], time[NC_TIME_SIZE];
+	char id[NC_URN_UUID_SIZE], time[NC_SECOND_STAMP_SIZE];
 	struct nc_warc_out record = {.type = "warcinfo",
 	    .id = id,
 	    .date = time,
@@ -643,7 +639,7 @@ nc_archive_info(struct newsconv_text *bytes, struct nc_arena *arena,
 	    .content_type = "application/warc-fields"};
 	int result;
 
-	nc_time_utc(time, date);
+	nc_second_stamp(time, date);
 	nc_buffer_format(&plain, "archive warcinfo %s %s ", time, volume);
 	nc_buffer_text(&fields, NC_WARC_INFO);
 	nc_buffer_add(&fields, description.data, description.size);

@@ -16,6 +16,7 @@
 
 #include "article.h"
 #include "deflate.h"
+#include "stamp.h"
 #include "writer.h"
 
 /* One record as it lies in a volume. */
@@ -64,7 +65,7 @@ struct nc_archive_piece {
 	size_t stored_count;
 	char record_id[46]; /* of the first one: "urn:uuid:..." */
 	struct newsconv_text uri;
-	char date[NC_TIME_SIZE];
+	char date[NC_SECOND_STAMP_SIZE];
 	char sha256[65];            /* of the payload */
 	struct newsconv_text lines; /* JSON Lines, one an article */
 	struct newsconv_text pages; /* lines of pages.jsonl */

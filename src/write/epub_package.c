@@ -7,17 +7,12 @@
 
 #include "epub_package.h"
 #include "language.h"
+#include "utf8.h"
 
 void
 nc_chapter_name(char target[NC_CHAPTER_NAME_SIZE], size_t index)
 {
 	snprintf(target, NC_CHAPTER_NAME_SIZE, "article-%zu.xhtml", index + 1);
-}
-
-static bool
-same_text(struct newsconv_text a, struct newsconv_text b)
-{
-	return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
 }
 
 static struct newsconv_text
@@ -58,7 +53,7 @@ put_distinct(struct nc_xml *xml, const char *element,
 		bool seen = text.size == 0;
 
 		for (j = 0; j < count && j < room && !seen; j++)
-			seen = same_text(text, written[j]);
+			seen = nc_texts_equal(text, written[j]);
 		if (seen)
 			continue;
 		nc_xml_put_element(xml, element, text);
@@ -95,11 +90,12 @@ author_before(const struct nc_book *book, size_t chapter, size_t author)
 	size_t i, j;
 
 	for (j = 0; j < author; j++)
-		if (same_text(name, book->chapters[chapter].authors[j]))
+		if (nc_texts_equal(name, book->chapters[chapter].authors[j]))
 			return true;
 	for (i = chapter; i > 0 && chapter - i < 64; i--)
 		for (j = 0; j < book->chapters[i - 1].author_count; j++)
-			if (same_text(name, book->chapters[i - 1].authors[j]))
+			if (nc_texts_equal(
+				name, book->chapters[i - 1].authors[j]))
 				return true;
 	return false;
 }
@@ -306,7 +302,8 @@ put_contents(struct nc_xml *xml, const struct nc_book *book)
 		nc_xml_put_open(xml, "li");
 		nc_xml_put_open(xml, "a");
 		nc_xml_put_attribute(xml, "href", name);
-		if (!same_text(chapter->language, book->chapters[0].language))
+		if (!nc_texts_equal(
+			chapter->language, book->chapters[0].language))
 			nc_markup_language(
 			    xml, chapter->language, chapter->rtl);
 		nc_xml_put_text(xml, chapter->title);

@@ -12,6 +12,7 @@
 #include "digest.h"
 #include "error.h"
 #include "file.h"
+#include "stamp.h"
 #include "utf8.h"
 #include "wacz.h"
 #include "wacz_package.h"
@@ -26,7 +27,6 @@ nc_wacz_pass(struct nc_wacz_sum *sum, int descriptor, uint64_t offset,
     uint64_t size, char *chunk, nc_wacz_write_chunk *write, void *context,
     struct newsconv_error *error)
 {
-	unsigned char value[NC_DIGEST_MAX];
 	struct newsconv_text bytes = {chunk, 0};
 	struct nc_digest digest;
 	int result = NEWSCONV_OK;
@@ -48,8 +48,7 @@ nc_wacz_pass(struct nc_wacz_sum *sum, int descriptor, uint64_t offset,
 		if (write != NULL)
 			result = write(context, chunk, bytes.size, error);
 	}
-	nc_digest_end(&digest, value);
-	nc_hex(sum->sha256, value, nc_digest_size(NC_SHA256));
+	nc_digest_end_hex(&digest, sum->sha256);
 	return result;
 }
 
@@ -75,7 +74,7 @@ nc_wacz_put_digest(struct nc_buffer *target, struct newsconv_text package)
 	struct nc_json json = {.buffer = target, .first = true};
 	char hash[7 + 65] = "sha256:";
 
-	nc_warc_sha256(hash + 7, package);
+	nc_sha256_hex(hash + 7, package);
 	nc_json_open(&json, NULL, '{');
 	nc_json_string(&json, "path", NC_WACZ_PACKAGE);
 	nc_json_string(&json, "hash", hash);
@@ -165,10 +164,10 @@ put_package(struct nc_buffer *target, const struct packing *packing)
 {
 	const struct nc_wacz_options *options = packing->options;
 	struct nc_json json = {.buffer = target, .first = true};
-	char time[NC_TIME_SIZE];
+	char time[NC_SECOND_STAMP_SIZE];
 	size_t i;
 
-	nc_time_utc(time, options->time);
+	nc_second_stamp(time, options->time);
 	nc_json_open(&json, NULL, '{');
 	nc_json_string(&json, "profile", "data-package");
 	nc_json_string(&json, "wacz_version", "1.1.1");

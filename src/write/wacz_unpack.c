@@ -308,6 +308,10 @@ unpack_file(struct unpacking *unpacking, const struct entry *entry)
 		goto out;
 	}
 	result = read_entry(unpacking, entry, &sum, write_chunk, &target);
+	/* A name that outlives the bytes would hide the package from the next run. */
+	if (result == NEWSCONV_OK && fsync(target) != 0)
+		result = nc_error_system(
+		    unpacking->error, NEWSCONV_WRITE_FAILED, "cannot sync");
 	if (close(target) != 0 && result == NEWSCONV_OK)
 		result = nc_error_system(
 		    unpacking->error, NEWSCONV_WRITE_FAILED, "cannot write");

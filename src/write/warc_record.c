@@ -56,15 +56,6 @@ text_or_none(const char *string)
 	return text;
 }
 
-void
-nc_warc_sha256(char target[65], struct newsconv_text block)
-{
-	unsigned char value[NC_DIGEST_MAX];
-
-	nc_digest_of(NC_SHA256, block.data, block.size, value);
-	nc_hex(target, value, nc_digest_size(NC_SHA256));
-}
-
 /*
  * SHA-256 in lower-case hexadecimal, which has none of the characters that the
  * digest grammar forbids (5.8).
@@ -77,7 +68,7 @@ digests(struct nc_buffer *header, const struct nc_warc_out *record)
 	char hex[65];
 
 	if (block == NULL) {
-		nc_warc_sha256(hex, record->block);
+		nc_sha256_hex(hex, record->block);
 		block = hex;
 	}
 	if (record->has_payload)

@@ -35,8 +35,6 @@ struct nc_warc_out {
 /* Blocks past two gigabytes are refused, as dumps are long before. */
 #define NC_WARC_CEILING ((size_t)1 << 31)
 
-/* SHA-256 of a block, in lower-case hexadecimal. */
-void nc_warc_sha256(char target[65], struct newsconv_text block);
 /* Append the record as it is. */
 void nc_warc_put(struct nc_buffer *target, const struct nc_warc_out *record);
 /* Append it as one gzip member (annex D); `plain` is for its bytes meanwhile. */

@@ -14,6 +14,7 @@
 #include "epub_package.h"
 #include "epub_style.h"
 #include "error.h"
+#include "stamp.h"
 #include "utf8.h"
 #include "writer.h"
 
@@ -270,7 +271,7 @@ static bool
 set_modified(struct nc_book *shown, int64_t time, struct nc_arena *arena)
 {
 	enum { DAY = sizeof("2021-06-12") - 1 };
-	char utc[NC_TIME_SIZE], youngest[DAY + 1] = "1980-01-01";
+	char utc[NC_SECOND_STAMP_SIZE], youngest[DAY + 1] = "1980-01-01";
 	size_t i;
 
 	for (i = 0; i < shown->chapter_count; i++) {
@@ -280,7 +281,7 @@ set_modified(struct nc_book *shown, int64_t time, struct nc_arena *arena)
 			memcpy(youngest, date.data, DAY);
 	}
 	if (time != NEWSCONV_TIME_UNKNOWN)
-		nc_time_utc(utc, time);
+		nc_second_stamp(utc, time);
 	else
 		snprintf(utc, sizeof(utc), "%sT00:00:00Z", youngest);
 	shown->modified.size = strlen(utc);

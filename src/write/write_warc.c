@@ -18,6 +18,7 @@
 #include "article_json.h"
 #include "digest.h"
 #include "markup.h"
+#include "stamp.h"
 #include "utf8.h"
 #include "warc_record.h"
 #include "writer.h"
@@ -61,7 +62,7 @@ make_id(char target[NC_URN_UUID_SIZE], const char *role, const char *article_id,
 struct shared {
 	char info_id[NC_URN_UUID_SIZE];
 	char resource_id[NC_URN_UUID_SIZE];
-	char date[NC_TIME_SIZE];
+	char date[NC_SECOND_STAMP_SIZE];
 	struct newsconv_text target;
 };
 
@@ -79,7 +80,7 @@ share(struct shared *shared, const struct newsconv_article *article,
 	 * instant of our calendar says so, the article's own date or the time
 	 * of this run would be a lie.
 	 */
-	nc_time_utc(
+	nc_second_stamp(
 	    shared->date, time == NEWSCONV_TIME_UNKNOWN ? FIRST_TIME : time);
 	shared->target = article->fields[NEWSCONV_FIELD_URL].value.text;
 	if (shared->target.size == 0)

@@ -1,20 +1,7 @@
 /* The few things that more than one format needs. */
-#include <stdio.h>
-
-#include "calendar.h"
 #include "error.h"
 #include "utf8.h"
 #include "writer.h"
-
-void
-nc_time_utc(char target[NC_TIME_SIZE], int64_t seconds)
-{
-	struct nc_instant utc;
-
-	nc_instant_utc(&utc, seconds);
-	snprintf(target, NC_TIME_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ",
-	    utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second);
-}
 
 struct newsconv_text
 nc_article_title(const struct newsconv_article *article)

@@ -78,10 +78,6 @@ extern const struct nc_format nc_format_jsonl;
 extern const struct nc_format nc_format_warc_gz;
 extern const struct nc_format nc_format_warc;
 
-/* Seconds since 1970 as "2021-06-12T08:30:00Z". */
-enum { NC_TIME_SIZE = 80 };
-void nc_time_utc(char target[NC_TIME_SIZE], int64_t seconds);
-
 /*
  * A name for people: the headline, or where there is none the source's name
  * without its suffix.  Never empty.

@@ -1,4 +1,5 @@
 /* An input as records: what they say, what they refer to, what is indexed. */
+#include "digest.h"
 #include "recipe.h"
 
 #include <jansson.h>
@@ -338,7 +339,7 @@ resources_alone_are_indexed(void **state)
 	    newsconv_article_source(outfit.one[0])->sha256);
 	expect_member(object, "digest", digest);
 	memcpy(digest, "sha256:", 7);
-	nc_warc_sha256(digest + 7, outfit.piece.stored[0].bytes);
+	nc_sha256_hex(digest + 7, outfit.piece.stored[0].bytes);
 	expect_member(object, "recordDigest", digest);
 	assert_null(json_object_get(object, "status"));
 	json_decref(object);

@@ -26,6 +26,11 @@ instants_are_those_of_the_c_library(void **state)
 		assert_int_equal(instant.hour, utc.tm_hour);
 		assert_int_equal(instant.minute, utc.tm_min);
 		assert_int_equal(instant.second, utc.tm_sec);
+		assert_true(
+		    nc_calendar_days(instant.year, instant.month, instant.day) *
+			    86400 +
+			utc.tm_hour * 3600 + utc.tm_min * 60 + utc.tm_sec ==
+		    seconds);
 	}
 }
 

@@ -128,8 +128,7 @@ lines_come_with_their_place_and_can_be_gone_back_to(void **state)
 	assert_int_equal(
 	    nc_manifest_next(cursor, &line, NULL, NULL, NULL), NEWSCONV_END);
 	for (i = 2000; i > 0; i -= 100) {
-		assert_int_equal(
-		    nc_manifest_seek(cursor, offsets[i - 1], NULL), 0);
+		nc_manifest_seek(cursor, offsets[i - 1]);
 		assert_int_equal(
 		    nc_manifest_next(cursor, &line, NULL, &offset, NULL), 0);
 		assert_true(offset == offsets[i - 1]);

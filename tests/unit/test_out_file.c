@@ -109,6 +109,50 @@ temporary_is_read_back_and_has_no_name(void **state)
 }
 
 static void
+copy_begins_where_it_is_told_to_and_says_where_it_ended(void **state)
+{
+	struct nc_out_file *file = NULL, *source = NULL;
+	uint64_t offset = 2;
+	char bytes[8];
+	size_t done;
+	int descriptor;
+
+	(void)state;
+	assert_int_equal(nc_out_temporary(&source, path, NULL), 0);
+	assert_int_equal(nc_out_write(source, "abcde", 5, NULL), 0);
+	assert_int_equal(nc_out_flush(source, NULL), 0);
+	assert_int_equal(nc_out_create(&file, path, NULL), 0);
+	assert_int_equal(nc_out_write(file, "x", 1, NULL), 0);
+	assert_int_equal(nc_out_copy(file, nc_out_descriptor(source), "source",
+			     &offset, NULL),
+	    0);
+	assert_int_equal(offset, 5);
+	assert_int_equal(nc_out_offset(file), 4);
+	assert_int_equal(nc_out_finish(file, NULL), 0);
+	descriptor = nc_out_descriptor(file);
+	assert_int_equal(
+	    nc_file_pread(descriptor, bytes, 8, 0, &done, NULL), 0);
+	assert_int_equal(done, 4);
+	assert_memory_equal(bytes, "xcde", 4);
+	nc_out_free(file);
+	nc_out_free(source);
+}
+
+static void
+copy_of_a_file_that_is_not_there_names_it(void **state)
+{
+	struct nc_out_file *file = NULL;
+	struct newsconv_error error;
+
+	(void)state;
+	assert_int_equal(nc_out_create(&file, path, NULL), 0);
+	assert_int_equal(nc_out_copy_file(file, "/dev/null/x", &error),
+	    NEWSCONV_READ_FAILED);
+	assert_string_equal(error.where, "/dev/null/x");
+	nc_out_free(file);
+}
+
+static void
 failures_name_the_file(void **state)
 {
 	struct nc_out_file *file = NULL;
@@ -135,6 +179,8 @@ main(void)
 	    TEST(unfinished_file_is_removed),
 	    TEST(who_has_the_old_file_open_keeps_it),
 	    TEST(temporary_is_read_back_and_has_no_name),
+	    TEST(copy_begins_where_it_is_told_to_and_says_where_it_ended),
+	    TEST(copy_of_a_file_that_is_not_there_names_it),
 	    TEST(failures_name_the_file),
 	};
 

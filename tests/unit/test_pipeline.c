@@ -1,210 +1,267 @@
-/* The pipeline: order, bounds, ends; nothing is lost or freed twice. */
+/*
+ * Items through the pipeline: each once, in order, never too many in hand, and
+ * an end whatever happens.  A test that hangs is ended by the alarm.
+ */
+#include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <unistd.h>
 
 #include "unit.h"
 
 #include "error.h"
 #include "pipeline.h"
 
-enum { COUNT = 2000 };
+enum { ITEMS_MOST = 1000, PATIENCE = 120 };
+
+/* What is done in one run of the pipeline, and when it fails. */
+struct script {
+	uint64_t random; /* of the producer's thread alone */
+	unsigned items;
+	unsigned heaviest;
+	unsigned produce_fails; /* instead of this item, from 0 */
+	unsigned consume_fails; /* at this item */
+	size_t window;
+	uint64_t weight;
+	unsigned produced, consumed;
+	atomic_uint worked, discarded, in_hand;
+	_Atomic uint64_t weight_in_hand;
+	bool crowded; /* more was in hand than may be */
+};
 
 struct item {
-	unsigned number;
-	int worked;
+	struct script *script;
+	unsigned number, weight, delay;
+	atomic_bool done;
 };
 
-struct line {
-	unsigned produced, consumed, count;
-	unsigned fail_at; /* to be produced; 0: never */
-	unsigned stop_at; /* consumed; 0: never */
-	unsigned out_of_order, not_worked;
-	atomic_uint alive, most;
-	unsigned bad_worker, threads;
-};
-
-static int
-produce(
-    void *context, void **item, uint64_t *weight, struct newsconv_error *error)
+static uint64_t
+next_random(uint64_t *state)
 {
-	struct line *line = context;
-	struct item *made;
-	unsigned alive;
-
-	if (line->produced == line->count)
-		return NEWSCONV_END;
-	if (line->fail_at != 0 && line->produced + 1 == line->fail_at)
-		return nc_error_set(error, NEWSCONV_READ_FAILED, "a failure");
-	made = calloc(1, sizeof(*made));
-	if (made == NULL)
-		return nc_error_memory(error);
-	made->number = ++line->produced;
-	alive = atomic_fetch_add(&line->alive, 1) + 1;
-	if (alive > atomic_load(&line->most))
-		atomic_store(&line->most, alive);
-	*item = made;
-	*weight = 10;
-	return NEWSCONV_OK;
+	*state = *state * UINT64_C(6364136223846793005) +
+	    UINT64_C(1442695040888963407);
+	return *state >> 33;
 }
 
+/* Long enough for others to overtake. */
 static void
-work(void *context, unsigned worker, void *item)
+dawdle(unsigned delay)
 {
-	struct line *line = context;
-	struct item *made = item;
-	volatile unsigned spin = made->number * 7919 % 997;
+	unsigned i;
 
-	while (spin > 0)
-		spin--;
-	if (worker >= line->threads)
-		line->bad_worker = 1;
-	made->worked = 1;
+	for (i = 0; i < delay; i++)
+		sched_yield();
 }
 
 static int
-consume(void *context, void *item, struct newsconv_error *error)
-{
-	struct line *line = context;
-	struct item *made = item;
-
-	line->consumed++;
-	line->out_of_order += made->number != line->consumed;
-	line->not_worked += !made->worked;
-	free(made);
-	atomic_fetch_sub(&line->alive, 1);
-	if (line->consumed == line->stop_at)
-		return nc_error_set(error, NEWSCONV_INTERRUPTED, "stopped");
-	return NEWSCONV_OK;
-}
-
-static struct line *discarding;
-
-static void
-discard(void *item)
-{
-	free(item);
-	atomic_fetch_sub(&discarding->alive, 1);
-}
-
-static int
-run(struct line *line, unsigned threads, size_t window, uint64_t weight,
+produce(void *context, void **result_item, uint64_t *weight,
     struct newsconv_error *error)
 {
-	struct nc_pipeline pipeline = {.context = line,
+	struct script *script = context;
+	unsigned in_hand = atomic_load(&script->in_hand);
+	struct item *item;
+
+	if (in_hand >= script->window ||
+	    (in_hand > 0 &&
+		atomic_load(&script->weight_in_hand) >= script->weight))
+		script->crowded = true;
+	if (script->produced == script->produce_fails)
+		return nc_error_set(error, NEWSCONV_READ_FAILED, "produced");
+	if (script->produced == script->items)
+		return NEWSCONV_END;
+	item = calloc(1, sizeof(*item));
+	if (item == NULL)
+		return nc_error_memory(error);
+	item->script = script;
+	item->number = script->produced++;
+	item->weight = (unsigned)(next_random(&script->random) %
+	    (script->heaviest + 1));
+	if (next_random(&script->random) % 8 == 0)
+		item->delay = (unsigned)(next_random(&script->random) % 20);
+	atomic_fetch_add(&script->in_hand, 1);
+	atomic_fetch_add(&script->weight_in_hand, item->weight);
+	dawdle(item->delay / 4);
+	*result_item = item;
+	*weight = item->weight;
+	return NEWSCONV_OK;
+}
+
+static void
+work(void *context, unsigned worker, void *argument)
+{
+	struct script *script = context;
+	struct item *item = argument;
+
+	(void)worker;
+	dawdle(item->delay);
+	atomic_fetch_add(&script->worked, 1);
+	atomic_store(&item->done, true);
+}
+
+static void
+let_go(struct item *item)
+{
+	atomic_fetch_sub(&item->script->weight_in_hand, item->weight);
+	atomic_fetch_sub(&item->script->in_hand, 1);
+	free(item);
+}
+
+static int
+consume(void *context, void *argument, struct newsconv_error *error)
+{
+	struct script *script = context;
+	struct item *item = argument;
+	int result = NEWSCONV_OK;
+
+	if (item->number != script->consumed || !atomic_load(&item->done))
+		result = nc_error_set(error, NEWSCONV_INVALID, "out of order");
+	else if (item->number == script->consume_fails)
+		result = nc_error_set(error, NEWSCONV_INTERRUPTED, "consumed");
+	script->consumed++;
+	dawdle(item->delay / 8);
+	let_go(item);
+	return result;
+}
+
+static void
+discard(void *argument)
+{
+	struct item *item = argument;
+
+	atomic_fetch_add(&item->script->discarded, 1);
+	let_go(item);
+}
+
+static struct script
+script_of(unsigned items)
+{
+	struct script script = {.items = items,
+	    .heaviest = 10,
+	    .produce_fails = UINT32_MAX,
+	    .consume_fails = UINT32_MAX,
+	    .window = 16,
+	    .weight = 100};
+
+	return script;
+}
+
+static int
+run(struct script *script, unsigned threads, struct newsconv_error *error)
+{
+	struct nc_pipeline pipeline = {.context = script,
 	    .threads = threads,
-	    .window = window,
-	    .weight = weight,
+	    .window = script->window,
+	    .weight = script->weight,
 	    .produce = produce,
 	    .work = work,
 	    .consume = consume,
 	    .discard = discard};
 	int result;
 
-	line->threads = threads;
-	discarding = line;
+	alarm(PATIENCE);
 	result = nc_pipeline_run(&pipeline, error);
-	assert_int_equal(atomic_load(&line->alive), 0);
-	assert_int_equal(line->out_of_order, 0);
-	assert_int_equal(line->not_worked, 0);
-	assert_int_equal(line->bad_worker, 0);
+	alarm(0);
+	assert_false(script->crowded);
+	assert_int_equal(script->consumed + atomic_load(&script->discarded),
+	    script->produced);
+	assert_int_equal(atomic_load(&script->in_hand), 0);
 	return result;
 }
 
 static void
-all_items_come_in_order_from_any_number_of_threads(void **state)
+items_come_in_order_whatever_the_sizes_are(void **state)
 {
-	static const unsigned threads[] = {1, 2, 3, 8, 32};
-	size_t i;
+	uint64_t random = 1;
+	unsigned round;
 
 	(void)state;
-	for (i = 0; i < sizeof(threads) / sizeof(*threads); i++) {
-		struct line line = {.count = COUNT};
+	for (round = 0; round < 100; round++) {
+		struct script script = script_of(
+		    (unsigned)(next_random(&random) % 100));
+		unsigned threads = 1 + (unsigned)(next_random(&random) % 6);
+		struct newsconv_error error;
 
-		assert_int_equal(
-		    run(&line, threads[i], 64, UINT64_MAX, NULL), 0);
-		assert_int_equal(line.consumed, COUNT);
+		script.random = round;
+		script.window = 1 + (size_t)(next_random(&random) % 40);
+		script.weight = 1 + next_random(&random) % 60;
+		assert_int_equal(run(&script, threads, &error), 0);
+		assert_int_equal(script.consumed, script.items);
+		assert_int_equal(atomic_load(&script.worked), script.items);
 	}
 }
 
 static void
-no_more_is_in_hand_than_the_window(void **state)
+no_wake_up_is_lost_in_a_long_run(void **state)
 {
-	struct line line = {.count = COUNT};
-
-	(void)state;
-	assert_int_equal(run(&line, 4, 5, UINT64_MAX, NULL), 0);
-	/* And one that is made, but not yet in the window. */
-	assert_in_range(atomic_load(&line.most), 1, 6);
-}
-
-static void
-no_more_is_in_hand_than_the_weight(void **state)
-{
-	struct line line = {.count = COUNT};
-
-	(void)state;
-	assert_int_equal(run(&line, 4, 1000, 30, NULL), 0);
-	assert_in_range(atomic_load(&line.most), 1, 4);
-}
-
-static void
-an_item_above_the_weight_is_let_through_alone(void **state)
-{
-	struct line line = {.count = 50};
-
-	(void)state;
-	assert_int_equal(run(&line, 2, 8, 1, NULL), 0);
-	assert_int_equal(line.consumed, 50);
-	assert_in_range(atomic_load(&line.most), 1, 2);
-}
-
-static void
-nothing_produced_is_nothing_consumed(void **state)
-{
-	struct line line = {.count = 0};
-
-	(void)state;
-	assert_int_equal(run(&line, 3, 4, 100, NULL), 0);
-	assert_int_equal(line.consumed, 0);
-}
-
-static void
-what_came_before_a_failure_is_consumed(void **state)
-{
-	struct line line = {.count = COUNT, .fail_at = 501};
+	struct script script = script_of(ITEMS_MOST);
 	struct newsconv_error error;
 
 	(void)state;
-	assert_int_equal(
-	    run(&line, 3, 16, UINT64_MAX, &error), NEWSCONV_READ_FAILED);
-	assert_int_equal(line.consumed, 500);
-	assert_string_equal(error.text, "a failure");
+	assert_int_equal(run(&script, 3, &error), 0);
+	assert_int_equal(script.consumed, ITEMS_MOST);
 }
 
 static void
-a_consumer_that_stops_ends_it_at_once(void **state)
+failure_of_the_producer_comes_after_all_items_before_it(void **state)
 {
-	struct line line = {.count = UINT32_MAX, .stop_at = 77};
+	unsigned at;
+
+	(void)state;
+	for (at = 0; at < 20; at++) {
+		struct script script = script_of(100);
+		struct newsconv_error error;
+
+		script.produce_fails = at;
+		assert_int_equal(run(&script, 2, &error), NEWSCONV_READ_FAILED);
+		assert_string_equal(error.text, "produced");
+		assert_int_equal(script.consumed, at);
+	}
+}
+
+static void
+failure_of_the_consumer_ends_it_and_discards_the_rest(void **state)
+{
+	unsigned at;
+
+	(void)state;
+	for (at = 0; at < 20; at++) {
+		struct script script = script_of(100);
+		struct newsconv_error error;
+
+		script.consume_fails = at;
+		script.window = 1 + at % 9;
+		assert_int_equal(
+		    run(&script, 1 + at % 4, &error), NEWSCONV_INTERRUPTED);
+		assert_string_equal(error.text, "consumed");
+		assert_int_equal(script.consumed, at + 1);
+	}
+}
+
+static void
+consumers_failure_goes_before_that_of_the_producer(void **state)
+{
+	struct script script = script_of(100);
 	struct newsconv_error error;
 
 	(void)state;
-	assert_int_equal(
-	    run(&line, 3, 16, UINT64_MAX, &error), NEWSCONV_INTERRUPTED);
-	assert_int_equal(line.consumed, 77);
-	assert_string_equal(error.text, "stopped");
+	script.consume_fails = 3;
+	script.produce_fails = 4;
+	assert_int_equal(run(&script, 2, &error), NEWSCONV_INTERRUPTED);
+	assert_string_equal(error.text, "consumed");
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(items_come_in_order_whatever_the_sizes_are),
+	    cmocka_unit_test(no_wake_up_is_lost_in_a_long_run),
 	    cmocka_unit_test(
-		all_items_come_in_order_from_any_number_of_threads),
-	    cmocka_unit_test(no_more_is_in_hand_than_the_window),
-	    cmocka_unit_test(no_more_is_in_hand_than_the_weight),
-	    cmocka_unit_test(an_item_above_the_weight_is_let_through_alone),
-	    cmocka_unit_test(nothing_produced_is_nothing_consumed),
-	    cmocka_unit_test(what_came_before_a_failure_is_consumed),
-	    cmocka_unit_test(a_consumer_that_stops_ends_it_at_once),
+		failure_of_the_producer_comes_after_all_items_before_it),
+	    cmocka_unit_test(
+		failure_of_the_consumer_ends_it_and_discards_the_rest),
+	    cmocka_unit_test(
+		consumers_failure_goes_before_that_of_the_producer),
 	};
 
 	return RUN(tests);

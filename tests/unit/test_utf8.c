@@ -96,6 +96,40 @@ wide_characters_take_two_columns(void **state)
 	assert_int_equal(nc_columns(nc_text("e\xcc\x81")), 1);
 }
 
+static void
+texts_are_ordered_by_bytes_and_a_prefix_comes_first(void **state)
+{
+	const struct newsconv_text none = {NULL, 0};
+
+	(void)state;
+	assert_true(nc_text_compare(nc_text("a"), nc_text("ab")) < 0);
+	assert_true(nc_text_compare(nc_text("\xc3"), nc_text("z")) > 0);
+	assert_int_equal(nc_text_compare(nc_text("ab"), nc_text("ab")), 0);
+	assert_int_equal(nc_text_compare(none, nc_text("")), 0);
+	assert_true(nc_texts_equal(none, nc_text("")));
+	assert_true(nc_texts_equal(nc_text("ab"), nc_text("ab")));
+	assert_false(nc_texts_equal(nc_text("ab"), nc_text("abc")));
+	assert_false(nc_texts_equal(nc_text("ab"), nc_text("ac")));
+}
+
+static void
+an_ending_is_found_in_any_case_and_is_not_all(void **state)
+{
+	(void)state;
+	assert_true(nc_text_ends_in(nc_text("a.JSON"), ".json"));
+	assert_false(nc_text_ends_in(nc_text(".json"), ".json"));
+	assert_false(nc_text_ends_in(nc_text("ajson"), ".json"));
+}
+
+static void
+the_last_part_of_a_path_is_behind_its_slashes(void **state)
+{
+	(void)state;
+	assert_text(nc_last_part(nc_text("a/b/c")), "c");
+	assert_text(nc_last_part(nc_text("c")), "c");
+	assert_text(nc_last_part(nc_text("a/")), "");
+}
+
 int
 main(void)
 {
@@ -107,6 +141,10 @@ main(void)
 	    cmocka_unit_test(trimming_stops_at_what_is_not_utf8),
 	    cmocka_unit_test(composition_says_whether_it_changed_anything),
 	    cmocka_unit_test(wide_characters_take_two_columns),
+	    cmocka_unit_test(
+		texts_are_ordered_by_bytes_and_a_prefix_comes_first),
+	    cmocka_unit_test(an_ending_is_found_in_any_case_and_is_not_all),
+	    cmocka_unit_test(the_last_part_of_a_path_is_behind_its_slashes),
 	};
 
 	return RUN(tests);

@@ -8,6 +8,7 @@
 
 #include "bytes.h"
 #include "deflate.h"
+#include "digest.h"
 #include "file.h"
 #include "memory.h"
 #include "wacz.h"
@@ -150,7 +151,7 @@ files_are_stored_and_described(void **state)
 		text = content_of(&bytes, names[i]);
 		assert_string_equal(text, contents[i]);
 		free(text);
-		nc_warc_sha256(hash + 7, content);
+		nc_sha256_hex(hash + 7, content);
 		resource = json_array_get(resources, i);
 		assert_string_equal(
 		    json_string_value(json_object_get(resource, "path")),
@@ -180,7 +181,7 @@ the_digest_is_that_of_the_package(void **state)
 	content = content_of(&bytes, "datapackage.json");
 	text.data = content;
 	text.size = strlen(content);
-	nc_warc_sha256(hash + 7, text);
+	nc_sha256_hex(hash + 7, text);
 	free(content);
 	content = content_of(&bytes, "datapackage-digest.json");
 	object = json_loads(content, 0, NULL);

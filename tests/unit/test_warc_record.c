@@ -3,6 +3,7 @@
 
 #include <libdeflate.h>
 
+#include "digest.h"
 #include "warc_record.h"
 
 #define FERRY "7ca0ff5dd3b5f0e1ff09a0d1f4fdb9ac58ab2a2c2c3ad4a29e7c12ab11a5d2ea"
@@ -69,7 +70,7 @@ a_revisit_says_whose_payload_it_has(void **state)
 	    .block = text("")};
 
 	(void)state;
-	nc_warc_sha256(empty, text(""));
+	nc_sha256_hex(empty, text(""));
 	snprintf(bytes, sizeof(bytes),
 	    "WARC/1.1\r\nWARC-Type: revisit\r\n"
 	    "WARC-Record-ID: <urn:example:1>\r\n"
@@ -93,7 +94,7 @@ a_digest_that_is_not_given_is_computed(void **state)
 
 	(void)state;
 	/* FIPS 180-4's example "abc". */
-	nc_warc_sha256(hex, text("abc"));
+	nc_sha256_hex(hex, text("abc"));
 	assert_string_equal(hex,
 	    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

@@ -5,10 +5,6 @@
 #include "calendar.h"
 #include "stamp.h"
 
-/* 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z */
-#define FIRST_SECOND INT64_C(-62167219200)
-#define LAST_SECOND INT64_C(253402300799)
-
 enum { SECOND_PLACES = 19, STAMP_PLACES = 30 };
 
 static void
@@ -46,7 +42,7 @@ nc_second_stamp(char target[NC_SECOND_STAMP_SIZE], int64_t seconds)
 void
 nc_stamp(char target[NC_STAMP_SIZE], int64_t seconds, uint32_t nanoseconds)
 {
-	if (seconds < FIRST_SECOND || seconds > LAST_SECOND) {
+	if (seconds < NC_FIRST_SECOND || seconds > NC_LAST_SECOND) {
 		snprintf(target, NC_STAMP_SIZE, "@%lld.%09lu",
 		    (long long)seconds, (unsigned long)nanoseconds);
 		return;
@@ -69,18 +65,6 @@ get_digits(const char *text, unsigned count, uint64_t *number)
 	return true;
 }
 
-/* Days from 1970-01-01; years begin with March, as in calendar.c. */
-static int64_t
-days_of(int64_t year, int64_t month, int64_t day)
-{
-	year -= month <= 2;
-	month = month > 2 ? month - 3 : month + 9;
-	/* 400 years are 146097 days; one era more, so that none is negative. */
-	year += 400;
-	return 365 * year + year / 4 - year / 100 + year / 400 +
-	    (153 * month + 2) / 5 + day - 1 - 719468 - 146097;
-}
-
 static bool
 get_second(const char *text, int64_t *seconds)
 {
@@ -99,8 +83,7 @@ get_second(const char *text, int64_t *seconds)
 	    text[13] != ':' || text[16] != ':' ||
 	    (int)part[2] > nc_days_in_month((int)part[0], (int)part[1]))
 		return false;
-	*seconds = days_of(
-		       (int64_t)part[0], (int64_t)part[1], (int64_t)part[2]) *
+	*seconds = nc_calendar_days((int)part[0], (int)part[1], (int)part[2]) *
 		86400 +
 	    (int64_t)(part[3] * 3600 + part[4] * 60 + part[5]);
 	return true;

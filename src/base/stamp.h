@@ -11,6 +11,10 @@
 
 #include "newsconv.h"
 
+/* 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z */
+#define NC_FIRST_SECOND INT64_C(-62167219200)
+#define NC_LAST_SECOND INT64_C(253402300799)
+
 enum { NC_STAMP_SIZE = 40, NC_SECOND_STAMP_SIZE = 21 };
 
 void nc_stamp(
