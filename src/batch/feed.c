@@ -259,13 +259,16 @@ tell_entry(struct nc_feed *feed, struct nc_task **result_task,
 	return NEWSCONV_OK;
 }
 
-/* Known by its state, so that it need not be read. */
+/*
+ * Known by its state, so that it need not be read.  Standard input has none, and
+ * holds something else each time.
+ */
 static bool
 is_left(const struct nc_feed *feed)
 {
 	const struct nc_manifest_line *own = &feed->old.own;
 
-	if (!feed->old.known || feed->run->options.checksum ||
+	if (!feed->old.known || strcmp(feed->entry.path, "-") == 0 || feed->run->options.checksum ||
 	    !own->state_known ||
 	    !nc_entry_state_equal(&own->state, &feed->entry.state))
 		return false;

@@ -340,3 +340,15 @@ other shards               N
 $ newsconv archive -q --verify samples -o out
 $ ls out/archive | wc -l | tr -d ' '
 1
+
+## standard_input_is_read_each_time
+$ newsconv archive -q - -o out <samples/council.txt
+$ newsconv archive - -o out <samples/harbour.txt | sed -n '/^inputs/,/failed/p'
+inputs                      2
+  archived                  1
+  packed                    1  what is in them is counted by itself
+  failed                    0
+$ newsconv archive - -o out <samples/harbour.txt | grep unchanged
+  unchanged                 1  archived by an earlier run
+$ grep -c '"status":"archived"' out/manifest.jsonl
+2
