@@ -352,3 +352,29 @@ $ newsconv archive - -o out <samples/harbour.txt | grep unchanged
   unchanged                 1  archived by an earlier run
 $ grep -c '"status":"archived"' out/manifest.jsonl
 2
+
+## a_member_that_failed_is_told_again_though_its_file_is_as_it_was
+$ mkdir news pack; cp samples/council.txt samples/harbour.txt pack; : >pack/empty.txt
+$ tar -cf news/pack.tar pack/council.txt pack/empty.txt pack/harbour.txt; head -c 4000 news/pack.tar >news/cut.tar
+$ newsconv archive -q news -o out 2>first
+[1]
+$ newsconv archive news -o out 2>second | sed -n '/^inputs/,/failed/p'
+inputs                      8
+  archived                  0
+  unchanged                 3  archived by an earlier run
+  packed                    1  what is in them is counted by itself
+  failed                    4
+$ cmp first second; grep -c . first
+4
+
+## a_file_that_is_named_and_not_what_it_should_be_is_no_wrong_usage
+$ printf 'file;url\n' >semicolons.csv; printf 'file,url\na.txt,x,y\n' >fields.csv; echo text >text.wacz
+$ newsconv archive -q samples --metadata fields.csv -o out
+! newsconv: fields.csv: line 2 has more fields than the heading, which has 2
+[2]
+$ newsconv archive -q samples -o text.wacz
+! newsconv: text.wacz: is no package of newsconv: it is too short
+[2]
+$ printf 'samples\0' | newsconv archive -q --files-from - -o out
+! newsconv: -: is no list of lines: it holds NUL bytes
+[2]
