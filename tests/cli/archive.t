@@ -378,3 +378,32 @@ $ newsconv archive -q samples -o text.wacz
 $ printf 'samples\0' | newsconv archive -q --files-from - -o out
 ! newsconv: -: is no list of lines: it holds NUL bytes
 [2]
+
+## a_dry_run_says_what_a_run_would_say
+$ mkdir news other; cp samples/council.txt news; : >other/file; echo text >text.wacz; echo 'a,b' >table.csv
+$ newsconv archive -q news -o press.wacz; cp press.wacz before.wacz; cp samples/german.txt news
+$ newsconv archive -n news -o press.wacz | head -n 6
+news/council.txt: nothing: it is as it was
+news/german.txt: archived
+inputs                      2
+  archived                  1
+  unchanged                 1  archived by an earlier run
+  failed                    0
+$ cmp press.wacz before.wacz; ls -A | grep press
+press.wacz
+$ for out in other text.wacz news/council.txt; do newsconv archive -n news -o $out; echo $?; newsconv archive -q news -o $out; echo $?; done
+2
+2
+2
+2
+2
+2
+! newsconv: other: is a directory with other things in it, and no archive of newsconv
+! newsconv: other: is a directory with other things in it, and no archive of newsconv
+! newsconv: text.wacz: is no package of newsconv: it is too short
+! newsconv: text.wacz: is no package of newsconv: it is too short
+! newsconv: news/council.txt: exists, and is no directory
+! newsconv: news/council.txt: exists, and is no directory
+$ newsconv archive -n news --metadata table.csv -o out
+! newsconv: table.csv: has no column "file", "path" or "name"
+[2]
