@@ -407,3 +407,18 @@ $ for out in other text.wacz news/council.txt; do newsconv archive -n news -o $o
 $ newsconv archive -n news --metadata table.csv -o out
 ! newsconv: table.csv: has no column "file", "path" or "name"
 [2]
+
+## a_sidecar_that_is_no_json_is_named_with_its_dump
+$ mkdir news; cp samples/council.txt news; echo '{bad' >news/council.json
+$ newsconv archive -q news -o out
+! newsconv: news/council.txt: its sidecar council.json: is not JSON: string or '}' expected near 'bad' (line 1, column 4)
+[1]
+
+## a_member_without_a_name_is_named_by_its_number
+$ printf '%s\n' '{"text":"A text of its own."}' '{"text":""}' >news.jsonl
+$ newsconv archive -q news.jsonl -o out
+! newsconv: news.jsonl (member 2): is empty (0 bytes)
+[1]
+$ newsconv archive -q - -o other </dev/null
+! newsconv: -: is empty (0 bytes)
+[1]
