@@ -148,7 +148,7 @@ note_hidden(struct nc_feed *feed, struct newsconv_error *error)
 static bool
 is_missing(const struct nc_feed *feed, const struct nc_previous_path *path)
 {
-	return path->known && path->own.missing == 0 &&
+	return path->known && path->kept && path->own.missing == 0 &&
 	    path->own.status != NC_SKIPPED &&
 	    nc_inputs_cover(feed->inputs, path->path) &&
 	    !is_hidden(feed, path->path);

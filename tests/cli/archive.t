@@ -422,3 +422,13 @@ $ newsconv archive -q news.jsonl -o out
 $ newsconv archive -q - -o other </dev/null
 ! newsconv: -: is empty (0 bytes)
 [1]
+
+## what_failed_and_is_gone_is_not_said_to_be_kept
+$ mkdir news; cp samples/council.txt news; : >news/empty.txt
+$ newsconv archive -q news -o out
+! newsconv: news/empty.txt: is empty (0 bytes)
+[1]
+$ rm news/*.txt
+$ newsconv archive news -o out | grep missing
+missing                     1  archived earlier, no longer found; kept
+! newsconv: news/council.txt: is no longer found; the archive keeps it
