@@ -98,7 +98,8 @@ a_sidecar_that_is_none_fails_its_dump(void **state)
 	tree_file("a.json", "[]");
 	assert_int_equal(read_member(&member, "a.txt", "a.json", &options),
 	    NEWSCONV_BAD_VALUE);
-	assert_string_equal(error.text, "is no JSON object");
+	assert_string_equal(
+	    error.text, "its sidecar a.json: is no JSON object");
 	tree_file("a.json", "");
 	assert_int_equal(read_member(&member, "a.txt", "a.json", &options),
 	    NEWSCONV_BAD_VALUE);
