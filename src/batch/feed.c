@@ -30,6 +30,7 @@ struct nc_feed {
 	/* One that is as it was: members of it that failed are told again. */
 	bool retelling;
 	uint64_t failures;
+	bool unseen; /* the table was not asked for all inputs */
 };
 
 static int
@@ -91,6 +92,12 @@ uint64_t
 nc_feed_not_for_us(const struct nc_feed *feed)
 {
 	return nc_inputs_not_for_us(feed->inputs);
+}
+
+bool
+nc_feed_saw_all(const struct nc_feed *feed)
+{
+	return !feed->unseen && nc_inputs_not_for_us(feed->inputs) == 0;
 }
 
 static void
@@ -279,8 +286,10 @@ is_left(const struct nc_feed *feed)
 	    !own->state_known ||
 	    !nc_entry_state_equal(&own->state, &feed->entry.state))
 		return false;
-	return own->status == NC_ARCHIVED || own->status == NC_DUPLICATE ||
-	    own->status == NC_PACKED ||
+	if (own->status == NC_ARCHIVED || own->status == NC_DUPLICATE)
+		return nc_member_given_as(own->given, feed->entry.sidecar,
+		    feed->entry.key, feed->options);
+	return own->status == NC_PACKED ||
 	    (own->status == NC_FAILED && own->sys_errno == 0);
 }
 
@@ -414,6 +423,9 @@ begin_whole(struct nc_feed *feed, bool left, int failure,
 	if (task == NULL)
 		return nc_error_memory(error);
 	set_file(task, entry);
+	if (left)
+		feed->unseen |= feed->old.own.status != NC_ARCHIVED &&
+		    feed->old.own.status != NC_DUPLICATE;
 	if (left)
 		leave_as_it_was(feed, task);
 	else if (failure < 0)
@@ -573,6 +585,7 @@ step(struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
 		nc_previous_take(feed->previous);
 	}
 	if (is_done(feed, NC_NUMBER_LAST)) {
+		feed->unseen = true;
 		nc_arena_free(feed->old.arena);
 		feed->old.arena = NULL;
 		feed->pending = false;

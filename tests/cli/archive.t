@@ -432,3 +432,21 @@ $ rm news/*.txt
 $ newsconv archive news -o out | grep missing
 missing                     1  archived earlier, no longer found; kept
 ! newsconv: news/council.txt: is no longer found; the archive keeps it
+
+## a_table_that_changed_is_heeded_and_its_rows_are_known
+$ mkdir news; cp samples/council.txt samples/harbour.txt news; echo '{"author":"A"}' >news/harbour.json
+$ printf 'file,title\ncouncil.txt,One\nharbour.txt,Two\nnone.txt,Three\n' >table.csv
+$ newsconv archive -q news --metadata table.csv -o out
+$ newsconv archive news --metadata table.csv -o out | sed -n '/^inputs/,/failed/p'
+inputs                      3
+  archived                  0
+  unchanged                 2  archived by an earlier run
+  sidecars                  1  archived with what they describe
+  failed                    0
+! newsconv: none.txt: a row of the metadata is of no input
+$ sed -i s/Two/2/ table.csv
+$ newsconv archive news --metadata table.csv -o out | grep -E 'duplicates|unchanged'
+  duplicates                1  stored once, referred to
+  unchanged                 1  archived by an earlier run
+! newsconv: none.txt: a row of the metadata is of no input
+$ newsconv archive news --metadata table.csv --shard 1/2 -o shard 2>&1 >/dev/null
