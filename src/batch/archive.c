@@ -122,23 +122,19 @@ static int
 go_on(struct nc_run *run, struct newsconv_archive_summary *summary,
     struct newsconv_error *error)
 {
-	bool same = strcmp(run->state.options, run->fingerprint) == 0;
+	int result = nc_run_check_state(run, error);
 
 	if (run->state.phase == NC_PHASE_COMMITTING)
 		return follow(run, summary, error);
 	run->follows |= run->state.follows;
 	if (!run->state.any)
 		return begin_anew(run, error);
-	if (!same && run->options.discard) {
+	if (result < 0 && run->options.discard) {
 		run->follows = false;
 		return begin_anew(run, error);
 	}
-	if (!same) {
-		nc_error_set(error, NEWSCONV_EXISTS,
-		    "a run with other inputs or options is unfinished; finish "
-		    "it with the same command, or discard it");
-		return nc_error_where(error, NEWSCONV_EXISTS, run->unfinished);
-	}
+	if (result < 0)
+		return result;
 	run->state.summary.resumed = 1;
 	nc_run_set_stamp(run);
 	return NEWSCONV_OK;
@@ -260,11 +256,10 @@ static int
 run_archive(struct nc_run *run, struct newsconv_archive_summary *summary,
     struct newsconv_error *error)
 {
-	int lock = -1, result = check_root(run, error);
+	int lock = -1;
+	int result = nc_archive_lock(
+	    &lock, run->unfinished, run->options.holder, error);
 
-	if (result == NEWSCONV_OK)
-		result = nc_archive_lock(
-		    &lock, run->unfinished, run->options.holder, error);
 	if (result < 0) {
 		remove_root(run);
 		return result;
@@ -287,6 +282,8 @@ newsconv_archive_run(const struct newsconv_archive_options *options,
 		summary = &unused;
 	memset(summary, 0, sizeof(*summary));
 	result = nc_run_begin(&run, options, error);
+	if (result == NEWSCONV_OK)
+		result = check_root(&run, error);
 	if (result == NEWSCONV_OK)
 		result = run.options.dry_run
 		    ? nc_batch_rehearse(&run, summary, error)

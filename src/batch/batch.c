@@ -219,7 +219,10 @@ count_inputs(struct batch *batch, struct newsconv_error *error)
 	    : nc_error_set(error, NEWSCONV_INTERRUPTED, "interrupted");
 }
 
-/* Rows of the table that belong to no input. */
+/*
+ * Rows of the table that belong to no input.  Where packed files were left
+ * unread, or inputs are those of others, that is not known.
+ */
 static void
 tell_unused_rows(struct batch *batch)
 {
@@ -227,7 +230,7 @@ tell_unused_rows(struct batch *batch)
 	size_t row = 0;
 	const char *name;
 
-	if (batch->table == NULL)
+	if (batch->table == NULL || !nc_feed_saw_all(batch->feed))
 		return;
 	memset(&event, 0, sizeof(event));
 	event.type = NEWSCONV_EVENT_NOTE;

@@ -27,6 +27,10 @@ struct nc_feed {
 	struct nc_previous_members *old_members;
 	struct nc_previous_path old; /* of the entry, its arena is ours */
 	uint64_t count;
+	/* One that is as it was: members of it that failed are told again. */
+	bool retelling;
+	uint64_t failures;
+	bool unseen; /* the table was not asked for all inputs */
 };
 
 int
@@ -81,6 +85,12 @@ nc_feed_not_for_us(const struct nc_feed *feed)
 	return nc_inputs_not_for_us(feed->inputs);
 }
 
+bool
+nc_feed_saw_all(const struct nc_feed *feed)
+{
+	return !feed->unseen && nc_inputs_not_for_us(feed->inputs) == 0;
+}
+
 static void
 close_members(struct nc_feed *feed)
 {
@@ -88,6 +98,7 @@ close_members(struct nc_feed *feed)
 	nc_previous_members_close(feed->old_members);
 	nc_arena_free(feed->old.arena);
 	feed->members = NULL;
+	feed->retelling = false;
 	feed->old_members = NULL;
 	feed->old.arena = NULL;
 }
@@ -135,7 +146,7 @@ note_hidden(struct nc_feed *feed, struct newsconv_error *error)
 static bool
 is_missing(const struct nc_feed *feed, const struct nc_previous_path *path)
 {
-	return path->known && path->own.missing == 0 &&
+	return path->known && path->kept && path->own.missing == 0 &&
 	    path->own.status != NC_SKIPPED &&
 	    nc_inputs_cover(feed->inputs, path->path) &&
 	    !is_hidden(feed, path->path);
@@ -195,17 +206,19 @@ set_file(struct nc_task *task, const struct nc_entry *entry)
 
 /* As the manifest has it: nothing is written, or that it is here again. */
 static void
-leave_as_it_was(struct nc_task *task)
+leave_as_it_was(struct nc_feed *feed, struct nc_task *task)
 {
 	const struct nc_manifest_line *old = &task->old;
 
 	task->line = *old;
 	task->line.missing = 0;
 	task->write_line = old->missing != 0;
-	if (old->status == NC_FAILED)
-		return;
-	task->outcome = NC_OUTCOME_UNCHANGED;
-	task->units = old->status == NC_PACKED ? old->members : 1;
+	task->units = old->number == NC_NUMBER_LAST
+	    ? old->members - feed->failures
+	    : old->status != NC_FAILED;
+	if (old->status != NC_FAILED)
+		task->outcome = NC_OUTCOME_UNCHANGED;
+	feed->failures = 0;
 }
 
 /* Hidden files, links, sidecars and what could not be examined. */
@@ -250,18 +263,24 @@ tell_entry(struct nc_feed *feed, struct nc_task **result_task,
 	return NEWSCONV_OK;
 }
 
-/* Known by its state, so that it need not be read. */
+/*
+ * Known by its state, so that it need not be read.  Standard input has none, and
+ * holds something else each time.
+ */
 static bool
 is_left(const struct nc_feed *feed)
 {
 	const struct nc_manifest_line *own = &feed->old.own;
 
-	if (!feed->old.known || feed->run->options.checksum ||
+	if (!feed->old.known || feed->old.passing ||
+	    strcmp(feed->entry.path, "-") == 0 || feed->run->options.checksum ||
 	    !own->state_known ||
 	    !nc_entry_state_equal(&own->state, &feed->entry.state))
 		return false;
-	return own->status == NC_ARCHIVED || own->status == NC_DUPLICATE ||
-	    own->status == NC_PACKED ||
+	if (own->status == NC_ARCHIVED || own->status == NC_DUPLICATE)
+		return nc_member_given_as(own->given, feed->entry.sidecar,
+		    feed->entry.key, feed->options);
+	return own->status == NC_PACKED ||
 	    (own->status == NC_FAILED && own->sys_errno == 0);
 }
 
@@ -382,30 +401,26 @@ begin_members(
 	return next_member(feed, task, error);
 }
 
+/* The file itself, to be read or as it was. */
 static int
-begin_file(struct nc_feed *feed, struct nc_task **result_task,
+begin_whole(struct nc_feed *feed, bool left, int failure,
+    const struct newsconv_error *reason, struct nc_task **result_task,
     struct newsconv_error *error)
 {
 	const struct nc_entry *entry = &feed->entry;
-	struct newsconv_error reason;
-	struct nc_task *task;
-	bool packed = false;
-	int result = NEWSCONV_OK;
-	bool left = is_left(feed);
+	struct nc_task *task = begin_task(
+	    feed, left || failure < 0 ? NC_TASK_LINE : NC_TASK_FILE);
 
-	if (!left)
-		result = nc_members_packed(entry, &packed, &reason);
-	if (packed)
-		return begin_members(feed, result_task, error);
-	task = begin_task(
-	    feed, left || result < 0 ? NC_TASK_LINE : NC_TASK_FILE);
 	if (task == NULL)
 		return nc_error_memory(error);
 	set_file(task, entry);
 	if (left)
-		leave_as_it_was(task);
-	else if (result < 0)
-		nc_task_fail(task, reason.sys_errno, reason.text);
+		feed->unseen |= feed->old.own.status != NC_ARCHIVED &&
+		    feed->old.own.status != NC_DUPLICATE;
+	if (left)
+		leave_as_it_was(feed, task);
+	else if (failure < 0)
+		nc_task_fail(task, reason->sys_errno, reason->text);
 	task->path = nc_arena_copy(
 	    task->arena, entry->path, strlen(entry->path));
 	if (entry->sidecar != NULL)
@@ -416,9 +431,76 @@ begin_file(struct nc_feed *feed, struct nc_task **result_task,
 		nc_task_free(task);
 		return nc_error_memory(error);
 	}
+	close_members(feed);
 	feed->pending = false;
 	*result_task = task;
 	return NEWSCONV_OK;
+}
+
+/*
+ * The next member of a file that is as it was, if it failed; or the file.  It
+ * is not tried again, for the same bytes would fail in the same way.
+ */
+static int
+retell_member(struct nc_feed *feed, struct nc_task **result_task,
+    struct newsconv_error *error)
+{
+	const struct nc_manifest_line *line;
+	struct nc_task *task;
+
+	while (feed->count < feed->old.own.members) {
+		int result = nc_previous_member(
+		    feed->old_members, ++feed->count, &line, error);
+
+		if (result < 0)
+			return result;
+		if (line == NULL || line->status != NC_FAILED)
+			continue;
+		feed->failures++;
+		if (is_done(feed, feed->count))
+			continue;
+		task = begin_task(feed, NC_TASK_LINE);
+		if (task == NULL ||
+		    !nc_task_keep_line(task, &task->line, line)) {
+			nc_task_free(task);
+			return nc_error_memory(error);
+		}
+		task->write_line = false;
+		*result_task = task;
+		return NEWSCONV_OK;
+	}
+	return begin_whole(feed, true, NEWSCONV_OK, NULL, result_task, error);
+}
+
+static int
+begin_retelling(
+    struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
+{
+	int result = nc_previous_members_open(
+	    &feed->old_members, feed->manifest, feed->old.offset, error);
+
+	if (result < 0)
+		return result;
+	feed->retelling = true;
+	feed->count = 0;
+	return retell_member(feed, task, error);
+}
+
+static int
+begin_file(
+    struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
+{
+	struct newsconv_error reason;
+	bool packed = false, left = is_left(feed);
+	int result = NEWSCONV_OK;
+
+	if (left && feed->old.failures)
+		return begin_retelling(feed, task, error);
+	if (!left)
+		result = nc_members_packed(&feed->entry, &packed, &reason);
+	if (packed)
+		return begin_members(feed, task, error);
+	return begin_whole(feed, left, result, &reason, task, error);
 }
 
 /* The entry that is pending, held against feed->old. */
@@ -434,7 +516,7 @@ begin_entry(
 	} else {
 		result = begin_file(feed, task, error);
 	}
-	if (feed->members == NULL) {
+	if (feed->members == NULL && !feed->retelling) {
 		nc_arena_free(feed->old.arena);
 		feed->old.arena = NULL;
 	}
@@ -494,6 +576,7 @@ step(struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error)
 		nc_previous_take(feed->previous);
 	}
 	if (is_done(feed, NC_NUMBER_LAST)) {
+		feed->unseen = true;
 		nc_arena_free(feed->old.arena);
 		feed->old.arena = NULL;
 		feed->pending = false;
@@ -511,6 +594,8 @@ nc_feed_next(
 	*task = NULL;
 	if (feed->members != NULL)
 		return next_member(feed, task, error);
+	if (feed->retelling)
+		return retell_member(feed, task, error);
 	while (result == NEWSCONV_OK && *task == NULL)
 		result = step(feed, task, error);
 	return result;

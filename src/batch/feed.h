@@ -16,6 +16,8 @@ int nc_feed_next(
     struct nc_feed *feed, struct nc_task **task, struct newsconv_error *error);
 /* How many inputs of other shards were passed over so far. */
 uint64_t nc_feed_not_for_us(const struct nc_feed *feed);
+/* Whether the table of metadata was asked for all inputs there are. */
+bool nc_feed_saw_all(const struct nc_feed *feed);
 void nc_feed_close(struct nc_feed *feed);
 
 /* The inputs of the run's options, not yet held against anything. */

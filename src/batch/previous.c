@@ -119,6 +119,12 @@ gather(struct nc_previous *previous, struct newsconv_error *error)
 			if (!keep_line(&path->own, path->arena, line))
 				return nc_error_memory(error);
 		}
+		path->kept |= line->status != NC_FAILED &&
+		    line->status != NC_SKIPPED;
+		if (!is_own(line) && line->status == NC_FAILED) {
+			path->failures = true;
+			path->passing |= line->sys_errno != 0;
+		}
 		result = advance(&previous->ahead, error);
 	}
 	return result;

@@ -18,6 +18,9 @@ struct nc_previous_path {
 	bool known; /* the file itself has a line: */
 	struct nc_manifest_line own;
 	uint64_t offset; /* of the first of its lines */
+	bool kept;       /* the archive has something of it */
+	bool failures;   /* some line of a member says that it failed, */
+	bool passing;    /* of these, for a reason that may be gone */
 };
 
 int nc_previous_open(struct nc_previous **previous, const char *path,

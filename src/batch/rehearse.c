@@ -13,6 +13,7 @@
 #include "error.h"
 #include "feed.h"
 #include "tally.h"
+#include "wacz.h"
 
 static const char *
 what_would_be(const struct nc_task *task)
@@ -95,20 +96,10 @@ rehearse(struct nc_run *run, struct newsconv_archive_summary *summary,
 	return result == NEWSCONV_END ? NEWSCONV_OK : result;
 }
 
-/* What the archive is at, if it is there; lists are sorted elsewhere. */
+/* Lists are sorted elsewhere. */
 static int
-set_state(struct nc_run *run, char *work, struct newsconv_error *error)
+make_work(struct nc_run *run, char *work, struct newsconv_error *error)
 {
-	const char *path = nc_run_unfinished(run, NC_STATE_NAME);
-	int result;
-
-	if (path == NULL)
-		return nc_error_memory(error);
-	result = nc_state_read(&run->state, run->arena, path, error);
-	if (result == NEWSCONV_END)
-		result = nc_run_first_state(run, error);
-	if (result < 0)
-		return result;
 	if (mkdtemp(work) == NULL) {
 		nc_error_system(error, NEWSCONV_WRITE_FAILED,
 		    "cannot create a temporary directory");
@@ -116,6 +107,48 @@ set_state(struct nc_run *run, char *work, struct newsconv_error *error)
 	}
 	run->unfinished = nc_arena_copy(run->arena, work, strlen(work));
 	return run->unfinished == NULL ? nc_error_memory(error) : NEWSCONV_OK;
+}
+
+/* What a package has of the inputs, which is unpacked beside the lists. */
+static int
+unpack(struct nc_run *run, struct newsconv_error *error)
+{
+	int result;
+
+	if (run->package == NULL || nc_run_has_history(run) ||
+	    access(run->package, F_OK) != 0)
+		return NEWSCONV_OK;
+	result = nc_wacz_unpack_one(
+	    run->unfinished, run->package, NC_HISTORY_NAME, error);
+	if (result == NEWSCONV_OK)
+		result = nc_wacz_unpack_one(
+		    run->unfinished, run->package, NC_MANIFEST_NAME, error);
+	run->root = run->unfinished;
+	return result;
+}
+
+/* What the archive is at, if it is there. */
+static int
+set_state(struct nc_run *run, char *work, struct newsconv_error *error)
+{
+	const char *path = nc_run_unfinished(run, NC_STATE_NAME);
+	int result, unread;
+
+	if (path == NULL)
+		return nc_error_memory(error);
+	unread = nc_state_read(&run->state, run->arena, path, error);
+	if (unread == NEWSCONV_OK && run->state.any)
+		unread = nc_run_check_state(run, error);
+	if (unread < 0 && run->options.discard)
+		unread = NEWSCONV_END;
+	if (unread < 0)
+		return unread;
+	result = make_work(run, work, error);
+	if (result == NEWSCONV_OK)
+		result = unpack(run, error);
+	if (result == NEWSCONV_OK && unread == NEWSCONV_END)
+		result = nc_run_first_state(run, error);
+	return result;
 }
 
 int
@@ -126,15 +159,21 @@ nc_batch_rehearse(struct nc_run *run, struct newsconv_archive_summary *summary,
 	    .fields = run->options.fields,
 	    .field_count = run->options.field_count};
 	char work[] = P_tmpdir "/newsconv-XXXXXX";
+	struct nc_table *table = NULL;
 	struct nc_feed *feed = NULL;
 	int result = set_state(run, work, error);
 
-	if (result < 0)
-		return result;
-	result = nc_feed_open(&feed, run, &members, error);
+	if (result == NEWSCONV_OK && run->options.metadata != NULL)
+		result = nc_table_read(&table, run->options.metadata,
+		    members.fields, members.field_count, error);
+	members.table = table;
+	if (result == NEWSCONV_OK)
+		result = nc_feed_open(&feed, run, &members, error);
 	if (result == NEWSCONV_OK)
 		result = rehearse(run, summary, feed, error);
 	nc_feed_close(feed);
-	nc_directory_remove(work, NULL);
+	nc_table_free(table);
+	if (run->unfinished != NULL && strcmp(run->unfinished, work) == 0)
+		nc_directory_remove(work, NULL);
 	return result;
 }

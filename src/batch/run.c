@@ -384,3 +384,14 @@ nc_run_first_state(struct nc_run *run, struct newsconv_error *error)
 	nc_run_set_stamp(run);
 	return NEWSCONV_OK;
 }
+
+int
+nc_run_check_state(const struct nc_run *run, struct newsconv_error *error)
+{
+	if (strcmp(run->state.options, run->fingerprint) == 0)
+		return NEWSCONV_OK;
+	nc_error_set(error, NEWSCONV_EXISTS,
+	    "a run with other inputs or options is unfinished; finish it with "
+	    "the same command, or discard it");
+	return nc_error_where(error, NEWSCONV_EXISTS, run->unfinished);
+}

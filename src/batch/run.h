@@ -35,6 +35,8 @@ int nc_run_begin(struct nc_run *run,
     const struct newsconv_archive_options *given, struct newsconv_error *error);
 /* The state of a run behind those of the archive's history. */
 int nc_run_first_state(struct nc_run *run, struct newsconv_error *error);
+/* Whether what is unfinished has the same inputs and options: _EXISTS. */
+int nc_run_check_state(const struct nc_run *run, struct newsconv_error *error);
 /* Whether the archive has a history: it is one of ours. */
 bool nc_run_has_history(struct nc_run *run);
 /* From the state's time. */

@@ -63,6 +63,8 @@ nc_tally_add(
 
 	switch (task->outcome) {
 	case NC_OUTCOME_STATUS:
+		summary->inputs += task->units;
+		summary->unchanged += task->units;
 		add_status(summary, task);
 		break;
 	case NC_OUTCOME_UNCHANGED:

@@ -3,6 +3,7 @@
  * run: its line says why.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,17 @@ nc_task_keep_line(struct nc_task *task, struct nc_manifest_line *line,
 	    keep(task->arena, &line->reason);
 }
 
+/* Standard input that is one text is no member of anything. */
+static bool
+is_nameless_member(const struct nc_manifest_line *line)
+{
+	bool whole = line->number == 1 && line->path.size == 1 &&
+	    line->path.data[0] == '-';
+
+	return line->member.size == 0 && line->number > 0 &&
+	    line->number != NC_NUMBER_LAST && !whole;
+}
+
 /* The key as text, and the member in it. */
 void
 nc_task_show(char *target, size_t size, const struct nc_manifest_line *line)
@@ -74,6 +86,9 @@ nc_task_show(char *target, size_t size, const struct nc_manifest_line *line)
 
 	nc_printable(target, size, line->path.data, line->path.size);
 	length = strlen(target);
+	if (is_nameless_member(line))
+		snprintf(target + length, size - length, " (member %llu)",
+		    (unsigned long long)line->number);
 	if (line->member.size == 0 || length + 2 >= size)
 		return;
 	target[length] = '/';

@@ -41,7 +41,7 @@ struct nc_task {
 	struct nc_manifest_line line;
 	enum nc_task_outcome outcome;
 	bool write_line; /* it differs from what the manifest says */
-	uint64_t units;  /* for NC_OUTCOME_UNCHANGED: inputs it stands for */
+	uint64_t units;  /* unchanged inputs that it stands for */
 	/* The version that the archive has, if it has one. */
 	bool known;
 	struct nc_manifest_line old;

@@ -226,6 +226,9 @@ stream_all(struct stream *stream)
 		0) {
 		if (line[size - 1] == stream->end_of_path)
 			line[--size] = '\0';
+		if (stream->end_of_path == '\n' && size > 0 &&
+		    line[size - 1] == '\r')
+			line[--size] = '\0';
 		if (size > 0 && check_path(stream, line, (size_t)size))
 			status = stream_path(stream, line);
 	}

@@ -212,6 +212,9 @@ tell_failure(const struct watch *watch, const struct newsconv_error *failure)
 		    "interrupted; the same command goes on where it stopped");
 	}
 	status = status_of(&error);
+	/* What is in a file that was named is no fault of the command line. */
+	if (status == EXIT_WRONG_USAGE && error.where[0] != '\0')
+		status = EXIT_CANNOT;
 	if (watch->options.progress == PROGRESS_JSONL)
 		json_error(stderr, &error);
 	else if (status == EXIT_WRONG_USAGE)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "digest.h"
 #include "error.h"
 #include "file.h"
 #include "member.h"
@@ -113,12 +114,50 @@ read_bytes(struct nc_member *member, const char *path, uint64_t limit,
 	return result;
 }
 
+/* The sidecar, and over it the row of the table. */
+static int
+read_given(struct nc_given *given, struct nc_arena *arena, const char *sidecar,
+    struct newsconv_text key, const struct nc_members_options *options,
+    struct newsconv_error *error)
+{
+	struct nc_field_names names = {options->fields, options->field_count};
+	int code = NEWSCONV_OK;
+
+	if (sidecar != NULL)
+		code = nc_sidecar_read(given, arena, sidecar, &names, error);
+	if (code == NEWSCONV_OK)
+		code = nc_table_apply(
+		    options->table, given, arena, key, &names, error);
+	return code;
+}
+
+bool
+nc_member_given_as(const char *sha256, const char *sidecar,
+    struct newsconv_text key, const struct nc_members_options *options)
+{
+	char hex[65] = "";
+	struct nc_arena *arena;
+	struct nc_given given;
+	int code;
+
+	if (!nc_table_has(options->table, key))
+		return true;
+	arena = nc_arena_new(arena_ceiling);
+	if (arena == NULL)
+		return false;
+	nc_given_init(&given);
+	code = read_given(&given, arena, sidecar, key, options, NULL);
+	if (code == NEWSCONV_OK && given.words.size > 0)
+		nc_sha256_hex(hex, given.words);
+	nc_arena_free(arena);
+	return code == NEWSCONV_OK && strcmp(hex, sha256) == 0;
+}
+
 int
 nc_member_read(struct nc_member **result, const char *path, const char *sidecar,
     struct newsconv_text key, const struct nc_members_options *options,
     struct newsconv_error *error)
 {
-	struct nc_field_names names = {options->fields, options->field_count};
 	struct newsconv_text name = nc_last_part(key);
 	struct nc_member *member = nc_member_new(name.data, name.size);
 	int code;
@@ -128,12 +167,9 @@ nc_member_read(struct nc_member **result, const char *path, const char *sidecar,
 	code = read_bytes(member, path, nc_members_limit(options), error);
 	if (code < 0)
 		nc_error_where(error, code, path);
-	if (code == NEWSCONV_OK && sidecar != NULL)
-		code = nc_sidecar_read(
-		    &member->given, member->arena, sidecar, &names, error);
 	if (code == NEWSCONV_OK)
-		code = nc_table_apply(options->table, &member->given,
-		    member->arena, key, &names, error);
+		code = read_given(&member->given, member->arena, sidecar, key,
+		    options, error);
 	if (code < 0) {
 		nc_member_free(member);
 		return code;

@@ -59,6 +59,12 @@ int nc_member_read(struct nc_member **member, const char *path,
     const char *sidecar, struct newsconv_text key,
     const struct nc_members_options *options, struct newsconv_error *error);
 void nc_member_free(struct nc_member *member);
+/*
+ * What the table says of a file that is left unread, and its sidecar if so:
+ * whether that has the digest.  A file of which the table says nothing has.
+ */
+bool nc_member_given_as(const char *sha256, const char *sidecar,
+    struct newsconv_text key, const struct nc_members_options *options);
 
 struct nc_members;
 

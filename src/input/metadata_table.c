@@ -529,3 +529,13 @@ nc_table_apply(const struct nc_table *table, struct nc_given *given,
 	json_decref(object);
 	return result < 0 ? nc_error_memory(error) : NEWSCONV_OK;
 }
+
+bool
+nc_table_has(const struct nc_table *table, struct newsconv_text key)
+{
+	struct row *row = table == NULL ? NULL : find_row(table, key);
+
+	if (row != NULL)
+		atomic_store(&row->used, true);
+	return row != NULL;
+}

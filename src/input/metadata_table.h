@@ -14,4 +14,7 @@ int nc_table_apply(const struct nc_table *table, struct nc_given *given,
     struct nc_arena *arena, struct newsconv_text key,
     const struct nc_field_names *names, struct newsconv_error *error);
 
+/* Whether there is a row of this key; then it is used.  No table: no row. */
+bool nc_table_has(const struct nc_table *table, struct newsconv_text key);
+
 #endif

@@ -50,6 +50,24 @@ nc_sidecar_parse(struct nc_given *given, struct nc_arena *arena,
 	return NEWSCONV_OK;
 }
 
+/* It is its dump that fails, and the dump's name that is told. */
+static void
+name_sidecar(const char *path, struct newsconv_error *error)
+{
+	const char *slash = strrchr(path, '/'),
+		   *name = slash == NULL ? path : slash + 1;
+	struct newsconv_error found;
+	char shown[200];
+
+	if (error == NULL)
+		return;
+	found = *error;
+	nc_printable(shown, sizeof(shown), name, strlen(name));
+	nc_error_set(
+	    error, found.code, "its sidecar %s: %s", shown, found.text);
+	error->sys_errno = found.sys_errno;
+}
+
 int
 nc_sidecar_read(struct nc_given *given, struct nc_arena *arena,
     const char *path, const struct nc_field_names *names,
@@ -64,5 +82,7 @@ nc_sidecar_read(struct nc_given *given, struct nc_arena *arena,
 			bytes.data == NULL ? "" : bytes.data, bytes.size},
 		    names, error);
 	nc_buffer_free(&bytes);
+	if (result < 0 && result != NEWSCONV_NO_MEMORY)
+		name_sidecar(path, error);
 	return result < 0 ? nc_error_where(error, result, path) : NEWSCONV_OK;
 }

@@ -426,6 +426,17 @@ open_without_directory(struct unpack *unpack, struct newsconv_error *error)
 	return open_seekable(unpack, error);
 }
 
+/*
+ * Past the blocks of zeros that end a tar: another may follow, and where it is
+ * compressed the checksum of all does.
+ */
+static void
+read_to_the_end(struct unpack *unpack)
+{
+	unpack->library->archive_read_set_format_option(
+	    unpack->archive, "tar", "read_concatenated_archives", "1");
+}
+
 static int
 open_archive(struct unpack *unpack, bool seek, struct newsconv_error *error)
 {
@@ -442,6 +453,7 @@ open_archive(struct unpack *unpack, bool seek, struct newsconv_error *error)
 			result = open_without_directory(unpack, error);
 	} else {
 		library->archive_read_support_format_tar(unpack->archive);
+		read_to_the_end(unpack);
 		result = open_stream(unpack, error);
 	}
 	leave(before);

@@ -15,6 +15,7 @@
 	FUNCTION(archive_read_support_format_zip_seekable) \
 	FUNCTION(archive_read_support_format_zip_streamable) \
 	FUNCTION(archive_read_support_format_7zip) \
+	FUNCTION(archive_read_set_format_option) \
 	FUNCTION(archive_read_open) \
 	FUNCTION(archive_read_open_fd) \
 	FUNCTION(archive_read_next_header) \

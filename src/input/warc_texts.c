@@ -191,6 +191,28 @@ find_record(struct warc_texts *texts, struct newsconv_error *error)
 
 /* ------------------------------------------------------------------- members */
 
+/* Lines of warc-fields end in CR LF, whatever those of the file ended in. */
+static bool
+keep_fields(struct newsconv_text *target, struct nc_arena *arena,
+    struct newsconv_text fields)
+{
+	char *kept = nc_arena_alloc(arena, 2 * fields.size + 1);
+	size_t i, size = 0;
+
+	if (kept == NULL)
+		return false;
+	for (i = 0; i < fields.size; i++) {
+		if (fields.data[i] == '\n' &&
+		    (i == 0 || fields.data[i - 1] != '\r'))
+			kept[size++] = '\r';
+		kept[size++] = fields.data[i];
+	}
+	kept[size] = '\0';
+	target->data = kept;
+	target->size = size;
+	return true;
+}
+
 static int
 set_given(const struct warc_texts *texts, struct nc_member *member)
 {
@@ -212,11 +234,10 @@ set_given(const struct warc_texts *texts, struct nc_member *member)
 	words.data = strchr(texts->header.data, '\n') + 1;
 	words.size = texts->header.size -
 	    (size_t)(words.data - texts->header.data);
-	given->words.data = nc_arena_copy(
-	    member->arena, words.data, words.size);
-	given->words.size = words.size;
 	given->words_type = "application/warc-fields";
-	return given->words.data == NULL ? NEWSCONV_NO_MEMORY : NEWSCONV_OK;
+	return keep_fields(&given->words, member->arena, words)
+	    ? NEWSCONV_OK
+	    : NEWSCONV_NO_MEMORY;
 }
 
 /* Records that describe others; their kind is no input. */

@@ -33,5 +33,8 @@ int nc_wacz_write(struct nc_sink *sink, const struct nc_wacz_options *options,
  */
 int nc_wacz_unpack(
     const char *directory, const char *path, struct newsconv_error *error);
+/* Of its files only `name`; no other is read, nor the digests. */
+int nc_wacz_unpack_one(const char *directory, const char *path,
+    const char *name, struct newsconv_error *error);
 
 #endif

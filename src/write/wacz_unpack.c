@@ -41,7 +41,8 @@ struct entry {
 
 struct unpacking {
 	const char *directory;
-	int descriptor; /* of the package */
+	const char *only; /* this file alone, or NULL */
+	int descriptor;   /* of the package */
 	uint64_t file_size;
 	unsigned char *entries; /* the central directory */
 	size_t entries_size;
@@ -383,6 +384,13 @@ check_resources(struct unpacking *unpacking)
 	return NEWSCONV_OK;
 }
 
+static bool
+is_wanted(const struct unpacking *unpacking, const struct entry *entry)
+{
+	return unpacking->only == NULL ||
+	    strcmp(unpacking->only, entry->name) == 0;
+}
+
 static int
 unpack(struct unpacking *unpacking)
 {
@@ -393,13 +401,17 @@ unpack(struct unpacking *unpacking)
 		/* Of one that cannot be read there is nothing to name. */
 		entry.name[0] = '\0';
 		result = next_entry(unpacking, &entry);
-		if (result == NEWSCONV_OK)
+		if (result == NEWSCONV_OK && is_wanted(unpacking, &entry))
 			result = unpack_entry(unpacking, &entry);
 		if (result < 0 && entry.name[0] != '\0')
 			nc_error_where(unpacking->error, result, entry.name);
 	}
 	if (result < 0)
 		return result;
+	if (unpacking->only != NULL)
+		return unpacking->count > 0
+		    ? NEWSCONV_OK
+		    : bad(unpacking, "a file of the archive is not in it");
 	result = nc_buffer_check(&unpacking->expected, unpacking->error);
 	if (result == NEWSCONV_OK)
 		result = check_digest(unpacking);
@@ -408,11 +420,12 @@ unpack(struct unpacking *unpacking)
 	return result;
 }
 
-int
-nc_wacz_unpack(
-    const char *directory, const char *path, struct newsconv_error *error)
+static int
+unpack_from(const char *directory, const char *path, const char *only,
+    struct newsconv_error *error)
 {
 	struct unpacking unpacking = {.directory = directory,
+	    .only = only,
 	    .package = NC_BUFFER(PACKAGE_CEILING),
 	    .digest = NC_BUFFER(4096),
 	    .expected = NC_BUFFER(PACKAGE_CEILING),
@@ -440,4 +453,18 @@ out:
 	nc_buffer_free(&unpacking.digest);
 	nc_buffer_free(&unpacking.expected);
 	return result < 0 ? nc_error_where(error, result, path) : NEWSCONV_OK;
+}
+
+int
+nc_wacz_unpack(
+    const char *directory, const char *path, struct newsconv_error *error)
+{
+	return unpack_from(directory, path, NULL, error);
+}
+
+int
+nc_wacz_unpack_one(const char *directory, const char *path, const char *name,
+    struct newsconv_error *error)
+{
+	return unpack_from(directory, path, name, error);
 }

@@ -261,7 +261,7 @@ $ mkdir news; for i in $(seq 3000); do { cat samples/council.txt; echo "Number $
 $ script -qec 'stty cols 40; TERM=xterm newsconv archive -j1 news -o out' /dev/null </dev/null >seen
 $ tr '\r' '\n' <seen | grep '%' | sed "s/$(printf '\033\\[K')//" >drawn
 $ test -s drawn && awk 'length > 39' drawn
-$ sed 's/[0-9,]* \(%\|articles\)/N \1/g; s/[0-9:]* left/N left/; s/, [0-9.]* [kM]B.s//' drawn | sort -u
+$ sed 's/[0-9,]* %/N %/; s/[0-9,]* articles*,/N articles,/; s/[0-9:]* left/N left/; s/, [0-9.]* [kM]B.s//' drawn | sort -u
 N %, N articles, N left
 $ tr -d '\r' <seen | sed "s/.*$(printf '\033\\[K')//" | head -n 3
 inputs                  3,000
@@ -340,3 +340,113 @@ other shards               N
 $ newsconv archive -q --verify samples -o out
 $ ls out/archive | wc -l | tr -d ' '
 1
+
+## standard_input_is_read_each_time
+$ newsconv archive -q - -o out <samples/council.txt
+$ newsconv archive - -o out <samples/harbour.txt | sed -n '/^inputs/,/failed/p'
+inputs                      2
+  archived                  1
+  packed                    1  what is in them is counted by itself
+  failed                    0
+$ newsconv archive - -o out <samples/harbour.txt | grep unchanged
+  unchanged                 1  archived by an earlier run
+$ grep -c '"status":"archived"' out/manifest.jsonl
+2
+
+## a_member_that_failed_is_told_again_though_its_file_is_as_it_was
+$ mkdir news pack; cp samples/council.txt samples/harbour.txt pack; : >pack/empty.txt
+$ tar -cf news/pack.tar pack/council.txt pack/empty.txt pack/harbour.txt; head -c 4000 news/pack.tar >news/cut.tar
+$ newsconv archive -q news -o out 2>first
+[1]
+$ newsconv archive news -o out 2>second | sed -n '/^inputs/,/failed/p'
+inputs                      8
+  archived                  0
+  unchanged                 3  archived by an earlier run
+  packed                    1  what is in them is counted by itself
+  failed                    4
+$ cmp first second; grep -c . first
+4
+
+## a_file_that_is_named_and_not_what_it_should_be_is_no_wrong_usage
+$ printf 'file;url\n' >semicolons.csv; printf 'file,url\na.txt,x,y\n' >fields.csv; echo text >text.wacz
+$ newsconv archive -q samples --metadata fields.csv -o out
+! newsconv: fields.csv: line 2 has more fields than the heading, which has 2
+[2]
+$ newsconv archive -q samples -o text.wacz
+! newsconv: text.wacz: is no package of newsconv: it is too short
+[2]
+$ printf 'samples\0' | newsconv archive -q --files-from - -o out
+! newsconv: -: is no list of lines: it holds NUL bytes
+[2]
+
+## a_dry_run_says_what_a_run_would_say
+$ mkdir news other; cp samples/council.txt news; : >other/file; echo text >text.wacz; echo 'a,b' >table.csv
+$ newsconv archive -q news -o press.wacz; cp press.wacz before.wacz; cp samples/german.txt news
+$ newsconv archive -n news -o press.wacz | head -n 6
+news/council.txt: nothing: it is as it was
+news/german.txt: archived
+inputs                      2
+  archived                  1
+  unchanged                 1  archived by an earlier run
+  failed                    0
+$ cmp press.wacz before.wacz; ls -A | grep press
+press.wacz
+$ for out in other text.wacz news/council.txt; do newsconv archive -n news -o $out; echo $?; newsconv archive -q news -o $out; echo $?; done
+2
+2
+2
+2
+2
+2
+! newsconv: other: is a directory with other things in it, and no archive of newsconv
+! newsconv: other: is a directory with other things in it, and no archive of newsconv
+! newsconv: text.wacz: is no package of newsconv: it is too short
+! newsconv: text.wacz: is no package of newsconv: it is too short
+! newsconv: news/council.txt: exists, and is no directory
+! newsconv: news/council.txt: exists, and is no directory
+$ newsconv archive -n news --metadata table.csv -o out
+! newsconv: table.csv: has no column "file", "path" or "name"
+[2]
+
+## a_sidecar_that_is_no_json_is_named_with_its_dump
+$ mkdir news; cp samples/council.txt news; echo '{bad' >news/council.json
+$ newsconv archive -q news -o out
+! newsconv: news/council.txt: its sidecar council.json: is not JSON: string or '}' expected near 'bad' (line 1, column 4)
+[1]
+
+## a_member_without_a_name_is_named_by_its_number
+$ printf '%s\n' '{"text":"A text of its own."}' '{"text":""}' >news.jsonl
+$ newsconv archive -q news.jsonl -o out
+! newsconv: news.jsonl (member 2): is empty (0 bytes)
+[1]
+$ newsconv archive -q - -o other </dev/null
+! newsconv: -: is empty (0 bytes)
+[1]
+
+## what_failed_and_is_gone_is_not_said_to_be_kept
+$ mkdir news; cp samples/council.txt news; : >news/empty.txt
+$ newsconv archive -q news -o out
+! newsconv: news/empty.txt: is empty (0 bytes)
+[1]
+$ rm news/*.txt
+$ newsconv archive news -o out | grep missing
+missing                     1  archived earlier, no longer found; kept
+! newsconv: news/council.txt: is no longer found; the archive keeps it
+
+## a_table_that_changed_is_heeded_and_its_rows_are_known
+$ mkdir news; cp samples/council.txt samples/harbour.txt news; echo '{"author":"A"}' >news/harbour.json
+$ printf 'file,title\ncouncil.txt,One\nharbour.txt,Two\nnone.txt,Three\n' >table.csv
+$ newsconv archive -q news --metadata table.csv -o out
+$ newsconv archive news --metadata table.csv -o out | sed -n '/^inputs/,/failed/p'
+inputs                      3
+  archived                  0
+  unchanged                 2  archived by an earlier run
+  sidecars                  1  archived with what they describe
+  failed                    0
+! newsconv: none.txt: a row of the metadata is of no input
+$ sed -i s/Two/2/ table.csv
+$ newsconv archive news --metadata table.csv -o out | grep -E 'duplicates|unchanged'
+  duplicates                1  stored once, referred to
+  unchanged                 1  archived by an earlier run
+! newsconv: none.txt: a row of the metadata is of no input
+$ newsconv archive news --metadata table.csv --shard 1/2 -o shard 2>&1 >/dev/null

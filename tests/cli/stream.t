@@ -133,3 +133,8 @@ $ newsconv --stream --frobnicate </dev/null
 [64]
 $ newsconv --stream --help | head -n 1
 Usage: newsconv --stream [OPTION...] <PATHS >LINES
+
+## lines_may_end_in_cr_lf
+$ printf 'samples/council.txt\r\n\r\nsamples/harbour.txt\r\n' | newsconv --stream -q | cut -f 1
+samples/council.txt
+samples/harbour.txt

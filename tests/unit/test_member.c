@@ -93,11 +93,13 @@ a_sidecar_that_is_none_fails_its_dump(void **state)
 	    NEWSCONV_BAD_VALUE);
 	assert_string_equal(error.where, "a.json");
 	assert_string_equal(error.text,
-	    "is not JSON: ':' expected near '1' (line 1, column 8)");
+	    "its sidecar a.json: is not JSON: ':' expected near '1' (line 1, "
+	    "column 8)");
 	tree_file("a.json", "[]");
 	assert_int_equal(read_member(&member, "a.txt", "a.json", &options),
 	    NEWSCONV_BAD_VALUE);
-	assert_string_equal(error.text, "is no JSON object");
+	assert_string_equal(
+	    error.text, "its sidecar a.json: is no JSON object");
 	tree_file("a.json", "");
 	assert_int_equal(read_member(&member, "a.txt", "a.json", &options),
 	    NEWSCONV_BAD_VALUE);

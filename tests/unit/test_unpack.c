@@ -97,6 +97,34 @@ members_know_when_they_were_changed(void **state)
 	nc_members_free(members);
 }
 
+/* As GNU tar has it with -A, and gzip. */
+static void
+a_tar_may_follow_another(void **state)
+{
+	(void)state;
+	pack("a.tar", "ustar", NULL, NULL, two, 1);
+	pack("b.tar", "ustar", NULL, NULL, two + 1, 1);
+	assert_int_equal(system("cat a.tar b.tar >both.tar"), 0);
+	assert_string_equal(list_file("both.tar"), both);
+	assert_int_equal(system("echo more >>both.tar"), 0);
+	assert_non_null(strstr(list_file("both.tar"), "2 news/b.txt|Two.\n-"));
+}
+
+/* The checksum stands behind all members, and behind the end of the tar. */
+static void
+a_compressed_tar_is_read_to_its_checksum(void **state)
+{
+	FILE *file;
+
+	(void)state;
+	pack("a.tar.gz", "ustar", "gzip", NULL, two, 2);
+	file = fopen("a.tar.gz", "r+");
+	assert_int_equal(fseek(file, -8, SEEK_END), 0);
+	assert_int_equal(fwrite("\0\0\0\0", 1, 4, file), 4);
+	fclose(file);
+	assert_non_null(strstr(list_file("a.tar.gz"), "incorrect data check"));
+}
+
 static void
 what_is_no_file_is_named(void **state)
 {
@@ -329,6 +357,8 @@ main(void)
 	    TREE(one_text_may_be_compressed),
 	    TREE(names_need_no_locale),
 	    TREE(members_know_when_they_were_changed),
+	    TREE(a_tar_may_follow_another),
+	    TREE(a_compressed_tar_is_read_to_its_checksum),
 	    TREE(what_is_no_file_is_named),
 	    TREE(what_is_encrypted_is_named),
 	    TREE(a_member_is_bounded),

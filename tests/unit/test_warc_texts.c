@@ -57,6 +57,28 @@ words_are_the_named_fields(void **state)
 	nc_members_free(members);
 }
 
+/* They are kept as application/warc-fields, which have CR LF. */
+static void
+words_have_the_line_ends_of_the_standard(void **state)
+{
+	struct nc_entry entry = {.path = "a.wet"};
+	struct nc_members *members;
+	struct nc_member *member;
+
+	(void)state;
+	tree_file("a.wet",
+	    "WARC/1.0\nWARC-Type: conversion\r\nX: y\n"
+	    "Content-Type: text/plain\nContent-Length: 4\n\nOne.\n\n");
+	assert_int_equal(
+	    nc_members_open(&members, &entry, &plain, NULL), NEWSCONV_OK);
+	assert_int_equal(nc_members_next(members, &member, NULL), NEWSCONV_OK);
+	assert_text(member->given.words,
+	    "WARC-Type: conversion\r\nX: y\r\n"
+	    "Content-Type: text/plain\r\nContent-Length: 4\r\n");
+	nc_member_free(member);
+	nc_members_free(members);
+}
+
 static void
 records_that_are_no_texts_are_named(void **state)
 {
@@ -173,6 +195,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    TREE(each_conversion_is_a_text_with_what_its_record_says),
 	    TREE(words_are_the_named_fields),
+	    TREE(words_have_the_line_ends_of_the_standard),
 	    TREE(records_that_are_no_texts_are_named),
 	    TREE(a_record_of_wrong_length_costs_no_other),
 	    TREE(behind_a_damaged_gzip_member_the_next_is_read),
