@@ -152,8 +152,9 @@ nc_book_lines_put(struct nc_buffer *target, const struct nc_run *run,
 	char book[8192], shown[SHOWN_MOST];
 	size_t i;
 
-	/* The source's name may be cut, and this one tells inputs apart. */
-	nc_task_show(shown, sizeof(shown), &task->line);
+	/* The article has it cut, and whole it tells inputs apart. */
+	nc_printable(
+	    shown, sizeof(shown), task->read.name, strlen(task->read.name));
 	for (i = 0; i < task->input.article_count; i++) {
 		const struct newsconv_article *article = task->list[i];
 		struct nc_json json = {.buffer = target, .first = true};
