@@ -10,6 +10,7 @@
 #include "calendar.h"
 #include "deflate.h"
 #include "error.h"
+#include "fields.h"
 #include "history.h"
 #include "options.h"
 #include "run.h"
@@ -127,6 +128,8 @@ check_options(const struct newsconv_archive_options *options,
 {
 	const unsigned outputs = NEWSCONV_ARCHIVE_WARC |
 	    NEWSCONV_ARCHIVE_JSONL | NEWSCONV_ARCHIVE_EPUB;
+	const struct nc_field_names names = {
+	    options->fields, options->field_count};
 
 	if (options->output == NULL || options->output[0] == '\0')
 		return bad(error, "no output is named");
@@ -153,7 +156,8 @@ check_options(const struct newsconv_archive_options *options,
 	if (options->time < 0 || options->time > NC_LAST_SECOND)
 		return bad(
 		    error, "the time is not within the years 1970 to 9999");
-	return NEWSCONV_OK;
+	/* Else each input would fail by itself. */
+	return nc_fields_check(&names, error);
 }
 
 /* With or without a slash at its end; a link to one may have another name. */

@@ -111,3 +111,9 @@ $ newsconv archive samples -o out --epub-by day
 ! newsconv: --epub-by is for --to epub (see newsconv archive --help)
 [64]
 $ files
+
+## a_field_that_cannot_be_given_is_wrong_usage
+$ newsconv archive samples -o out --field nonsense=body
+! newsconv: the field "nonsense=body" is not of the form WHAT=NAME, where WHAT is text, name, url, title, author, fetched, date, language or publisher (see newsconv archive --help)
+[64]
+$ files
