@@ -802,6 +802,12 @@ struct newsconv_archive_options {
 	unsigned threads; /* up to 256; 0: as many as there are processors */
 	unsigned shard;   /* 1 to shards; 0: not sharded */
 	unsigned shards;
+	/*
+	 * 1: look at the inputs of a shard again that is done.  Without it the
+	 * same call on its archive does nothing, unless an input had failed in
+	 * a way that may pass.
+	 */
+	int again;
 	int64_t time; /* of the run, seconds since 1970: must be given */
 	/*
 	 * 1: also the date of dumps of which no fetch date is given, in place

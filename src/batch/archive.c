@@ -11,9 +11,12 @@
 #include "archive_lock.h"
 #include "batch.h"
 #include "commit.h"
+#include "digest.h"
 #include "directory.h"
 #include "error.h"
 #include "give_names.h"
+#include "history.h"
+#include "utf8.h"
 #include "wacz.h"
 
 enum { TRIES = 100 };
@@ -270,6 +273,71 @@ run_archive(struct nc_run *run, struct newsconv_archive_summary *summary,
 	return result;
 }
 
+/*
+ * A shard that is done is done: machines of a cluster are given it again when
+ * they cannot tell.  *summary is then that of its last run.
+ */
+static int
+is_done(struct nc_run *run, struct newsconv_archive_summary *summary,
+    bool *done, struct newsconv_error *error)
+{
+	const char *path = nc_run_old(run, NC_HISTORY_NAME);
+	struct nc_history history = {NULL, 0};
+	const struct nc_history_line *last;
+	char job[65];
+	int result;
+
+	*done = false;
+	if (run->options.shards == 0 || run->options.again ||
+	    run->package != NULL || nc_directory_exists(run->unfinished) ||
+	    nc_directory_exists(run->finished))
+		return NEWSCONV_OK;
+	result = path == NULL
+	    ? nc_error_memory(error)
+	    : nc_history_read(&history, run->arena, path, error);
+	if (result < 0 || history.count == 0)
+		return result;
+	last = &history.runs[history.count - 1];
+	nc_sha256_hex(job, nc_text(run->fingerprint));
+	*done = strcmp(last->job, job) == 0 && last->summary.temporary == 0;
+	if (*done)
+		*summary = last->summary;
+	return NEWSCONV_OK;
+}
+
+static void
+tell_done(
+    const struct nc_run *run, const struct newsconv_archive_summary *summary)
+{
+	struct newsconv_archive_event event;
+	char name[1024];
+
+	if (run->options.callback == NULL)
+		return;
+	memset(&event, 0, sizeof(event));
+	nc_printable(name, sizeof(name), run->root, strlen(run->root));
+	event.type = NEWSCONV_EVENT_NOTE;
+	event.input = name;
+	event.text = "this shard is done; nothing was looked at";
+	event.summary = summary;
+	run->options.callback(&event, run->options.context);
+}
+
+static int
+run_once(struct nc_run *run, struct newsconv_archive_summary *summary,
+    struct newsconv_error *error)
+{
+	bool done = false;
+	int result = is_done(run, summary, &done, error);
+
+	if (result < 0)
+		return result;
+	if (!done)
+		return run_archive(run, summary, error);
+	tell_done(run, summary);
+	return NEWSCONV_OK;
+}
+
 int
 newsconv_archive_run(const struct newsconv_archive_options *options,
     struct newsconv_archive_summary *summary, struct newsconv_error *error)
@@ -287,7 +355,7 @@ newsconv_archive_run(const struct newsconv_archive_options *options,
 	if (result == NEWSCONV_OK)
 		result = run.options.dry_run
 		    ? nc_batch_rehearse(&run, summary, error)
-		    : run_archive(&run, summary, error);
+		    : run_once(&run, summary, error);
 	nc_arena_free(run.arena);
 	return result;
 }

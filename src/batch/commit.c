@@ -10,6 +10,7 @@
 
 #include "books.h"
 #include "commit.h"
+#include "digest.h"
 #include "directory.h"
 #include "error.h"
 #include "give_names.h"
@@ -167,6 +168,8 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 	line.options = nc_text(run->options.options_text);
 	line.shard = run->options.shard;
 	line.shards = run->options.shards;
+	if (line.shards > 0)
+		nc_sha256_hex(line.job, nc_text(run->fingerprint));
 	line.summary = run->state.summary;
 	line.jsonl = nc_text("");
 	if (target == NULL || old == NULL || lines == NULL)

@@ -52,6 +52,8 @@ nc_history_put(struct nc_buffer *target, const struct nc_history_line *line)
 		nc_json_number(&json, "shard", line->shard);
 	if (line->shards > 0)
 		nc_json_number(&json, "shards", line->shards);
+	if (line->job[0] != '\0')
+		nc_json_string(&json, "job", line->job);
 	if (line->merged != NEWSCONV_TIME_UNKNOWN)
 		put_time(&json, "merged", line->merged);
 	if (line->jsonl.size > 0)
@@ -143,6 +145,8 @@ get_shard(struct nc_scan *scan, struct nc_history_line *line)
 		line->shards = (unsigned)nc_scan_number(scan, UINT_MAX);
 	if (line->shard > line->shards)
 		nc_scan_fail(scan, "a shard that there cannot be");
+	if (nc_scan_key(scan, "job"))
+		get_digest(scan, line->job);
 	if (nc_scan_key(scan, "merged"))
 		line->merged = get_time(scan);
 }

@@ -14,6 +14,7 @@ struct nc_history_line {
 	struct newsconv_text tool;    /* "newsconv 0.1.0" */
 	struct newsconv_text options; /* without shard; may be empty */
 	unsigned shard, shards; /* 0, 0: not sharded; 0, N: joined from N */
+	char job[65]; /* SHA-256 of all that a shard was asked for, or "" */
 	/* When the shards were joined, or NEWSCONV_TIME_UNKNOWN. */
 	int64_t merged;
 	struct newsconv_text jsonl; /* "jsonl/....jsonl"; empty: not written */

@@ -217,6 +217,7 @@ static const struct row {
     {"checkpoint", 0, 0, take_checkpoint, 0, 0},
     {"verify", 0, 0, NULL, 0, IN(options.verify)},
     {"shard", 0, 0, take_shard, 0, 0}, /* told by the history itself */
+    {"again", 0, 0, NULL, 0, IN(options.again)},
     {"dry-run", 'n', 0, NULL, 0, IN(options.dry_run)},
     {"discard-unfinished", 0, 0, NULL, 0, IN(options.discard)},
     {"lang", 0, 1, NULL, IN(read.language), 0},
@@ -286,6 +287,8 @@ static const char usage[] =
     "                         names\n"
     "      --shard I/N        part I of N, for other runs to do the others;\n"
     "                         newsconv merge joins them\n"
+    "      --again            look at the inputs of a shard that is done "
+    "once more\n"
     "      --discard-unfinished\n"
     "                         begin anew where an unfinished run had other\n"
     "                         options\n"

@@ -34,6 +34,19 @@ archive          all, run 2
 $ grep -c . all/history.jsonl
 2
 
+## a_shard_that_is_done_costs_nothing_when_it_is_run_again
+$ export SOURCE_DATE_EPOCH=1600000000
+$ mkdir news; cp samples/council.txt samples/harbour.txt samples/page.txt news
+$ newsconv archive -q news --shard 1/1 -o s; cp samples/german.txt news
+$ newsconv archive news --shard 1/1 -o s | grep -E '^(inputs|archive)'
+inputs                      3
+archive          s, run 1
+! newsconv: s: this shard is done; nothing was looked at
+$ newsconv archive -q news --shard 1/1 --fast -o s; grep -c . s/history.jsonl
+2
+$ newsconv archive -q news --shard 1/1 --again -o s; grep -c . s/history.jsonl
+3
+
 ## missing_shards_are_listed
 $ for i in 1 3; do newsconv archive -q samples --shard $i/4 -o s$i; done
 $ newsconv merge s1 s3 s4 -o all

@@ -51,6 +51,7 @@ all_kinds(struct nc_history_line *lines)
 	lines[1] = new_line(2);
 	lines[1].shard = 2;
 	lines[1].shards = 4;
+	memcpy(lines[1].job, digest, sizeof(digest));
 	lines[2] = new_line(3);
 	lines[2].shards = 4;
 	lines[2].merged = 1795708800;
