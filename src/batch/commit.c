@@ -156,7 +156,6 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 	const char *old = nc_run_old(run, NC_HISTORY_NAME);
 	const char *lines = nc_run_lines_name(run);
 	struct nc_buffer text = NC_BUFFER(LINE_CEILING);
-	struct nc_out_file *file = NULL;
 	struct nc_history_line line;
 	int result;
 
@@ -179,18 +178,9 @@ make_history(struct nc_run *run, struct newsconv_error *error)
 	result = set_volumes(run, &line, error);
 	if (result == NEWSCONV_OK)
 		result = set_digests(run, &line, error);
-	if (result == NEWSCONV_OK)
-		result = nc_out_create(&file, target, error);
-	if (result == NEWSCONV_OK && exists(old))
-		result = nc_out_copy_file(file, old, error);
 	nc_history_put(&text, &line);
 	if (result == NEWSCONV_OK)
-		result = nc_buffer_check(&text, error);
-	if (result == NEWSCONV_OK)
-		result = nc_out_write(file, text.data, text.size, error);
-	if (result == NEWSCONV_OK)
-		result = nc_out_finish(file, error);
-	nc_out_free(file);
+		result = nc_history_write(target, old, &text, error);
 	nc_buffer_free(&text);
 	return result;
 }

@@ -8,6 +8,7 @@
 #include "file.h"
 #include "history.h"
 #include "json_out.h"
+#include "out_file.h"
 #include "scan.h"
 #include "stamp.h"
 #include "summary.h"
@@ -264,5 +265,25 @@ nc_history_read(struct nc_history *history, struct nc_arena *arena,
 		result = add_lines(history, arena, text, error);
 	if (result < 0)
 		nc_error_where(error, result, path);
+	return result;
+}
+
+int
+nc_history_write(const char *path, const char *earlier,
+    const struct nc_buffer *lines, struct newsconv_error *error)
+{
+	struct nc_out_file *file = NULL;
+	int result = nc_buffer_check(lines, error);
+
+	if (result == NEWSCONV_OK)
+		result = nc_out_create(&file, path, error);
+	if (result == NEWSCONV_OK && earlier != NULL &&
+	    access(earlier, F_OK) == 0)
+		result = nc_out_copy_file(file, earlier, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_write(file, lines->data, lines->size, error);
+	if (result == NEWSCONV_OK)
+		result = nc_out_finish(file, error);
+	nc_out_free(file);
 	return result;
 }

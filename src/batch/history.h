@@ -49,4 +49,12 @@ struct nc_history {
 int nc_history_read(struct nc_history *history, struct nc_arena *arena,
     const char *path, struct newsconv_error *error);
 
+/*
+ * Write a history: what the one at `earlier` has (NULL: nothing; it need not be
+ * there), then `lines`, a buffer of nc_history_put().  Synced.  Fails with
+ * NEWSCONV_READ_FAILED, _WRITE_FAILED, _NO_MEMORY.
+ */
+int nc_history_write(const char *path, const char *earlier,
+    const struct nc_buffer *lines, struct newsconv_error *error);
+
 #endif

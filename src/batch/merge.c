@@ -462,7 +462,6 @@ write_history(struct merge *merge, struct newsconv_error *error)
 {
 	struct nc_buffer text = NC_BUFFER(HISTORY_CEILING);
 	const char *path = in_fresh(merge, NC_HISTORY_NAME);
-	struct nc_out_file *file = NULL;
 	struct nc_history_line line;
 	size_t run;
 	int result = path == NULL ? nc_error_memory(error) : NEWSCONV_OK;
@@ -476,14 +475,7 @@ write_history(struct merge *merge, struct newsconv_error *error)
 		}
 	}
 	if (result == NEWSCONV_OK)
-		result = nc_buffer_check(&text, error);
-	if (result == NEWSCONV_OK)
-		result = nc_out_create(&file, path, error);
-	if (result == NEWSCONV_OK)
-		result = nc_out_write(file, text.data, text.size, error);
-	if (result == NEWSCONV_OK)
-		result = nc_out_finish(file, error);
-	nc_out_free(file);
+		result = nc_history_write(path, NULL, &text, error);
 	nc_buffer_free(&text);
 	merge->summary->run = merge->shards.runs;
 	return result;

@@ -197,6 +197,36 @@ no_file_is_no_run(void **state)
 	nc_arena_free(arena);
 }
 
+static void
+run_is_written_behind_the_earlier_ones(void **state)
+{
+	struct nc_arena *arena = nc_arena_new(SIZE_MAX);
+	struct nc_buffer buffer = NC_BUFFER(SIZE_MAX);
+	struct nc_history history;
+	char next[128];
+	unsigned run;
+
+	(void)state;
+	unlink(path);
+	snprintf(next, sizeof(next), "%s.next", path);
+	for (run = 1; run <= 3; run++) {
+		struct nc_history_line line = new_line(run);
+
+		nc_buffer_clear(&buffer);
+		nc_history_put(&buffer, &line);
+		assert_int_equal(
+		    nc_history_write(next, path, &buffer, NULL), 0);
+		assert_int_equal(rename(next, path), 0);
+	}
+	assert_int_equal(nc_history_read(&history, arena, path, NULL), 0);
+	assert_int_equal(history.count, 3);
+	assert_int_equal(nc_history_write(path, NULL, &buffer, NULL), 0);
+	assert_int_equal(nc_history_read(&history, arena, path, NULL),
+	    NEWSCONV_INVALID); /* the third alone */
+	nc_buffer_free(&buffer);
+	nc_arena_free(arena);
+}
+
 /* The runs as given: a wrong number, a cut line, a change in a line. */
 static void
 expect_fault(const struct nc_buffer *buffer, uint64_t line, const char *found)
@@ -246,6 +276,8 @@ main(void)
 		all_runs_are_read, make_file, remove_file),
 	    cmocka_unit_test_setup_teardown(
 		no_file_is_no_run, make_file, remove_file),
+	    cmocka_unit_test_setup_teardown(
+		run_is_written_behind_the_earlier_ones, make_file, remove_file),
 	    cmocka_unit_test_setup_teardown(
 		faults_are_told_with_file_and_line, make_file, remove_file),
 	};
