@@ -117,7 +117,7 @@ nc_summary_language(struct newsconv_archive_summary *summary, const char *tag,
     uint64_t articles)
 {
 	language_count *list = summary->languages;
-	char copy[sizeof(list->tag)];
+	char copy[sizeof(list->tag)] = ""; /* all of it goes into the list */
 	size_t i;
 
 	if (articles == 0)
