@@ -85,19 +85,8 @@ get_time(struct nc_scan *scan)
 static void
 get_digest(struct nc_scan *scan, char target[65])
 {
-	struct newsconv_text text = nc_scan_text(scan);
-	size_t i;
-
-	for (i = 0; i < text.size; i++)
-		if (strchr("0123456789abcdef", text.data[i]) == NULL ||
-		    text.data[i] == '\0')
-			break;
-	if (text.size != 64 || i != 64) {
+	if (!nc_scan_digest(scan, target))
 		nc_scan_fail(scan, "a digest that is none");
-		return;
-	}
-	memcpy(target, text.data, 64);
-	target[64] = '\0';
 }
 
 /* A path in the archive: of a file right in the directory. */

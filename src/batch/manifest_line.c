@@ -253,22 +253,12 @@ get_state(struct nc_scan *scan, struct nc_manifest_line *line)
 static bool
 get_digest(struct nc_scan *scan, const char *key, char digest[65])
 {
-	struct newsconv_text text;
-	size_t i;
-
 	if (!nc_scan_key(scan, key))
 		return false;
-	text = nc_scan_text(scan);
-	for (i = 0; i < text.size; i++)
-		if (strchr("0123456789abcdef", text.data[i]) == NULL ||
-		    text.data[i] == '\0')
-			break;
-	if (text.size != 64 || i != 64) {
-		nc_scan_fail(scan, "\"%s\" is no digest", key);
-		return false;
-	}
-	memcpy(digest, text.data, 64);
-	return true;
+	if (nc_scan_digest(scan, digest))
+		return true;
+	nc_scan_fail(scan, "\"%s\" is no digest", key);
+	return false;
 }
 
 static void

@@ -268,6 +268,23 @@ nc_scan_null(struct nc_scan *scan)
 	return true;
 }
 
+bool
+nc_scan_digest(struct nc_scan *scan, char target[65])
+{
+	struct newsconv_text text = nc_scan_text(scan);
+	size_t i;
+
+	for (i = 0; i < text.size; i++)
+		if (strchr("0123456789abcdef", text.data[i]) == NULL ||
+		    text.data[i] == '\0')
+			return false;
+	if (text.size != 64)
+		return false;
+	memcpy(target, text.data, 64);
+	target[64] = '\0';
+	return true;
+}
+
 int
 nc_scan_end(struct nc_scan *scan, struct newsconv_error *error)
 {

@@ -34,6 +34,8 @@ void nc_scan_element(struct nc_scan *scan);
 struct newsconv_text nc_scan_text(struct nc_scan *scan);
 uint64_t nc_scan_number(struct nc_scan *scan, uint64_t largest);
 bool nc_scan_null(struct nc_scan *scan);
+/* SHA-256 in lower-case hexadecimal; false, and the target is left, if not. */
+bool nc_scan_digest(struct nc_scan *scan, char target[65]);
 /* Say what is wrong with what was just read. */
 void nc_scan_fail(struct nc_scan *scan, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
