@@ -864,7 +864,11 @@ NEWSCONV_API int newsconv_archive_merge(const char *const *shards,
     size_t shard_count, const struct newsconv_archive_options *options,
     struct newsconv_archive_summary *summary, struct newsconv_error *error);
 
-/* -------------------------------------------------------------------- verify */
+/* -------------------------------------------------------------------- verify
+ *
+ * Archives, ours or another tool's, are judged by four questions that are
+ * answered apart, for each file and for each record or entry.
+ */
 
 enum newsconv_severity {
 	NEWSCONV_NOTE,    /* worth knowing, nothing is wrong */
@@ -872,40 +876,198 @@ enum newsconv_severity {
 	NEWSCONV_ERROR    /* the archive is damaged or breaks its standard */
 };
 
+enum newsconv_level {
+	/* Is it well formed by its standard, with only one way to read it? */
+	NEWSCONV_LEVEL_STRUCTURE,
+	/* Do the checksums and digests that it holds match? */
+	NEWSCONV_LEVEL_DIGESTS,
+	/* Are these exactly the bytes newsconv makes of what they hold? */
+	NEWSCONV_LEVEL_CANONICAL,
+	/* Are these the bytes, and the set of things, that were recorded? */
+	NEWSCONV_LEVEL_MANIFEST,
+	NEWSCONV_LEVELS
+};
+
+/* In this order: of the answers of several parts the greatest is the whole's. */
+enum newsconv_answer {
+	NEWSCONV_ANSWER_NONE, /* nothing to ask: no digest, not ours, no list */
+	NEWSCONV_ANSWER_YES,
+	NEWSCONV_ANSWER_UNKNOWN, /* could not be checked, or not to its end */
+	NEWSCONV_ANSWER_NO
+};
+
+#define NEWSCONV_NO_OFFSET UINT64_MAX
+
 /* One finding.  All strings are lent for the time of the callback. */
 struct newsconv_finding {
 	const char *code; /* stable, such as "WARC-012" */
 	enum newsconv_severity severity;
-	const char *file;
-	const char *part;   /* record or entry, or "" */
-	uint64_t offset;    /* in the file, in bytes */
-	const char *text;   /* what was found, in one line */
-	const char *clause; /* of the standard */
-	const char *advice; /* one line, or "" */
+	enum newsconv_level level; /* which question it answers with no */
+	int unchecked;    /* 1: something could not be checked because of it */
+	const char *file; /* printable */
+	const char *part; /* record or entry, or "" */
+	uint64_t offset;  /* in the file, in stored bytes; or NO_OFFSET */
+	/*
+	 * In what the stored bytes decompress to: of the whole file (gzip,
+	 * zstd), or of the entry (ZIP).  NEWSCONV_NO_OFFSET: not known.
+	 */
+	uint64_t inner_offset;
+	long line;            /* of the part, from 1; 0: none */
+	const char *text;     /* what was found, in one line */
+	const char *expected; /* what the standard wants there, or "" */
+	const char *clause;   /* of the standard */
+	const char *advice;   /* one line, or "" */
+	const char *peer;     /* the id of EPUBCheck's like message, or "" */
 };
 
 typedef void newsconv_finding_callback(
     const struct newsconv_finding *finding, void *context);
 
+/* A record, entry or line that was looked at.  Strings are lent. */
+struct newsconv_record {
+	uint64_t index;   /* in the file, from 0 */
+	const char *id;   /* record id, entry name; "" for none */
+	const char *type; /* type of record, media type; "" for none */
+	const char *uri;  /* of a record, "" for none */
+	const char *date; /* of a record, "" for none */
+	uint64_t offset;  /* of its stored bytes in the file */
+	uint64_t length;  /* of its stored bytes: of the member, of the entry */
+	uint64_t size;    /* of its content: of the block, of the data */
+	/* The content's digest as it is written in it, "" for none. */
+	const char *digest;
+	/* SHA-256 in hexadecimal, "" where it was not asked for. */
+	const char *stored_sha256; /* of the stored bytes */
+	const char *sha256;        /* of the content */
+	enum newsconv_answer answers[NEWSCONV_LEVELS];
+};
+
 struct newsconv_summary {
-	const char *format; /* "epub", "warc", "json", "jsonl" */
+	const char *format; /* "epub", "warc", "json", "jsonl", "wacz"... */
 	uint64_t parts;     /* records, entries or objects looked at */
 	uint64_t digests;   /* digests and checksums that were compared */
 	uint64_t errors;
 	uint64_t warnings;
 	uint64_t notes;
+	uint64_t unchecked; /* findings that left something unchecked */
+	enum newsconv_answer answers[NEWSCONV_LEVELS];
 };
 
 /*
  * Check one archive, ours or another tool's; its kind is told by its content.
  * The callback gets each finding as it is made.  Returns NEWSCONV_OK when the
- * check ran to its end, whatever it found: look at summary->errors.  Fails
- * with NEWSCONV_READ_FAILED, _NOT_A_FILE, _UNSUPPORTED (no kind we know),
- * _TOO_LARGE, _NO_MEMORY: then it could not be checked.
+ * check ran to its end, whatever it found: look at summary->errors and
+ * ->unchecked.  Fails with NEWSCONV_READ_FAILED, _NOT_A_FILE, _UNSUPPORTED (no
+ * kind we know), _TOO_LARGE, _NO_MEMORY: then it could not be checked.
  */
 NEWSCONV_API int newsconv_verify(const char *path,
     newsconv_finding_callback *callback, void *context,
     struct newsconv_summary *summary, struct newsconv_error *error);
+
+/* What became of a file or folder. */
+enum newsconv_verdict {
+	NEWSCONV_SOUND,
+	NEWSCONV_DAMAGED,  /* there is a finding of the severity error */
+	NEWSCONV_UNCHECKED /* could not be checked, or not to its end */
+};
+
+/* How a file stands to what a manifest says of it. */
+enum newsconv_fixity {
+	NEWSCONV_FIXITY_NONE, /* no manifest speaks of it */
+	NEWSCONV_CONFIRMED,
+	NEWSCONV_CHANGED,   /* other bytes under the same name */
+	NEWSCONV_MISSING,   /* listed, not there */
+	NEWSCONV_NEW,       /* there, not listed */
+	NEWSCONV_MOVED,     /* listed under another name, which is not there */
+	NEWSCONV_DUPLICATE, /* not listed, equal to one that is there too */
+	NEWSCONV_FIXITIES
+};
+
+/* One file, or a set of files as a whole (a bag, an archive). */
+struct newsconv_file_result {
+	const char *file; /* printable */
+	uint64_t size;    /* in bytes */
+	enum newsconv_verdict verdict;
+	enum newsconv_fixity fixity;
+	struct newsconv_summary summary;
+	const char *sha256; /* in hexadecimal; "" where it was not computed */
+	/* Why it could not be checked; NULL when the check ran. */
+	const struct newsconv_error *error;
+};
+
+/* What a check tells while it goes on; lent for the time of the call. */
+struct newsconv_verify_event {
+	enum newsconv_verify_event_type {
+		NEWSCONV_VERIFY_FINDING, /* before the FILE event of its file */
+		NEWSCONV_VERIFY_PART,    /* only if they are asked for */
+		NEWSCONV_VERIFY_FILE     /* a file is done */
+	} type;
+	const struct newsconv_finding *finding;
+	const char *file; /* of a PART, printable */
+	const struct newsconv_record *part;
+	const struct newsconv_file_result *result;
+};
+
+/* Events come in order, of sorted paths, from one thread at a time. */
+typedef void newsconv_verify_callback(
+    const struct newsconv_verify_event *event, void *context);
+
+/* Ceilings; a file that meets one gets a finding.  0: the default. */
+struct newsconv_limits {
+	uint64_t header_size; /* of a WARC header; 1 MiB, a line 64 KiB */
+	uint64_t entries;     /* of a ZIP archive; 10 million */
+	uint64_t entry_size;  /* of an entry, unpacked; 64 GiB */
+	uint64_t ratio;       /* unpacked to packed, of an entry; 2000 */
+	uint64_t text_size; /* of an XML or JSON text that is parsed; 16 MiB */
+	uint64_t depth;     /* of elements, objects, archives; 256 */
+};
+
+struct newsconv_verify_options {
+	size_t size;              /* sizeof(struct newsconv_verify_options) */
+	const char *const *paths; /* files, folders, "-" */
+	size_t path_count;
+	const char *schema; /* a JSON Schema file for JSON and JSONL, or NULL */
+	unsigned levels;    /* 1 << NEWSCONV_LEVEL_..., or-ed; 0: all */
+	int parts;          /* 1: PART events */
+	unsigned threads;   /* up to 256; 0: as many as there are processors */
+	struct newsconv_limits limits;
+	/*
+	 * Called once, when all inputs are open and before anything of them is
+	 * looked at and a thread is made: the place to give up rights that are
+	 * no longer needed.  May be NULL.
+	 */
+	void (*opened)(void *context);
+	newsconv_verify_callback *callback; /* may be NULL */
+	void *context;
+};
+
+struct newsconv_verify_total {
+	uint64_t files; /* and sets: all that got a FILE event */
+	uint64_t sound;
+	uint64_t damaged;
+	uint64_t unchecked;
+	uint64_t parts;
+	uint64_t digests;
+	uint64_t errors;
+	uint64_t warnings;
+	uint64_t notes;
+	uint64_t fixity[NEWSCONV_FIXITIES];
+};
+
+/* Fills in the defaults, and `size`. */
+NEWSCONV_API void newsconv_verify_options_init(
+    struct newsconv_verify_options *options);
+
+/*
+ * Check files and folders.  Returns NEWSCONV_OK when all was looked at,
+ * whatever was found: look at `total`; nothing is sound of which total->files
+ * is 0.  A path that cannot be read is a FILE event with an error.  Fails with
+ * NEWSCONV_BAD_VALUE (an option, the schema), _NO_MEMORY.
+ *
+ * Uses threads of its own and ends them.
+ */
+NEWSCONV_API int newsconv_verify_run(
+    const struct newsconv_verify_options *options,
+    struct newsconv_verify_total *total, struct newsconv_error *error);
 
 /* Every finding there is; NULL after the last.  text is the general meaning. */
 NEWSCONV_API const struct newsconv_finding *newsconv_finding_at(size_t index);

@@ -493,10 +493,9 @@ static int
 validate(struct newsconv_output *output, struct newsconv_error *error)
 {
 	struct first_finding first = {.any = false};
-	struct nc_verify_options options = {.format = output->format->verify_as,
-	    .own = true,
-	    .callback = keep_first,
-	    .context = &first};
+	struct nc_verify_options options = {NC_VERIFY_OPTIONS,
+	    .format = output->format->verify_as, .own = true,
+	    .callback = keep_first, .context = &first};
 	struct newsconv_summary summary;
 	int descriptor, result;
 
@@ -559,7 +558,7 @@ newsconv_verify(const char *path, newsconv_finding_callback *callback,
     struct newsconv_error *error)
 {
 	struct nc_verify_options options = {
-	    .callback = callback, .context = context};
+	    NC_VERIFY_OPTIONS, .callback = callback, .context = context};
 	struct newsconv_summary unused;
 	int descriptor, result;
 
@@ -572,6 +571,23 @@ newsconv_verify(const char *path, newsconv_finding_callback *callback,
 	if (result < 0)
 		nc_error_where(error, result, path);
 	return result;
+}
+
+void
+newsconv_verify_options_init(struct newsconv_verify_options *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->size = sizeof(*options);
+}
+
+int
+newsconv_verify_run(const struct newsconv_verify_options *options,
+    struct newsconv_verify_total *total, struct newsconv_error *error)
+{
+	if (options->size != sizeof(*options))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "newsconv_verify_options_init() was not called");
+	return nc_verify_run(options, total, error);
 }
 
 const struct newsconv_finding *

@@ -29,13 +29,12 @@ static const char usage[] =
     "trying again may help. 1 wins over 2.\n";
 
 static void
-print_finding(const struct newsconv_finding *finding, void *context)
+print_finding(const struct newsconv_finding *finding)
 {
 	static const char *const names[] = {[NEWSCONV_NOTE] = "note",
 	    [NEWSCONV_WARNING] = "warning",
 	    [NEWSCONV_ERROR] = "error"};
 
-	(void)context;
 	print_name(stdout, finding->file);
 	printf(": %s%s%s %s at byte %" PRIu64 ": %s", finding->part,
 	    finding->part[0] == '\0' ? "" : ": ", names[finding->severity],
@@ -47,40 +46,68 @@ print_finding(const struct newsconv_finding *finding, void *context)
 		printf("    %s\n", finding->advice);
 }
 
-static int
-verify_one(const char *path, int quiet)
+static void
+print_result(const struct newsconv_file_result *result, int quiet)
 {
-	struct newsconv_summary summary;
-	struct newsconv_error error;
+	static const char *const names[] = {[NEWSCONV_SOUND] = "sound",
+	    [NEWSCONV_DAMAGED] = "DAMAGED",
+	    [NEWSCONV_UNCHECKED] = "NOT CHECKED"};
+	const struct newsconv_summary *summary = &result->summary;
 
-	if (newsconv_verify(path, print_finding, NULL, &summary, &error) < 0) {
+	if (result->error != NULL) {
 		fflush(stdout);
-		message_error(&error);
-		return status_of(&error);
+		message_error(result->error);
+		return;
 	}
-	if (!quiet || summary.errors > 0) {
-		print_name(stdout, path);
-		printf(": %s: %s, %" PRIu64 " parts, %" PRIu64
-		       " checksums compared; %" PRIu64 " errors, %" PRIu64
-		       " warnings, %" PRIu64 " notes\n",
-		    summary.errors > 0 ? "DAMAGED" : "sound", summary.format,
-		    summary.parts, summary.digests, summary.errors,
-		    summary.warnings, summary.notes);
-	}
-	return summary.errors > 0 ? EXIT_FINDINGS : EXIT_SOUND;
+	if (quiet && result->verdict == NEWSCONV_SOUND)
+		return;
+	print_name(stdout, result->file);
+	printf(": %s: %s, %" PRIu64 " parts, %" PRIu64
+	       " checksums compared; %" PRIu64 " errors, %" PRIu64
+	       " warnings, %" PRIu64 " notes\n",
+	    names[result->verdict], summary->format, summary->parts,
+	    summary->digests, summary->errors, summary->warnings,
+	    summary->notes);
+}
+
+struct report {
+	int quiet;
+	int status;
+};
+
+static void
+on_event(const struct newsconv_verify_event *event, void *context)
+{
+	static const int statuses[] = {[NEWSCONV_SOUND] = EXIT_SOUND,
+	    [NEWSCONV_DAMAGED] = EXIT_FINDINGS,
+	    [NEWSCONV_UNCHECKED] = EXIT_CANNOT};
+	struct report *report = context;
+	const struct newsconv_file_result *result = event->result;
+
+	if (event->type == NEWSCONV_VERIFY_FINDING)
+		print_finding(event->finding);
+	if (event->type != NEWSCONV_VERIFY_FILE)
+		return;
+	print_result(result, report->quiet);
+	report->status = worse_status(report->status,
+	    result->error != NULL && result->verdict != NEWSCONV_DAMAGED
+		? status_of(result->error)
+		: statuses[result->verdict]);
 }
 
 int
 command_verify(int argc, char **argv)
 {
-	int status = EXIT_SOUND;
-	int c, quiet = 0;
+	struct newsconv_verify_options options;
+	struct report report = {.status = EXIT_SOUND};
+	struct newsconv_error error;
+	int c;
 
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, "qh", long_options, NULL)) != -1) {
 		switch (c) {
 		case 'q':
-			quiet = 1;
+			report.quiet = 1;
 			break;
 		case 'h':
 			fputs(usage, stdout);
@@ -91,7 +118,14 @@ command_verify(int argc, char **argv)
 	}
 	if (optind == argc)
 		return wrong_usage("verify ", "no archive given");
-	for (; optind < argc; optind++)
-		status = worse_status(status, verify_one(argv[optind], quiet));
-	return finish_output(status);
+	newsconv_verify_options_init(&options);
+	options.paths = (const char *const *)argv + optind;
+	options.path_count = (size_t)(argc - optind);
+	options.callback = on_event;
+	options.context = &report;
+	if (newsconv_verify_run(&options, NULL, &error) < 0) {
+		message_error(&error);
+		return status_of(&error);
+	}
+	return finish_output(report.status);
 }

@@ -18,7 +18,7 @@ enum { HEAD_SIZE = 4096 };
 struct head {
 	unsigned char bytes[HEAD_SIZE];
 	size_t size;
-	int descriptor;
+	const struct nc_verify *verify;
 };
 
 static bool
@@ -43,7 +43,7 @@ is_warc(const struct head *head)
 	    strncasecmp((const char *)head->bytes, "WARC/", 5) == 0)
 		return true;
 	return begins(head, "\x1f\x8b", 2) &&
-	    nc_gzip_begins(head->descriptor, 0, "WARC/");
+	    nc_gzip_begins(head->verify, 0, "WARC/");
 }
 
 static size_t
@@ -75,8 +75,8 @@ is_jsonl(const struct head *head)
 	if (!is_json(head))
 		return false;
 	for (;;) {
-		if (nc_file_pread(head->descriptor, chunk, sizeof(chunk),
-			offset, &done, NULL) < 0 ||
+		if (nc_verify_read(head->verify, chunk, sizeof(chunk), offset,
+			&done, NULL) < 0 ||
 		    done == 0)
 			return false;
 		for (i = 0; i < done; i++) {
@@ -162,37 +162,22 @@ find_format(const struct head *head, const char *name)
 	return NULL;
 }
 
+/* Tell what it is and check it; verify->size is known. */
 static int
-read_head(
-    struct nc_verify *verify, struct head *head, struct newsconv_error *error)
-{
-	struct stat status;
-
-	if (fstat(verify->descriptor, &status) != 0)
-		return nc_error_system(
-		    error, NEWSCONV_READ_FAILED, "cannot read");
-	if (!S_ISREG(status.st_mode))
-		return nc_error_set(
-		    error, NEWSCONV_NOT_A_FILE, "is not a regular file");
-	verify->size = (uint64_t)status.st_size;
-	head->descriptor = verify->descriptor;
-	return nc_file_pread(verify->descriptor, head->bytes,
-	    sizeof(head->bytes), 0, &head->size, error);
-}
-
-static int
-run(struct nc_verify *verify, struct newsconv_error *error)
+check(struct nc_verify *verify, struct newsconv_error *error)
 {
 	const struct format *format = NULL;
-	struct head head;
-	int result = read_head(verify, &head, error);
+	struct head head = {.verify = verify};
+	int result = nc_verify_read(
+	    verify, head.bytes, sizeof(head.bytes), 0, &head.size, error);
 
 	if (result < 0)
 		return result;
 	if (verify->options->format != NULL)
 		format = by_name(verify->options->format);
 	else
-		format = find_format(&head, verify->name);
+		format = find_format(&head,
+		    verify->inside == NULL ? verify->name : verify->inside);
 	if (format == NULL)
 		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
 		    "is neither EPUB, WARC, JSON nor JSON Lines");
@@ -205,17 +190,65 @@ run(struct nc_verify *verify, struct newsconv_error *error)
 }
 
 int
+nc_verify_window(const struct nc_verify *outer, const struct nc_window *window,
+    struct newsconv_summary *summary, struct newsconv_error *error)
+{
+	struct nc_verify_options options = *outer->options;
+	enum newsconv_answer answers[NEWSCONV_LEVELS] = {0};
+	struct nc_verify verify = {.descriptor = outer->descriptor,
+	    .name = outer->name,
+	    .start = outer->start + window->start,
+	    .size = window->size,
+	    .inside = window->name,
+	    .options = &options,
+	    .summary = summary,
+	    .observers = window->observers,
+	    .answers = answers};
+
+	options.format = window->format;
+	return check(&verify, error);
+}
+
+static int
+check_descriptor(struct nc_verify *verify, struct newsconv_error *error)
+{
+	struct stat status;
+
+	if (fstat(verify->descriptor, &status) != 0)
+		return nc_error_system(
+		    error, NEWSCONV_READ_FAILED, "cannot read");
+	if (!S_ISREG(status.st_mode))
+		return nc_error_set(
+		    error, NEWSCONV_NOT_A_FILE, "is not a regular file");
+	verify->size = (uint64_t)status.st_size;
+	return check(verify, error);
+}
+
+int
+nc_verify_observed(int descriptor, const char *name,
+    const struct nc_verify_options *options,
+    const struct nc_part_observer *observers, struct newsconv_summary *summary,
+    struct newsconv_error *error)
+{
+	struct newsconv_summary counted = {.format = ""};
+	enum newsconv_answer answers[NEWSCONV_LEVELS] = {0};
+	struct nc_verify verify = {.descriptor = descriptor,
+	    .name = name,
+	    .options = options,
+	    .summary = &counted,
+	    .observers = observers,
+	    .answers = answers};
+	int result = check_descriptor(&verify, error);
+
+	*summary = counted;
+	return result;
+}
+
+int
 nc_verify_descriptor(int descriptor, const char *name,
     const struct nc_verify_options *options, struct newsconv_summary *summary,
     struct newsconv_error *error)
 {
-	struct newsconv_summary counted = {.format = ""};
-	struct nc_verify verify = {.descriptor = descriptor,
-	    .name = name,
-	    .options = options,
-	    .summary = &counted};
-	int result = run(&verify, error);
-
-	*summary = counted;
-	return result;
+	return nc_verify_observed(
+	    descriptor, name, options, NULL, summary, error);
 }

@@ -10,6 +10,8 @@
 
 #include "newsconv.h"
 
+struct nc_json_schema;
+
 struct nc_verify_options {
 	/*
 	 * What the archive is said to be ("epub", "warc", "json", "jsonl"), or
@@ -17,13 +19,24 @@ struct nc_verify_options {
 	 */
 	const char *format;
 	/*
-	 * It is our own writer's work: also hold it against the schemas of
-	 * what we write (schemas/), which other tools' archives need not meet.
+	 * It is our own writer's work, just made: also hold it against the
+	 * schemas of what we write (schemas/), which other tools' archives
+	 * need not meet.  Memory is not limited then.
 	 */
 	bool own;
+	const struct nc_json_schema *schema; /* of the user's; or NULL */
+	unsigned levels;                     /* as the public option */
+	unsigned threads;                    /* for this file; 0: one */
+	struct newsconv_limits limits;       /* 0: the default */
+	/* A nameless file for what the check must remember, or -1. */
+	int scratch;
 	newsconv_finding_callback *callback; /* may be NULL */
-	void *context;
+	void (*part)(const struct newsconv_record *part, void *context);
+	void *context; /* of both */
 };
+
+/* All defaults: zero, but without a scratch file. */
+#define NC_VERIFY_OPTIONS .scratch = -1
 
 /*
  * Check what an open descriptor holds, from offset 0; the descriptor must be
@@ -33,5 +46,9 @@ struct nc_verify_options {
 int nc_verify_descriptor(int descriptor, const char *name,
     const struct nc_verify_options *options, struct newsconv_summary *summary,
     struct newsconv_error *error);
+
+/* newsconv_verify_run(), which is in newsconv.c for the sake of the layers. */
+int nc_verify_run(const struct newsconv_verify_options *options,
+    struct newsconv_verify_total *total, struct newsconv_error *error);
 
 #endif

@@ -97,8 +97,8 @@ fill(struct nc_gzip *gzip, struct newsconv_error *error)
 		return NEWSCONV_OK;
 	if (gzip->stream.next_in != NULL)
 		gzip->last_byte = gzip->stream.next_in[-1];
-	result = nc_file_pread(gzip->verify->descriptor, gzip->input_bytes,
-	    PIECE, gzip->input_offset, &done, error);
+	result = nc_verify_read(gzip->verify, gzip->input_bytes, PIECE,
+	    gzip->input_offset, &done, error);
 	if (result < 0)
 		return result;
 	gzip->input_offset += done;
@@ -309,7 +309,7 @@ read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 	if (result != NEWSCONV_OK)
 		return cut(gzip, result);
 	gzip->state = ENDED;
-	gzip->verify->summary->digests++;
+	nc_digests_compared(gzip->verify, 1);
 	if (nc_le32(trailer) != gzip->crc)
 		nc_finding(gzip->verify, NC_GZIP_CRC, "", gzip->member,
 		    "CRC-32 %08x stated, %08x found",
@@ -374,8 +374,8 @@ static int
 read_plain(struct nc_gzip *gzip, struct newsconv_error *error)
 {
 	size_t done = 0;
-	int result = nc_file_pread(gzip->verify->descriptor, gzip->input_bytes,
-	    PIECE, gzip->input_offset, &done, error);
+	int result = nc_verify_read(gzip->verify, gzip->input_bytes, PIECE,
+	    gzip->input_offset, &done, error);
 
 	if (result < 0)
 		return result;
@@ -431,7 +431,8 @@ nc_gzip_consume(struct nc_gzip *gzip, size_t size)
 /* ------------------------------------------------------------- after damage */
 
 bool
-nc_gzip_begins(int descriptor, uint64_t offset, const char *text)
+nc_gzip_begins(
+    const struct nc_verify *verify, uint64_t offset, const char *text)
 {
 	unsigned char packed[4096];
 	char found[16];
@@ -439,8 +440,8 @@ nc_gzip_begins(int descriptor, uint64_t offset, const char *text)
 	z_stream stream;
 
 	if (size > sizeof(found) ||
-	    nc_file_pread(
-		descriptor, packed, sizeof(packed), offset, &done, NULL) < 0)
+	    nc_verify_read(
+		verify, packed, sizeof(packed), offset, &done, NULL) < 0)
 		return false;
 	memset(&stream, 0, sizeof(stream));
 	if (inflateInit2(&stream, 16 + MAX_WBITS) != Z_OK)
@@ -461,8 +462,8 @@ find_member(
 {
 	for (;;) {
 		size_t done = 0, i = 0;
-		int result = nc_file_pread(gzip->verify->descriptor,
-		    gzip->input_bytes, PIECE, *offset, &done, error);
+		int result = nc_verify_read(gzip->verify, gzip->input_bytes,
+		    PIECE, *offset, &done, error);
 
 		if (result < 0)
 			return result;
@@ -478,8 +479,8 @@ find_member(
 				break;
 			i = (size_t)(found - gzip->input_bytes);
 			if (found[1] == 0x8b && found[2] == 8 &&
-			    nc_gzip_begins(gzip->verify->descriptor,
-				*offset + i, "WARC/")) {
+			    nc_gzip_begins(
+				gzip->verify, *offset + i, "WARC/")) {
 				*offset += i;
 				return NEWSCONV_OK;
 			}

@@ -254,8 +254,8 @@ nc_verify_json(const struct nc_verify *verify, struct newsconv_error *error)
 	nc_buffer_reserve(&buffer, (size_t)verify->size);
 	result = nc_buffer_check(&buffer, error);
 	if (result == NEWSCONV_OK)
-		result = nc_file_pread(verify->descriptor, buffer.data,
-		    (size_t)verify->size, 0, &done, error);
+		result = nc_verify_read(
+		    verify, buffer.data, (size_t)verify->size, 0, &done, error);
 	if (result == NEWSCONV_OK) {
 		text.data = buffer.data;
 		text.size = done;
@@ -348,8 +348,8 @@ nc_verify_jsonl(const struct nc_verify *verify, struct newsconv_error *error)
 	int result = bytes == NULL ? nc_error_memory(error) : NEWSCONV_OK;
 
 	while (result == NEWSCONV_OK) {
-		result = nc_file_pread(
-		    verify->descriptor, bytes, READ_SIZE, offset, &done, error);
+		result = nc_verify_read(
+		    verify, bytes, READ_SIZE, offset, &done, error);
 		if (result < 0 || done == 0)
 			break;
 		result = take_bytes(&lines, bytes, done, offset);

@@ -528,8 +528,8 @@ is_compressed(const struct nc_verify *verify, bool *compressed,
 {
 	unsigned char sign[2];
 	size_t done = 0;
-	int result = nc_file_pread(
-	    verify->descriptor, sign, sizeof(sign), 0, &done, error);
+	int result = nc_verify_read(
+	    verify, sign, sizeof(sign), 0, &done, error);
 
 	*compressed = done == 2 && sign[0] == 0x1f && sign[1] == 0x8b;
 	return result;

@@ -89,8 +89,8 @@ read_exactly(const struct nc_archive *zip, void *target, size_t size,
 
 	if (offset > zip->verify->size || size > zip->verify->size - offset)
 		return NEWSCONV_END;
-	result = nc_file_pread(
-	    zip->verify->descriptor, target, size, offset, &done, error);
+	result = nc_verify_read(
+	    zip->verify, target, size, offset, &done, error);
 	if (result < 0)
 		return result;
 	return done == size ? NEWSCONV_OK : NEWSCONV_END;
@@ -501,8 +501,8 @@ read_descriptor(const struct nc_archive *zip, struct nc_archive_entry *entry,
 	} shapes[] = {{16, 4, 4}, {12, 0, 4}, {24, 4, 8}, {20, 0, 8}};
 	unsigned char bytes[24] = {0};
 	size_t i, done = 0;
-	int result = nc_file_pread(zip->verify->descriptor, bytes,
-	    sizeof(bytes), entry->end, &done, error);
+	int result = nc_verify_read(
+	    zip->verify, bytes, sizeof(bytes), entry->end, &done, error);
 
 	if (result < 0)
 		return result;
@@ -622,8 +622,8 @@ read_local(struct nc_archive *zip, struct nc_archive_entry *entry,
 
 	/* Looked at first, as it need not be an offset that files can have. */
 	if (entry->offset < zip->directory)
-		result = nc_file_pread(zip->verify->descriptor, header,
-		    sizeof(header), entry->offset, &done, error);
+		result = nc_verify_read(zip->verify, header, sizeof(header),
+		    entry->offset, &done, error);
 	if (result < 0)
 		return result;
 	if (done >= LOCAL_SIZE)
@@ -1132,7 +1132,7 @@ nc_archive_load(struct nc_archive *zip, size_t index,
 		result = check_padding(zip, entry, error);
 	if (result < 0)
 		return result;
-	zip->verify->summary->digests++;
+	nc_digests_compared(zip->verify, 1);
 	crc = libdeflate_crc32(0, zip->content.data, zip->content.size);
 	if (crc != entry->crc)
 		nc_finding(zip->verify, NC_ZIP_CRC, entry->name, entry->offset,

@@ -382,7 +382,7 @@ check_block_digest(struct nc_warc_block *block)
 		report(block, NC_WARC_NO_DIGEST, "no WARC-Block-Digest");
 	if (!block->block.known)
 		return;
-	record->verify->summary->digests++;
+	nc_digests_compared(record->verify, 1);
 	if (!matches(&block->block, &block->whole))
 		report(block, NC_WARC_BLOCK_DIGEST,
 		    "the block has another digest than WARC-Block-Digest");
@@ -421,7 +421,7 @@ check_payload_digest(struct nc_warc_block *block)
 		    "the HTTP header is larger than what is read");
 		return;
 	}
-	record->verify->summary->digests++;
+	nc_digests_compared(record->verify, 1);
 	raw = matches(&block->payload, &block->raw);
 	dechunked = block->chunked && block->chunk != CHUNK_BROKEN &&
 	    matches(&block->payload, &block->dechunked);

@@ -41,8 +41,8 @@ static inline void
 check_bytes(struct outcome *outcome, const char *name, bool own,
     const void *bytes, size_t size)
 {
-	struct nc_verify_options options = {
-	    .own = own, .callback = collect, .context = outcome};
+	struct nc_verify_options options = {NC_VERIFY_OPTIONS, .own = own,
+	    .callback = collect, .context = outcome};
 	FILE *file = tmpfile();
 
 	memset(outcome, 0, sizeof(*outcome));
