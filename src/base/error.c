@@ -130,6 +130,25 @@ nc_error_where(struct newsconv_error *error, int code, const char *where)
 	return code;
 }
 
+/*
+ * What turns the direction of a line shows a name as another one: "a\u202Efdp.exe"
+ * as "aexe.pdf".  Such characters may not be seen by accident, unlike the marks
+ * U+200E and U+200F, which change no letter's place but their own.
+ */
+static bool
+turns_text(uint32_t c)
+{
+	return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* U+2028 and U+2029 end a line, for some readers. */
+static bool
+is_safe(uint32_t c)
+{
+	return !nc_is_control(c) && !turns_text(c) && c != 0x2028 &&
+	    c != 0x2029;
+}
+
 size_t
 newsconv_printable(
     char *target, size_t target_size, const char *bytes, size_t size)
@@ -140,7 +159,7 @@ newsconv_printable(
 		uint32_t c;
 		size_t length = nc_utf8_decode(bytes + i, size - i, &c);
 
-		if (length > 0 && !nc_is_control(c)) {
+		if (length > 0 && is_safe(c)) {
 			memcpy(target + used, bytes + i, length);
 			used += length;
 			i += length;

@@ -79,6 +79,19 @@ noncharacters_are_escaped_whole(void **state)
 }
 
 static void
+what_turns_or_ends_a_line_is_escaped(void **state)
+{
+	char shown[64];
+	static const char name[] = "a\xe2\x80\xae"
+				   "fdp|\xe2\x81\xa6|\xe2\x80\xa8";
+
+	(void)state;
+	nc_printable(shown, sizeof(shown), name, sizeof(name) - 1);
+	assert_string_equal(
+	    shown, "a\\xe2\\x80\\xaefdp|\\xe2\\x81\\xa6|\\xe2\\x80\\xa8");
+}
+
+static void
 an_empty_name_is_shown(void **state)
 {
 	struct newsconv_error error;
@@ -143,6 +156,7 @@ main(void)
 	    cmocka_unit_test(a_null_error_is_fine),
 	    cmocka_unit_test(names_are_printed_without_control_characters),
 	    cmocka_unit_test(noncharacters_are_escaped_whole),
+	    cmocka_unit_test(what_turns_or_ends_a_line_is_escaped),
 	    cmocka_unit_test(an_empty_name_is_shown),
 	    cmocka_unit_test(of_a_long_name_the_end_is_kept),
 	    cmocka_unit_test(texts_are_cut_between_characters),
