@@ -110,12 +110,21 @@ struct newsconv_error {
 
 /*
  * Copy bytes from anywhere, such as a file name, as one line of UTF-8 that is
- * safe to print: control characters, noncharacters and what is not UTF-8
- * become \xNN.  The target always ends with NUL and in a whole character;
- * 17 bytes are enough for any one.  Returns how many of the bytes it took.
+ * safe to print: control characters, what ends a line or turns its direction,
+ * noncharacters and what is not UTF-8 become \xNN.  The target always ends with
+ * NUL and in a whole character; 17 bytes are enough for any one.  Returns how
+ * many of the bytes it took.
  */
 NEWSCONV_API size_t newsconv_printable(
     char *target, size_t target_size, const char *bytes, size_t size);
+
+/*
+ * The id of whatever has this name: equal names have equal ids.  "urn:uuid:..."
+ * of a version 5 UUID (RFC 9562, 5.5) in the namespace of newsconv.
+ */
+enum { NEWSCONV_UUID_SIZE = 9 + 36 + 1 };
+NEWSCONV_API void newsconv_uuid(
+    char target[NEWSCONV_UUID_SIZE], const char *name, size_t size);
 
 /* Borrowed text; data is never NULL where an object holds it, size may be 0. */
 struct newsconv_text {
@@ -904,8 +913,8 @@ struct newsconv_finding {
 	enum newsconv_severity severity;
 	enum newsconv_level level; /* which question it answers with no */
 	int unchecked;    /* 1: something could not be checked because of it */
-	const char *file; /* printable */
-	const char *part; /* record or entry, or "" */
+	const char *file; /* its path, any bytes: see newsconv_printable() */
+	const char *part; /* record or entry, or ""; printable */
 	uint64_t offset;  /* in the file, in stored bytes; or NO_OFFSET */
 	/*
 	 * In what the stored bytes decompress to: of the whole file (gzip,
@@ -984,7 +993,7 @@ enum newsconv_fixity {
 
 /* One file, or a set of files as a whole (a bag, an archive). */
 struct newsconv_file_result {
-	const char *file; /* printable */
+	const char *file; /* its path, any bytes: see newsconv_printable() */
 	uint64_t size;    /* in bytes */
 	enum newsconv_verdict verdict;
 	enum newsconv_fixity fixity;
@@ -1002,7 +1011,7 @@ struct newsconv_verify_event {
 		NEWSCONV_VERIFY_FILE     /* a file is done */
 	} type;
 	const struct newsconv_finding *finding;
-	const char *file; /* of a PART, printable */
+	const char *file; /* of a PART, as in a finding */
 	const struct newsconv_record *part;
 	const struct newsconv_file_result *result;
 };

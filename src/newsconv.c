@@ -10,6 +10,7 @@
 
 #include "article.h"
 #include "article_json.h"
+#include "digest.h"
 #include "error.h"
 #include "file.h"
 #include "finding.h"
@@ -578,6 +579,12 @@ newsconv_verify_options_init(struct newsconv_verify_options *options)
 {
 	memset(options, 0, sizeof(*options));
 	options->size = sizeof(*options);
+}
+
+void
+newsconv_uuid(char target[NEWSCONV_UUID_SIZE], const char *name, size_t size)
+{
+	nc_uuid5_urn(target, nc_namespace_newsconv, name, size);
 }
 
 int

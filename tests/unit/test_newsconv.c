@@ -415,10 +415,26 @@ json_in_memory_is_one_line_and_can_be_asked_again(void **state)
 	newsconv_article_free(article);
 }
 
+static void
+equal_names_have_equal_ids(void **state)
+{
+	char one[NEWSCONV_UUID_SIZE], two[NEWSCONV_UUID_SIZE];
+
+	(void)state;
+	newsconv_uuid(one, "a\0b", 3);
+	newsconv_uuid(two, "a\0b", 3);
+	assert_string_equal(one, two);
+	assert_memory_equal(one, "urn:uuid:", 9);
+	assert_int_equal(one[23], '5');
+	newsconv_uuid(two, "a\0c", 3);
+	assert_string_not_equal(one, two);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(equal_names_have_equal_ids),
 	    cmocka_unit_test(options_replace_what_was_found),
 	    cmocka_unit_test(values_that_mean_nothing_are_refused_by_name),
 	    cmocka_unit_test(a_url_is_what_parsers_take_without_complaint),
