@@ -164,6 +164,25 @@ nc_digests_compared(const struct nc_verify *verify, uint64_t count)
 	nc_answer(verify, NEWSCONV_LEVEL_DIGESTS, NEWSCONV_ANSWER_YES);
 }
 
+static const char *
+or_empty(const char *string)
+{
+	return string == NULL ? "" : string;
+}
+
+/* Checks fill in what they know; whoever is lent a part finds strings in it. */
+static void
+complete(struct newsconv_record *part)
+{
+	part->id = or_empty(part->id);
+	part->type = or_empty(part->type);
+	part->uri = or_empty(part->uri);
+	part->date = or_empty(part->date);
+	part->digest = or_empty(part->digest);
+	part->stored_sha256 = or_empty(part->stored_sha256);
+	part->sha256 = or_empty(part->sha256);
+}
+
 static void
 give_part(const struct nc_verify *verify, struct newsconv_record *part)
 {
@@ -186,6 +205,7 @@ nc_part_done(const struct nc_verify *verify, const struct newsconv_record *part)
 {
 	struct newsconv_record done = *part;
 
+	complete(&done);
 	verify->summary->parts++;
 	nc_answer(verify, NEWSCONV_LEVEL_STRUCTURE, NEWSCONV_ANSWER_YES);
 	if (verify->answers != NULL) {
