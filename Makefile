@@ -165,9 +165,12 @@ $(B)/unit/%: tests/unit/%.c $(B)/libinternal.a
 		$(filter %.o,$^) $(B)/libinternal.a $(PKG_LIBS) -lcmocka
 
 # What of the command line is a unit of its own.
-CLI_UNITS = progress values
+CLI_UNITS = json_text kept_findings progress sandbox values
 $(CLI_UNITS:%=$(B)/unit/test_%): ALL_CFLAGS += -Isrc/cli
+$(B)/unit/test_json_text: $(B)/src/cli/json_text.o
+$(B)/unit/test_kept_findings: $(B)/src/cli/kept_findings.o
 $(B)/unit/test_progress: $(B)/src/cli/progress.o
+$(B)/unit/test_sandbox: $(B)/src/cli/sandbox.o
 $(B)/unit/test_values: $(B)/src/cli/values.o $(B)/src/cli/messages.o
 
 units: $(UNIT_TESTS)

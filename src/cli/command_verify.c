@@ -1,131 +1,249 @@
-/* newsconv verify ARCHIVE... */
-#include <getopt.h>
-#include <inttypes.h>
-#include <stdio.h>
+/*
+ * newsconv verify PATH...: what the library tells becomes a report, and the
+ * exit status keeps apart what is damaged and what could not be checked.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "cli.h"
+#include "progress.h"
+#include "report_output.h"
+#include "verify_request.h"
 
-static const struct option long_options[] = {
-    {"quiet", no_argument, NULL, 'q'},
-    {"help", no_argument, NULL, 'h'},
-    {NULL, 0, NULL, 0},
-};
-
-static const char usage[] =
-    "Usage: newsconv verify [-q] ARCHIVE...\n"
-    "\n"
-    "Check EPUB, WARC (plain or gzip), JSON and JSON Lines archives, "
-    "newsconv's\n"
-    "or another tool's. The kind is told by the content, not by the suffix; -\n"
-    "is standard input. Every finding is a line with its code, which\n"
-    "newsconv-findings(7) explains.\n"
-    "\n"
-    "  -q, --quiet   print findings only, nothing for archives that are sound\n"
-    "  -h, --help    this text\n"
-    "\n"
-    "Exit status: 0 all sound; 1 an archive is damaged or breaks its "
-    "standard;\n"
-    "2 one could not be checked; 64 wrong usage; 75 could not be checked,\n"
-    "trying again may help. 1 wins over 2.\n";
-
-static void
-print_finding(const struct newsconv_finding *finding)
-{
-	static const char *const names[] = {[NEWSCONV_NOTE] = "note",
-	    [NEWSCONV_WARNING] = "warning",
-	    [NEWSCONV_ERROR] = "error"};
-
-	print_name(stdout, finding->file);
-	printf(": %s%s%s %s at byte %" PRIu64 ": %s", finding->part,
-	    finding->part[0] == '\0' ? "" : ": ", names[finding->severity],
-	    finding->code, finding->offset, finding->text);
-	if (finding->clause[0] != '\0')
-		printf(" [%s]", finding->clause);
-	putchar('\n');
-	if (finding->advice[0] != '\0' && finding->severity == NEWSCONV_ERROR)
-		printf("    %s\n", finding->advice);
-}
-
-static void
-print_result(const struct newsconv_file_result *result, int quiet)
-{
-	static const char *const names[] = {[NEWSCONV_SOUND] = "sound",
-	    [NEWSCONV_DAMAGED] = "DAMAGED",
-	    [NEWSCONV_UNCHECKED] = "NOT CHECKED"};
-	const struct newsconv_summary *summary = &result->summary;
-
-	if (result->error != NULL) {
-		fflush(stdout);
-		message_error(result->error);
-		return;
-	}
-	if (quiet && result->verdict == NEWSCONV_SOUND)
-		return;
-	print_name(stdout, result->file);
-	printf(": %s: %s, %" PRIu64 " parts, %" PRIu64
-	       " checksums compared; %" PRIu64 " errors, %" PRIu64
-	       " warnings, %" PRIu64 " notes\n",
-	    names[result->verdict], summary->format, summary->parts,
-	    summary->digests, summary->errors, summary->warnings,
-	    summary->notes);
-}
-
-struct report {
-	int quiet;
+struct verification {
+	const struct verify_request *request;
+	struct report_output output;
+	struct report report;
+	char sandbox[32];
 	int status;
+	/* How far it is, on a terminal that shows no report. */
+	int progress;
+	int shown;
+	double last;
+	uint64_t files;
+	uint64_t damaged;
 };
 
+/* ----------------------------------------------------------------- progress */
+
+static double
+now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
 static void
-on_event(const struct newsconv_verify_event *event, void *context)
+show_progress(struct verification *run)
+{
+	char files[NUMBER_SIZE], damaged[NUMBER_SIZE];
+	double time = now();
+
+	if (!run->progress || time - run->last < 0.2)
+		return;
+	run->last = time;
+	run->shown = 1;
+	fprintf(stderr, "\r%s files, %s damaged\033[K",
+	    number_shown(files, run->files),
+	    number_shown(damaged, run->damaged));
+	fflush(stderr);
+}
+
+static void
+clear_progress(struct verification *run)
+{
+	if (run->shown)
+		fputs("\r\033[K", stderr);
+	run->shown = 0;
+}
+
+/* ------------------------------------------------------------------- the run */
+
+static void
+take_result(struct verification *run, const struct newsconv_file_result *result)
 {
 	static const int statuses[] = {[NEWSCONV_SOUND] = EXIT_SOUND,
 	    [NEWSCONV_DAMAGED] = EXIT_FINDINGS,
 	    [NEWSCONV_UNCHECKED] = EXIT_CANNOT};
-	struct report *report = context;
-	const struct newsconv_file_result *result = event->result;
+	int status = statuses[result->verdict];
 
-	if (event->type == NEWSCONV_VERIFY_FINDING)
-		print_finding(event->finding);
-	if (event->type != NEWSCONV_VERIFY_FILE)
+	/* What is in a file is no fault of the command line. */
+	if (result->error != NULL && result->verdict == NEWSCONV_UNCHECKED &&
+	    result->error->code != NEWSCONV_BAD_VALUE)
+		status = status_of(result->error);
+	run->status = worse_status(run->status, status);
+	run->files++;
+	run->damaged += result->verdict == NEWSCONV_DAMAGED;
+	show_progress(run);
+}
+
+static void
+on_event(const struct newsconv_verify_event *event, void *context)
+{
+	struct verification *run = context;
+
+	report_event(&run->report, event);
+	if (event->type == NEWSCONV_VERIFY_FILE)
+		take_result(run, event->result);
+}
+
+/* What was asked for and cannot be had is no reason to go on without it. */
+static void
+on_opened(void *context)
+{
+	struct verification *run = context;
+	const struct verify_request *request = run->request;
+	const struct sandbox_rules rules = {.inputs = request->options.paths,
+	    .input_count = request->options.path_count,
+	    .file = request->options.schema,
+	    .renames = run->output.folder};
+
+	if (request->sandbox == SANDBOX_OFF)
 		return;
-	print_result(result, report->quiet);
-	report->status = worse_status(report->status,
-	    result->error != NULL && result->verdict != NEWSCONV_DAMAGED
-		? status_of(result->error)
-		: statuses[result->verdict]);
+	if (sandbox_enter(&rules) == 0)
+		snprintf(run->sandbox, sizeof(run->sandbox), "landlock %d",
+		    sandbox_version());
+	else if (request->sandbox == SANDBOX_REQUIRE) {
+		message("no sandbox: %s", strerror(errno));
+		report_output_discard(&run->output);
+		exit(EXIT_CANNOT);
+	}
+	if (request->verbose)
+		message("sandbox: %s", run->sandbox);
+}
+
+/* The exit status, after a message. */
+static int
+cannot_write(const struct verification *run)
+{
+	struct newsconv_error error = {
+	    .code = NEWSCONV_WRITE_FAILED, .sys_errno = errno};
+
+	snprintf(error.text, sizeof(error.text), "cannot write the report: %s",
+	    strerror(errno));
+	if (run->request->output != NULL)
+		snprintf(error.where, sizeof(error.where), "%s",
+		    run->request->output);
+	message_error(&error);
+	return status_of(&error);
+}
+
+static int
+wants_color(const struct verify_request *request)
+{
+	const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	if (request->color != COLOR_AUTO)
+		return request->color == COLOR_ALWAYS;
+	return request->output == NULL && isatty(STDOUT_FILENO) &&
+	    (no_color == NULL || no_color[0] == '\0') &&
+	    (terminal == NULL || strcmp(terminal, "dumb") != 0);
+}
+
+static int
+begin_report(struct verification *run)
+{
+	const struct verify_request *request = run->request;
+	const struct report_kind *kind = request->kind;
+	struct report_settings settings = {.color = wants_color(request),
+	    .max_findings = request->max_findings,
+	    .arguments = request->arguments,
+	    .sandbox = run->sandbox,
+	    .time = request->time == NEWSCONV_TIME_UNKNOWN ? (int64_t)time(NULL)
+							   : request->time};
+
+	/* A report that goes to a file is not printed. */
+	if (request->quiet && request->output == NULL)
+		kind = &report_none;
+	run->progress = !request->quiet && isatty(STDERR_FILENO) &&
+	    (request->output != NULL || !isatty(STDOUT_FILENO));
+	if (report_output_open(&run->output, request->output) < 0)
+		return -1;
+	return report_begin(&run->report, kind, &settings, run->output.stream);
+}
+
+/* Nothing is sound of which nothing was looked at. */
+static void
+check_total(struct verification *run, const struct newsconv_verify_total *total)
+{
+	if (run->status != EXIT_SOUND ||
+	    (total->files > 0 && total->parts + total->digests > 0))
+		return;
+	if (!run->request->quiet)
+		message("nothing was checked");
+	run->status = EXIT_CANNOT;
+}
+
+/* The exit status. */
+static int
+end_run(struct verification *run, const struct newsconv_verify_total *total)
+{
+	int error;
+
+	clear_progress(run);
+	check_total(run, total);
+	errno = ENOSPC;
+	if (report_end(&run->report, total) < 0)
+		return worse_status(run->status, cannot_write(run));
+	if (report_output_commit(&run->output) < 0) {
+		error = errno;
+		report_output_discard(&run->output);
+		errno = error;
+		return worse_status(run->status, cannot_write(run));
+	}
+	return finish_output(run->status);
+}
+
+static int
+failed_run(struct verification *run, const struct newsconv_error *error)
+{
+	int status = status_of(error);
+
+	clear_progress(run);
+	message_error(error);
+	if (status == EXIT_WRONG_USAGE && error->where[0] != '\0')
+		return EXIT_CANNOT;
+	return status;
+}
+
+static int
+verify(struct verify_request *request)
+{
+	struct verification run = {
+	    .request = request, .sandbox = "none", .status = EXIT_SOUND};
+	struct newsconv_verify_total total;
+	struct newsconv_error error;
+	int status;
+
+	if (request->sandbox == SANDBOX_OFF)
+		strcpy(run.sandbox, "off");
+	request->options.callback = on_event;
+	request->options.opened = on_opened;
+	request->options.context = &run;
+	if (begin_report(&run) < 0)
+		status = cannot_write(&run);
+	else if (newsconv_verify_run(&request->options, &total, &error) < 0)
+		status = failed_run(&run, &error);
+	else
+		status = end_run(&run, &total);
+	report_free(&run.report);
+	report_output_discard(&run.output);
+	return status;
 }
 
 int
 command_verify(int argc, char **argv)
 {
-	struct newsconv_verify_options options;
-	struct report report = {.status = EXIT_SOUND};
-	struct newsconv_error error;
-	int c;
+	struct verify_request request;
+	int status = EXIT_SOUND;
 
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, "qh", long_options, NULL)) != -1) {
-		switch (c) {
-		case 'q':
-			report.quiet = 1;
-			break;
-		case 'h':
-			fputs(usage, stdout);
-			return finish_output(EXIT_SOUND);
-		default:
-			return wrong_option("verify ", argv);
-		}
-	}
-	if (optind == argc)
-		return wrong_usage("verify ", "no archive given");
-	newsconv_verify_options_init(&options);
-	options.paths = (const char *const *)argv + optind;
-	options.path_count = (size_t)(argc - optind);
-	options.callback = on_event;
-	options.context = &report;
-	if (newsconv_verify_run(&options, NULL, &error) < 0) {
-		message_error(&error);
-		return status_of(&error);
-	}
-	return finish_output(report.status);
+	if (verify_request_parse(&request, argc, argv, &status))
+		status = verify(&request);
+	verify_request_free(&request);
+	return status;
 }
