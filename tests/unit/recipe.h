@@ -14,6 +14,7 @@
 
 #include "unit.h"
 
+#include "codes.h"
 #include "memory.h"
 #include "verify.h"
 
@@ -32,6 +33,7 @@ collect(const struct newsconv_finding *finding, void *context)
 {
 	struct outcome *outcome = context;
 
+	note_code(finding->code);
 	nc_buffer_format(&outcome->findings, "%s %s @%llu %s\n", finding->code,
 	    finding->part, (unsigned long long)finding->offset, finding->text);
 }
