@@ -190,6 +190,12 @@ put_summary(
 	put_count(report, "; ", summary->errors, "error");
 	put_count(report, "; ", summary->warnings, "warning");
 	put_count(report, "; ", summary->notes, "note");
+	/* Where it was is what the line begins with. */
+	if (result->error != NULL) {
+		fputs(format_word(result)[0] == '\0' ? ": " : "; ",
+		    report->stream);
+		print_name(report->stream, result->error->text);
+	}
 	putc('\n', report->stream);
 }
 
@@ -201,9 +207,6 @@ text_file(struct report *report, const struct newsconv_file_result *result)
 
 	put_verdict(report, result);
 	put_summary(report, result);
-	/* Where it is the line begins with; of an archive's part `where` tells. */
-	if (result->error != NULL)
-		put_said(report, "found: ", result->error->text);
 	kept_sort(&report->kept);
 	for (i = 0; i < report->kept.count; i++)
 		put_code(report, &report->kept.codes[i]);
