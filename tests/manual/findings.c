@@ -9,6 +9,8 @@
 #include "newsconv.h"
 
 static const char *const severities[] = {"note", "warning", "error"};
+static const char *const levels[] = {
+    "structure", "digests", "canonical", "manifest"};
 
 /* What a code's first part is about, in the order of the tables. */
 static const struct {
@@ -16,13 +18,24 @@ static const struct {
 	const char *about;
 } groups[] = {
     {"FILE", "Any file"},
+    {"SET", "Folders and sets of files"},
+    {"SUMS", "Lists of checksums"},
+    {"MANIFEST", "Manifests of newsconv"},
+    {"MAN", "Manifests of newsconv"},
+    {"BAG", "BagIt bags"},
+    {"WACZ", "WACZ packages"},
     {"ZIP", "The ZIP container"},
     {"OCF", "The EPUB container"},
     {"EPUB", "EPUB publications"},
     {"XML", "XML documents"},
+    {"XHTML", "XHTML and SVG content"},
+    {"CSS", "Style sheets"},
     {"GZIP", "gzip members"},
+    {"ZSTD", "Zstandard frames"},
     {"WARC", "WARC records"},
-    {"JSON", "JSON articles"},
+    {"INDEX", "Indexes of WARC files"},
+    {"CDXJ", "Indexes of WARC files"},
+    {"JSON", "JSON and JSON Lines"},
 };
 
 /* Whether a sentence begins with a plain word, which then gets a capital. */
@@ -83,7 +96,7 @@ put_head(void)
 {
 	fputs(
 	    ".\\\" Made by tests/manual/update from the tables of findings.\n"
-	    ".Dd November 25, 2026\n"
+	    ".Dd November 26, 2026\n"
 	    ".Dt NEWSCONV-FINDINGS 7\n"
 	    ".Os\n"
 	    ".Sh NAME\n"
@@ -96,18 +109,26 @@ put_head(void)
 	    "gets a new one.\n"
 	    "An error means that the archive is damaged or breaks its\n"
 	    "standard; a warning, that something is legal and likely to cause\n"
-	    "trouble; a note is worth knowing and nothing is wrong.\n",
+	    "trouble; a note is worth knowing and nothing is wrong.\n"
+	    "What leaves something unchecked is a warning that keeps the\n"
+	    "archive from being called sound.\n"
+	    "Behind the severity stands the question that a finding answers:\n"
+	    "structure, digests, canonical or manifest.\n"
+	    "Where EPUBCheck has a like message, its id is given.\n",
 	    stdout);
 }
 
 static void
 put_finding(const struct newsconv_finding *finding)
 {
-	printf(
-	    ".It Sy %s Pq %s\n", finding->code, severities[finding->severity]);
+	printf(".It Sy %s Pq %s , %s\n", finding->code,
+	    finding->unchecked ? "unchecked" : severities[finding->severity],
+	    levels[finding->level]);
 	put_sentence("", finding->text);
+	put_sentence("Expected: ", finding->expected);
 	put_sentence("Clause: ", finding->clause);
 	put_sentence("", finding->advice);
+	put_sentence("EPUBCheck: ", finding->peer);
 }
 
 int
