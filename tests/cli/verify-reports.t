@@ -124,6 +124,14 @@ $ newsconv samples/harbour.txt -o it.epub
 $ umask 027; newsconv verify -o report.txt it.epub; stat -c %a report.txt
 640
 
+## a_run_that_is_ended_leaves_no_part_of_a_report
+$ mkfifo pipe
+$ newsconv verify -o report.txt pipe & sleep 0.5; kill $!; wait $!; echo $?
+143
+! Terminated
+$ files
+pipe
+
 ## a_full_disk_is_told
 $ newsconv samples/harbour.txt -o it.epub
 $ newsconv verify it.epub >/dev/full
