@@ -61,7 +61,9 @@ put_place(const struct report *report, const struct newsconv_finding *finding)
 		putc(' ', stream);
 		print_name(stream, finding->part);
 	}
-	if (finding->offset != NEWSCONV_NO_OFFSET)
+	/* What is said of the file as a whole has no better place than 0. */
+	if (finding->offset != NEWSCONV_NO_OFFSET &&
+	    (finding->offset > 0 || finding->part[0] != '\0'))
 		fprintf(stream, " at byte %s",
 		    number_shown(number, finding->offset));
 	if (finding->inner_offset != NEWSCONV_NO_OFFSET)

@@ -122,7 +122,8 @@ report(const struct nc_verify *verify, enum nc_finding_code code,
 	name_part(verify, safe_part, sizeof(safe_part), place->part);
 	finding.file = verify->name;
 	finding.part = safe_part;
-	finding.offset = verify->start + place->offset;
+	if (place->offset != NEWSCONV_NO_OFFSET)
+		finding.offset = verify->start + place->offset;
 	if (place->has_inner)
 		finding.inner_offset = place->inner_offset;
 	finding.line = place->line;

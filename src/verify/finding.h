@@ -52,7 +52,7 @@ struct nc_part_observer {
 /* Where a finding was made. */
 struct nc_place {
 	const char *part; /* NULL: the file itself */
-	uint64_t offset;  /* in the window */
+	uint64_t offset;  /* in the window; or NEWSCONV_NO_OFFSET */
 	/* In what is unpacked, if has_inner. */
 	bool has_inner;
 	uint64_t inner_offset;

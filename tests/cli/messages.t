@@ -41,7 +41,7 @@ a\x0ab\x1b[31m\xef\xb7\x90.json: sound: json
 $ sed -e 's/"language"/"languagX"/' "$name" >"2$name"
 $ newsconv verify "2$name" | head -n 2 | cut -c 1-60
 2a\x0ab\x1b[31m\xef\xb7\x90.json: DAMAGED: json, 1 part; str
-  error JSON-005 at byte 0
+  error JSON-005
 $ newsconv "$name" --force -o "$name"
 ! newsconv: a\x0ab\x1b[31m\xef\xb7\x90.json: is an input and the output too; it was not replaced
 [2]
