@@ -102,16 +102,18 @@ on_opened(void *context)
 	    .input_count = request->options.path_count,
 	    .file = request->options.schema,
 	    .renames = run->output.folder};
+	int status;
 
 	if (request->sandbox == SANDBOX_OFF)
 		return;
 	if (sandbox_enter(&rules) == 0)
 		snprintf(run->sandbox, sizeof(run->sandbox), "landlock %d",
 		    sandbox_version());
-	else if (request->sandbox == SANDBOX_REQUIRE) {
+	else if (request->sandbox == SANDBOX_REQUIRE || errno == ENOMEM) {
+		status = errno == ENOMEM ? EXIT_TRY_AGAIN : EXIT_CANNOT;
 		message("no sandbox: %s", strerror(errno));
 		report_output_discard(&run->output);
-		exit(EXIT_CANNOT);
+		exit(status);
 	}
 	if (request->verbose)
 		message("sandbox: %s", run->sandbox);
