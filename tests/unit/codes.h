@@ -13,13 +13,20 @@
 static inline void
 note_code(const char *code)
 {
-	static char latest[16];
+	static char noted[2048][16];
+	static size_t count;
 	const char *path = getenv("NEWSCONV_TEST_CODES");
 	FILE *file;
+	size_t i;
 
-	if (path == NULL || strcmp(latest, code) == 0)
+	if (path == NULL)
 		return;
-	snprintf(latest, sizeof(latest), "%s", code);
+	for (i = count; i > 0; i--)
+		if (strcmp(noted[i - 1], code) == 0)
+			return;
+	if (count == sizeof(noted) / sizeof(*noted))
+		abort();
+	snprintf(noted[count++], sizeof(*noted), "%s", code);
 	file = fopen(path, "a");
 	if (file == NULL)
 		abort();
