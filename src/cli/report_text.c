@@ -151,7 +151,7 @@ put_answers(const struct report *report, const enum newsconv_answer *answers)
 	int level;
 
 	for (level = 0; level < NEWSCONV_LEVELS; level++) {
-		fprintf(report->stream, "%s %s ", level == 0 ? ";" : ",",
+		fprintf(report->stream, "%s%s ", level == 0 ? "" : ", ",
 		    level_word((enum newsconv_level)level));
 		put_colored(report, words[answers[level]].color,
 		    words[answers[level]].word);
@@ -177,25 +177,45 @@ put_verdict(
 		fprintf(report->stream, " (%s)", fixity_word(result->fixity));
 }
 
+/* Of what is of no kind there may still be a manifest's word. */
+static int
+has_answers(const struct newsconv_file_result *result)
+{
+	int level;
+
+	for (level = 0; level < NEWSCONV_LEVELS; level++)
+		if (result->summary.answers[level] != NEWSCONV_ANSWER_NONE)
+			return 1;
+	return format_word(result)[0] != '\0';
+}
+
 static void
 put_summary(
     const struct report *report, const struct newsconv_file_result *result)
 {
 	const struct newsconv_summary *summary = &result->summary;
+	const char *before = ": ";
 
 	if (format_word(result)[0] != '\0') {
-		fprintf(report->stream, ": %s", format_word(result));
+		fprintf(report->stream, "%s%s", before, format_word(result));
 		put_count(report, ", ", summary->parts, "part");
 		put_count(report, ", ", summary->digests, "digest");
-		put_answers(report, summary->answers);
+		before = "; ";
 	}
-	put_count(report, "; ", summary->errors, "error");
-	put_count(report, "; ", summary->warnings, "warning");
-	put_count(report, "; ", summary->notes, "note");
+	if (has_answers(result)) {
+		fputs(before, report->stream);
+		put_answers(report, summary->answers);
+		before = "; ";
+	}
+	if (put_count(report, before, summary->errors, "error"))
+		before = "; ";
+	if (put_count(report, before, summary->warnings, "warning"))
+		before = "; ";
+	if (put_count(report, before, summary->notes, "note"))
+		before = "; ";
 	/* Where it was is what the line begins with. */
 	if (result->error != NULL) {
-		fputs(format_word(result)[0] == '\0' ? ": " : "; ",
-		    report->stream);
+		fputs(before, report->stream);
 		print_name(report->stream, result->error->text);
 	}
 	putc('\n', report->stream);
@@ -243,6 +263,7 @@ text_part(
 		putc(' ', report->stream);
 		print_name(report->stream, part->id);
 	}
+	fputs("; ", report->stream);
 	put_answers(report, part->answers);
 	putc('\n', report->stream);
 }
