@@ -24,8 +24,8 @@ enum {
 struct parser {
 	struct nc_arena *arena;
 	struct newsconv_text source;
-	size_t next;                    /* byte of the source */
-	struct nc_instruction *program; /* from malloc */
+	size_t next;                            /* byte of the source */
+	struct nc_pattern_instruction *program; /* from malloc */
 	size_t size, capacity;
 	unsigned nesting;
 	const char *why; /* the first reason to refuse it */
@@ -53,7 +53,7 @@ static bool
 reserve(struct parser *parser, size_t count)
 {
 	size_t capacity = parser->capacity;
-	struct nc_instruction *program;
+	struct nc_pattern_instruction *program;
 
 	if (count > PROGRAM_MAX - parser->size)
 		return refuse(parser,
@@ -74,7 +74,8 @@ reserve(struct parser *parser, size_t count)
 static bool
 emit(struct parser *parser, enum nc_pattern_op op, int jump)
 {
-	const struct nc_instruction instruction = {.op = op, .jump = jump};
+	const struct nc_pattern_instruction instruction = {
+	    .op = op, .jump = jump};
 
 	if (!reserve(parser, 1))
 		return false;
@@ -92,9 +93,10 @@ emit_character(struct parser *parser, uint32_t c)
 }
 
 static bool
-emit_set(struct parser *parser, const struct nc_set *set)
+emit_set(struct parser *parser, const struct nc_pattern_set *set)
 {
-	struct nc_set *kept = nc_arena_alloc(parser->arena, sizeof(*kept));
+	struct nc_pattern_set *kept = nc_arena_alloc(
+	    parser->arena, sizeof(*kept));
 
 	if (kept == NULL)
 		return no_memory(parser);
@@ -109,7 +111,7 @@ emit_set(struct parser *parser, const struct nc_set *set)
 static bool
 insert(struct parser *parser, size_t start, enum nc_pattern_op op, int jump)
 {
-	struct nc_instruction *place;
+	struct nc_pattern_instruction *place;
 
 	if (!emit(parser, op, jump))
 		return false;
@@ -290,7 +292,7 @@ take_escaped(struct parser *parser, bool in_class, uint32_t *c)
 
 /* Behind "\p" or "\P". */
 static bool
-take_property(struct parser *parser, struct nc_set *set, bool others)
+take_property(struct parser *parser, struct nc_pattern_set *set, bool others)
 {
 	size_t size = 0;
 	uint32_t categories;
@@ -300,20 +302,20 @@ take_property(struct parser *parser, struct nc_set *set, bool others)
 	while (peek(parser, size) != '}' &&
 	    parser->next + size < parser->source.size)
 		size++;
-	categories = nc_categories_named(
+	categories = nc_pattern_categories(
 	    parser->source.data + parser->next, size);
 	parser->next += size;
 	if (categories == 0 || !take(parser, "}"))
 		return refuse(parser,
 		    "has \\p with what is no general "
 		    "category");
-	nc_set_add_categories(set, categories, others);
+	nc_pattern_set_add_categories(set, categories, others);
 	return true;
 }
 
 /* Behind "\": 1 when it stands for a set, 0 when not, -1 when refused. */
 static int
-take_class_escape(struct parser *parser, struct nc_set *set)
+take_class_escape(struct parser *parser, struct nc_pattern_set *set)
 {
 	char letter = peek(parser, 0);
 
@@ -322,7 +324,7 @@ take_class_escape(struct parser *parser, struct nc_set *set)
 	parser->next++;
 	if ((letter | 0x20) == 'p')
 		return take_property(parser, set, letter == 'P') ? 1 : -1;
-	if (nc_set_add_escape(set, parser->arena, letter))
+	if (nc_pattern_set_add_escape(set, parser->arena, letter))
 		return 1;
 	no_memory(parser);
 	return -1;
@@ -330,8 +332,8 @@ take_class_escape(struct parser *parser, struct nc_set *set)
 
 /* One character of a class; *is_set when it was a set, which is added. */
 static bool
-take_class_atom(
-    struct parser *parser, struct nc_set *set, uint32_t *c, bool *is_set)
+take_class_atom(struct parser *parser, struct nc_pattern_set *set, uint32_t *c,
+    bool *is_set)
 {
 	int result;
 
@@ -351,7 +353,7 @@ take_class_atom(
 static bool
 take_class(struct parser *parser)
 {
-	struct nc_set set = {.negated = false};
+	struct nc_pattern_set set = {.negated = false};
 	bool negated = take(parser, "^"), first_is_set, last_is_set;
 	uint32_t first, last;
 
@@ -370,11 +372,11 @@ take_class(struct parser *parser)
 				    parser, "has a range that goes back");
 		}
 		if (!first_is_set &&
-		    !nc_set_add(&set, parser->arena, first, last))
+		    !nc_pattern_set_add(&set, parser->arena, first, last))
 			return no_memory(parser);
 	}
 	if (negated)
-		nc_set_negate(&set);
+		nc_pattern_set_negate(&set);
 	return emit_set(parser, &set);
 }
 
@@ -407,13 +409,13 @@ take_group(struct parser *parser)
 static bool
 take_dot(struct parser *parser)
 {
-	struct nc_set set = {.negated = false};
+	struct nc_pattern_set set = {.negated = false};
 
-	if (!nc_set_add(&set, parser->arena, '\n', '\n') ||
-	    !nc_set_add(&set, parser->arena, '\r', '\r') ||
-	    !nc_set_add(&set, parser->arena, 0x2028, 0x2029))
+	if (!nc_pattern_set_add(&set, parser->arena, '\n', '\n') ||
+	    !nc_pattern_set_add(&set, parser->arena, '\r', '\r') ||
+	    !nc_pattern_set_add(&set, parser->arena, 0x2028, 0x2029))
 		return no_memory(parser);
-	nc_set_negate(&set);
+	nc_pattern_set_negate(&set);
 	return emit_set(parser, &set);
 }
 
@@ -421,7 +423,7 @@ take_dot(struct parser *parser)
 static bool
 take_escape(struct parser *parser)
 {
-	struct nc_set set = {.negated = false};
+	struct nc_pattern_set set = {.negated = false};
 	uint32_t c;
 	int result = take_class_escape(parser, &set);
 

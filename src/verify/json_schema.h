@@ -46,6 +46,12 @@ struct nc_json_fault {
 /* Fails with NEWSCONV_UNSUPPORTED (says where and what it lacks), _NO_MEMORY. */
 int nc_json_schema_compile(struct nc_json_schema **schema,
     struct newsconv_text text, struct newsconv_error *error);
+/*
+ * The same from a file.  What is wrong with it is NEWSCONV_BAD_VALUE: the
+ * error names the file, the place in it and what is not understood.
+ */
+int nc_json_schema_read(struct nc_json_schema **schema, const char *path,
+    struct newsconv_error *error);
 void nc_json_schema_free(struct nc_json_schema *schema);
 
 /* Its title, or "". */

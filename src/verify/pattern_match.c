@@ -57,7 +57,7 @@ follow(struct search *search)
 {
 	while (search->pending_count > 0) {
 		size_t place = search->pending[--search->pending_count];
-		const struct nc_instruction *instruction =
+		const struct nc_pattern_instruction *instruction =
 		    &search->pattern->program[place];
 		size_t target = (size_t)((long)place + instruction->jump);
 		bool boundary = search->word_before != search->word_after;
@@ -104,12 +104,12 @@ take(struct search *search, uint32_t c)
 	search->position++;
 	for (i = 0; i < count; i++) {
 		size_t place = search->waiting[i];
-		const struct nc_instruction *instruction =
+		const struct nc_pattern_instruction *instruction =
 		    &search->pattern->program[place];
 
 		if (instruction->op == NC_OP_CHARACTER
 			? instruction->character == c
-			: nc_set_has(instruction->set, c))
+			: nc_pattern_set_has(instruction->set, c))
 			go(search, place + 1);
 	}
 }

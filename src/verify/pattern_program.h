@@ -20,15 +20,15 @@ enum nc_pattern_op {
 	NC_OP_MATCH
 };
 
-struct nc_instruction {
+struct nc_pattern_instruction {
 	enum nc_pattern_op op;
 	int jump; /* from this instruction */
 	uint32_t character;
-	const struct nc_set *set;
+	const struct nc_pattern_set *set;
 };
 
 struct nc_pattern {
-	const struct nc_instruction *program;
+	const struct nc_pattern_instruction *program;
 	size_t size;   /* instructions; the last is MATCH */
 	bool anchored; /* it can match only from the beginning */
 };

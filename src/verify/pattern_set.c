@@ -9,16 +9,16 @@
 enum { LAST = 0x10ffff };
 
 static void
-add_ascii(struct nc_set *set, uint32_t c)
+add_ascii(struct nc_pattern_set *set, uint32_t c)
 {
 	set->ascii[c / 64] |= UINT64_C(1) << c % 64;
 }
 
 bool
-nc_set_add(
-    struct nc_set *set, struct nc_arena *arena, uint32_t first, uint32_t last)
+nc_pattern_set_add(struct nc_pattern_set *set, struct nc_arena *arena,
+    uint32_t first, uint32_t last)
 {
-	struct nc_range *ranges;
+	struct nc_pattern_range *ranges;
 
 	for (; first <= last && first < 0x80; first++)
 		add_ascii(set, first);
@@ -35,16 +35,16 @@ nc_set_add(
 }
 
 /* WhiteSpace and LineTerminator (ECMA-262, 12.2 and 12.3). */
-static const struct nc_range spaces[] = {{0x09, 0x0d}, {0x20, 0x20},
+static const struct nc_pattern_range spaces[] = {{0x09, 0x0d}, {0x20, 0x20},
     {0xa0, 0xa0}, {0x1680, 0x1680}, {0x2000, 0x200a}, {0x2028, 0x2029},
     {0x202f, 0x202f}, {0x205f, 0x205f}, {0x3000, 0x3000}, {0xfeff, 0xfeff}};
-static const struct nc_range digits[] = {{'0', '9'}};
-static const struct nc_range words[] = {
+static const struct nc_pattern_range digits[] = {{'0', '9'}};
+static const struct nc_pattern_range words[] = {
     {'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
 
 static bool
-add_ranges(struct nc_set *set, struct nc_arena *arena,
-    const struct nc_range *ranges, size_t count, bool others)
+add_ranges(struct nc_pattern_set *set, struct nc_arena *arena,
+    const struct nc_pattern_range *ranges, size_t count, bool others)
 {
 	uint32_t next = 0;
 	size_t i;
@@ -53,15 +53,16 @@ add_ranges(struct nc_set *set, struct nc_arena *arena,
 		uint32_t first = others ? next : ranges[i].first;
 		uint32_t last = others ? ranges[i].first - 1 : ranges[i].last;
 
-		if (!nc_set_add(set, arena, first, last))
+		if (!nc_pattern_set_add(set, arena, first, last))
 			return false;
 		next = ranges[i].last + 1;
 	}
-	return !others || nc_set_add(set, arena, next, LAST);
+	return !others || nc_pattern_set_add(set, arena, next, LAST);
 }
 
 bool
-nc_set_add_escape(struct nc_set *set, struct nc_arena *arena, char c)
+nc_pattern_set_add_escape(
+    struct nc_pattern_set *set, struct nc_arena *arena, char c)
 {
 	switch (c) {
 	case 'd':
@@ -78,7 +79,8 @@ nc_set_add_escape(struct nc_set *set, struct nc_arena *arena, char c)
 }
 
 void
-nc_set_add_categories(struct nc_set *set, uint32_t categories, bool others)
+nc_pattern_set_add_categories(
+    struct nc_pattern_set *set, uint32_t categories, bool others)
 {
 	uint32_t all = (UINT32_C(1) << NC_CATEGORIES) - 1, c;
 
@@ -92,7 +94,7 @@ nc_set_add_categories(struct nc_set *set, uint32_t categories, bool others)
 }
 
 void
-nc_set_negate(struct nc_set *set)
+nc_pattern_set_negate(struct nc_pattern_set *set)
 {
 	set->ascii[0] = ~set->ascii[0];
 	set->ascii[1] = ~set->ascii[1];
@@ -100,7 +102,7 @@ nc_set_negate(struct nc_set *set)
 }
 
 bool
-nc_set_has(const struct nc_set *set, uint32_t c)
+nc_pattern_set_has(const struct nc_pattern_set *set, uint32_t c)
 {
 	size_t i;
 
@@ -178,7 +180,7 @@ is_one_of(const char *const list[3], const char *name, size_t size)
 }
 
 uint32_t
-nc_categories_named(const char *name, size_t size)
+nc_pattern_categories(const char *name, size_t size)
 {
 	static const char *const prefixes[] = {"gc=", "General_Category="};
 	size_t i;

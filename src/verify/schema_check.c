@@ -25,20 +25,20 @@ enum {
 };
 
 /* Where in the value: a chain up to its root. */
-struct nc_at {
-	const struct nc_at *up;
+struct nc_schema_at {
+	const struct nc_schema_at *up;
 	const char *name; /* of a member, or NULL */
 	size_t index;     /* of an element */
 	unsigned depth;
 };
 
-struct nc_seen {
+struct nc_schema_seen {
 	bool all;
 	uint64_t *bits; /* a bit for each child */
 	size_t count;
 };
 
-struct nc_run {
+struct nc_schema_run {
 	const json_t *root;
 	struct nc_json_fault *fault;
 	bool has_fault;
@@ -52,9 +52,9 @@ struct nc_run {
 /* ------------------------------------------------------------------- faults */
 
 static void
-put_path(char *target, size_t size, const struct nc_at *at)
+put_path(char *target, size_t size, const struct nc_schema_at *at)
 {
-	const struct nc_at *chain[256];
+	const struct nc_schema_at *chain[256];
 	size_t count = 0, used = 0;
 	const char *p;
 
@@ -80,7 +80,7 @@ put_path(char *target, size_t size, const struct nc_at *at)
 
 /* Whether a fault here is wanted; the deepest of several says most. */
 static bool
-begin_fault(struct nc_run *run, const struct nc_at *at)
+begin_fault(struct nc_schema_run *run, const struct nc_schema_at *at)
 {
 	if (run->quiet > 0 || run->stopped != NULL ||
 	    (run->has_fault && at->depth <= run->fault_depth))
@@ -91,13 +91,13 @@ begin_fault(struct nc_run *run, const struct nc_at *at)
 	return true;
 }
 
-static bool fail(struct nc_run *run, const struct nc_at *at,
+static bool fail(struct nc_schema_run *run, const struct nc_schema_at *at,
     const char *expected, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 static bool
-fail(struct nc_run *run, const struct nc_at *at, const char *expected,
-    const char *format, ...)
+fail(struct nc_schema_run *run, const struct nc_schema_at *at,
+    const char *expected, const char *format, ...)
 {
 	va_list arguments;
 
@@ -113,7 +113,7 @@ fail(struct nc_run *run, const struct nc_at *at, const char *expected,
 }
 
 static bool
-stop(struct nc_run *run, const char *why)
+stop(struct nc_schema_run *run, const char *why)
 {
 	if (run->stopped == NULL)
 		run->stopped = why;
@@ -148,8 +148,8 @@ show(char *target, size_t size, const json_t *value)
 }
 
 static bool
-fail_value(struct nc_run *run, const struct nc_at *at, const json_t *value,
-    const char *expected, const json_t *wanted)
+fail_value(struct nc_schema_run *run, const struct nc_schema_at *at,
+    const json_t *value, const char *expected, const json_t *wanted)
 {
 	char shown[128] = "", want[160];
 
@@ -165,7 +165,7 @@ fail_value(struct nc_run *run, const struct nc_at *at, const json_t *value,
 /* ---------------------------------------------------------------- children */
 
 static bool
-mark(struct nc_seen *seen, size_t index)
+mark(struct nc_schema_seen *seen, size_t index)
 {
 	if (seen != NULL && !seen->all)
 		seen->bits[index / 64] |= UINT64_C(1) << index % 64;
@@ -173,13 +173,13 @@ mark(struct nc_seen *seen, size_t index)
 }
 
 static bool
-is_seen(const struct nc_seen *seen, size_t index)
+is_seen(const struct nc_schema_seen *seen, size_t index)
 {
 	return seen->all || (seen->bits[index / 64] >> index % 64 & 1) != 0;
 }
 
 static void
-merge(struct nc_seen *target, const struct nc_seen *source)
+merge(struct nc_schema_seen *target, const struct nc_schema_seen *source)
 {
 	size_t i;
 
@@ -189,7 +189,8 @@ merge(struct nc_seen *target, const struct nc_seen *source)
 }
 
 static bool
-seen_begin(struct nc_run *run, struct nc_seen *seen, const json_t *value)
+seen_begin(
+    struct nc_schema_run *run, struct nc_schema_seen *seen, const json_t *value)
 {
 	memset(seen, 0, sizeof(*seen));
 	seen->count = json_is_object(value) ? json_object_size(value)
@@ -247,8 +248,8 @@ types_of(const json_t *value)
 }
 
 static bool
-fail_type(
-    struct nc_run *run, const struct nc_at *at, unsigned found, unsigned wanted)
+fail_type(struct nc_schema_run *run, const struct nc_schema_at *at,
+    unsigned found, unsigned wanted)
 {
 	const char *name = "";
 	char list[128] = "";
@@ -283,7 +284,7 @@ count_values(const json_t *value)
 
 /* A large value may take its time: the limit is known when it is met. */
 static bool
-step(struct nc_run *run)
+step(struct nc_schema_run *run)
 {
 	if (run->stopped != NULL)
 		return false;
@@ -295,11 +296,12 @@ step(struct nc_run *run)
 }
 
 static bool
-all_rules(struct nc_run *run, const struct nc_node *node, const json_t *value,
-    const struct nc_at *at, struct nc_seen *seen)
+all_rules(struct nc_schema_run *run, const struct nc_schema_node *node,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	unsigned found = types_of(value);
-	const struct nc_rule *rule;
+	const struct nc_schema_rule *rule;
 
 	if (node->types != 0 && (node->types & found) == 0)
 		return fail_type(run, at, found, node->types);
@@ -317,10 +319,11 @@ all_rules(struct nc_run *run, const struct nc_node *node, const json_t *value,
 }
 
 static bool
-valid(struct nc_run *run, const struct nc_node *node, const json_t *value,
-    const struct nc_at *at, struct nc_seen *seen)
+valid(struct nc_schema_run *run, const struct nc_schema_node *node,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
-	struct nc_seen own = {.bits = NULL};
+	struct nc_schema_seen own = {.bits = NULL};
 	bool result;
 
 	if (!step(run))
@@ -347,8 +350,9 @@ valid(struct nc_run *run, const struct nc_node *node, const json_t *value,
 
 /* The same where a fault is no fault of the whole. */
 static bool
-valid_quietly(struct nc_run *run, const struct nc_node *node,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+valid_quietly(struct nc_schema_run *run, const struct nc_schema_node *node,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	bool result;
 
@@ -359,20 +363,20 @@ valid_quietly(struct nc_run *run, const struct nc_node *node,
 }
 
 static bool
-valid_member(struct nc_run *run, const struct nc_node *node, void *iterator,
-    const struct nc_at *at)
+valid_member(struct nc_schema_run *run, const struct nc_schema_node *node,
+    void *iterator, const struct nc_schema_at *at)
 {
-	const struct nc_at below = {
+	const struct nc_schema_at below = {
 	    at, json_object_iter_key(iterator), 0, at->depth + 1};
 
 	return valid(run, node, json_object_iter_value(iterator), &below, NULL);
 }
 
 static bool
-valid_element(struct nc_run *run, const struct nc_node *node,
-    const json_t *array, size_t index, const struct nc_at *at)
+valid_element(struct nc_schema_run *run, const struct nc_schema_node *node,
+    const json_t *array, size_t index, const struct nc_schema_at *at)
 {
-	const struct nc_at below = {at, NULL, index, at->depth + 1};
+	const struct nc_schema_at below = {at, NULL, index, at->depth + 1};
 
 	return valid(run, node, json_array_get(array, index), &below, NULL);
 }
@@ -380,8 +384,9 @@ valid_element(struct nc_run *run, const struct nc_node *node,
 /* ------------------------------------------------------- values of any type */
 
 bool
-nc_check_const(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_const(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return nc_json_equal(rule->json, value) ||
@@ -389,8 +394,8 @@ nc_check_const(struct nc_run *run, const struct nc_rule *rule,
 }
 
 static bool
-fail_enum(struct nc_run *run, const struct nc_at *at, const json_t *value,
-    const json_t *choices)
+fail_enum(struct nc_schema_run *run, const struct nc_schema_at *at,
+    const json_t *value, const json_t *choices)
 {
 	char list[160] = "one of";
 	size_t i;
@@ -405,8 +410,9 @@ fail_enum(struct nc_run *run, const struct nc_at *at, const json_t *value,
 }
 
 bool
-nc_check_enum(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_enum(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	size_t i;
 
@@ -419,8 +425,9 @@ nc_check_enum(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_all(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_all(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	size_t i;
 
@@ -436,8 +443,9 @@ nc_check_all(struct nc_run *run, const struct nc_rule *rule,
  * more than that none fits.
  */
 bool
-nc_check_any(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_any(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	bool outer = run->has_fault, fits = false;
 	size_t i;
@@ -457,8 +465,9 @@ nc_check_any(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_one(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_one(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	size_t i, fits = 0;
 
@@ -470,8 +479,9 @@ nc_check_one(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_not(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_not(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return !valid_quietly(run, rule->nodes[0], value, at, NULL) ||
@@ -480,11 +490,12 @@ nc_check_not(struct nc_run *run, const struct nc_rule *rule,
 
 /* nodes: if, then, else; the latter may be NULL. */
 bool
-nc_check_if(struct nc_run *run, const struct nc_rule *rule, const json_t *value,
-    const struct nc_at *at, struct nc_seen *seen)
+nc_rule_if(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
-	const struct nc_node *next = valid_quietly(
-					 run, rule->nodes[0], value, at, seen)
+	const struct nc_schema_node *next = valid_quietly(run, rule->nodes[0],
+						value, at, seen)
 	    ? rule->nodes[1]
 	    : rule->nodes[2];
 
@@ -494,8 +505,9 @@ nc_check_if(struct nc_run *run, const struct nc_rule *rule, const json_t *value,
 /* ------------------------------------------------------- numbers and texts */
 
 bool
-nc_check_multiple(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_multiple(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return nc_json_is_multiple(value, rule->json) ||
@@ -503,8 +515,9 @@ nc_check_multiple(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_maximum(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_maximum(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return nc_json_compare(value, rule->json) <= 0 ||
@@ -512,8 +525,9 @@ nc_check_maximum(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_exclusive_maximum(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_exclusive_maximum(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return nc_json_compare(value, rule->json) < 0 ||
@@ -521,8 +535,9 @@ nc_check_exclusive_maximum(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_minimum(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_minimum(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return nc_json_compare(value, rule->json) >= 0 ||
@@ -530,8 +545,9 @@ nc_check_minimum(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_exclusive_minimum(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_exclusive_minimum(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return nc_json_compare(value, rule->json) > 0 ||
@@ -539,8 +555,8 @@ nc_check_exclusive_minimum(struct nc_run *run, const struct nc_rule *rule,
 }
 
 static bool
-check_count(struct nc_run *run, const struct nc_rule *rule, size_t count,
-    const char *what, const struct nc_at *at)
+check_count(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    size_t count, const char *what, const struct nc_schema_at *at)
 {
 	char expected[64];
 
@@ -556,8 +572,9 @@ check_count(struct nc_run *run, const struct nc_rule *rule, size_t count,
 
 /* Code points (Validation, 6.3.1). */
 bool
-nc_check_length(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_length(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	const char *text = json_string_value(value);
 	size_t size = json_string_length(value), characters = 0, i;
@@ -569,8 +586,8 @@ nc_check_length(struct nc_run *run, const struct nc_rule *rule,
 }
 
 static bool
-matches(struct nc_run *run, const struct nc_pattern *pattern, const char *text,
-    size_t size)
+matches(struct nc_schema_run *run, const struct nc_pattern *pattern,
+    const char *text, size_t size)
 {
 	int result = nc_pattern_matches(pattern, text, size);
 
@@ -583,8 +600,9 @@ matches(struct nc_run *run, const struct nc_pattern *pattern, const char *text,
 }
 
 bool
-nc_check_pattern(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_pattern(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return matches(run, rule->pattern, json_string_value(value),
@@ -595,16 +613,18 @@ nc_check_pattern(struct nc_run *run, const struct nc_rule *rule,
 /* ------------------------------------------------------------------- arrays */
 
 bool
-nc_check_items_count(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_items_count(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return check_count(run, rule, json_array_size(value), "elements", at);
 }
 
 bool
-nc_check_unique(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_unique(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	int result = nc_json_all_differ(value);
 
@@ -621,14 +641,15 @@ nc_check_unique(struct nc_run *run, const struct nc_rule *rule,
 
 /* nodes: those of prefixItems, then that of items, which may be NULL. */
 bool
-nc_check_items(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_items(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	size_t prefix = rule->node_count - 1, count = json_array_size(value);
 	size_t i;
 
 	for (i = 0; i < count; i++) {
-		const struct nc_node *node =
+		const struct nc_schema_node *node =
 		    rule->nodes[i < prefix ? i : prefix];
 
 		if (node == NULL)
@@ -641,8 +662,9 @@ nc_check_items(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_contains(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_contains(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	size_t count = json_array_size(value), found = 0, i;
 
@@ -659,8 +681,9 @@ nc_check_contains(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_unevaluated_items(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_unevaluated_items(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	size_t count = json_array_size(value), i;
 
@@ -676,16 +699,17 @@ nc_check_unevaluated_items(struct nc_run *run, const struct nc_rule *rule,
 /* ------------------------------------------------------------------ objects */
 
 bool
-nc_check_members_count(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_members_count(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return check_count(run, rule, json_object_size(value), "members", at);
 }
 
 static bool
-has_all(struct nc_run *run, const json_t *names, const json_t *value,
-    const struct nc_at *at)
+has_all(struct nc_schema_run *run, const json_t *names, const json_t *value,
+    const struct nc_schema_at *at)
 {
 	size_t i;
 
@@ -701,16 +725,18 @@ has_all(struct nc_run *run, const json_t *names, const json_t *value,
 }
 
 bool
-nc_check_required(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_required(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	(void)seen;
 	return has_all(run, rule->json, value, at);
 }
 
 bool
-nc_check_dependent_required(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_dependent_required(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	json_t *map = nc_json_unconst(rule->json);
 	void *iterator;
@@ -727,8 +753,9 @@ nc_check_dependent_required(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_dependent_schemas(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_dependent_schemas(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	size_t i;
 
@@ -741,8 +768,9 @@ nc_check_dependent_schemas(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_names(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_names(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	json_t *object = nc_json_unconst(value);
 	void *iterator;
@@ -752,7 +780,7 @@ nc_check_names(struct nc_run *run, const struct nc_rule *rule,
 	for (iterator = json_object_iter(object); iterator != NULL && result;
 	     iterator = json_object_iter_next(object, iterator)) {
 		const char *key = json_object_iter_key(iterator);
-		const struct nc_at below = {at, key, 0, at->depth + 1};
+		const struct nc_schema_at below = {at, key, 0, at->depth + 1};
 		json_t *name = json_stringn_nocheck(
 		    key, json_object_iter_key_len(iterator));
 
@@ -766,14 +794,14 @@ nc_check_names(struct nc_run *run, const struct nc_rule *rule,
 	return result;
 }
 
-static const struct nc_node *
-member_node(const struct nc_rule *rule, const char *name, size_t size)
+static const struct nc_schema_node *
+member_node(const struct nc_schema_rule *rule, const char *name, size_t size)
 {
 	size_t low = 0, high = rule->named_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		const struct nc_named *named = &rule->named[middle];
+		const struct nc_schema_named *named = &rule->named[middle];
 		int order = size != named->size
 		    ? (size < named->size ? -1 : 1)
 		    : memcmp(name, named->name, size);
@@ -790,12 +818,12 @@ member_node(const struct nc_rule *rule, const char *name, size_t size)
 
 /* nodes: that of additionalProperties, which may be NULL. */
 static bool
-check_member(struct nc_run *run, const struct nc_rule *rule, void *iterator,
-    const struct nc_at *at, bool *known)
+check_member(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    void *iterator, const struct nc_schema_at *at, bool *known)
 {
 	const char *name = json_object_iter_key(iterator);
 	size_t size = json_object_iter_key_len(iterator), i;
-	const struct nc_node *node = member_node(rule, name, size);
+	const struct nc_schema_node *node = member_node(rule, name, size);
 
 	*known = node != NULL;
 	if (node != NULL && !valid_member(run, node, iterator, at))
@@ -817,8 +845,9 @@ check_member(struct nc_run *run, const struct nc_rule *rule, void *iterator,
 }
 
 bool
-nc_check_members(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_members(struct nc_schema_run *run, const struct nc_schema_rule *rule,
+    const json_t *value, const struct nc_schema_at *at,
+    struct nc_schema_seen *seen)
 {
 	json_t *object = nc_json_unconst(value);
 	void *iterator;
@@ -836,8 +865,9 @@ nc_check_members(struct nc_run *run, const struct nc_rule *rule,
 }
 
 bool
-nc_check_unevaluated_members(struct nc_run *run, const struct nc_rule *rule,
-    const json_t *value, const struct nc_at *at, struct nc_seen *seen)
+nc_rule_unevaluated_members(struct nc_schema_run *run,
+    const struct nc_schema_rule *rule, const json_t *value,
+    const struct nc_schema_at *at, struct nc_schema_seen *seen)
 {
 	json_t *object = nc_json_unconst(value);
 	void *iterator;
@@ -859,9 +889,9 @@ bool
 nc_json_schema_valid(const struct nc_json_schema *schema, const json_t *value,
     struct nc_json_fault *fault)
 {
-	struct nc_run run = {
+	struct nc_schema_run run = {
 	    .root = value, .fault = fault, .steps_max = STEPS_MAX};
-	const struct nc_at at = {NULL, NULL, 0, 0};
+	const struct nc_schema_at at = {NULL, NULL, 0, 0};
 
 	memset(fault, 0, sizeof(*fault));
 	if (valid(&run, schema->root, value, &at, NULL))

@@ -82,75 +82,74 @@ static const struct keyword keywords[] = {
     {"$dynamicAnchor", UNSUPPORTED, NULL, 0, APART, false, false},
     {"$dynamicRef", UNSUPPORTED, NULL, 0, APART, false, false},
     {"$id", ID, NULL, 0, APART, false, false},
-    {"$ref", REFERENCE, nc_check_all, NC_JSON_ANY, APART, true, false},
+    {"$ref", REFERENCE, nc_rule_all, NC_JSON_ANY, APART, true, false},
     {"$schema", DIALECT, NULL, 0, APART, false, false},
     {"$vocabulary", UNSUPPORTED, NULL, 0, APART, false, false},
     {"additionalProperties", SCHEMA, NULL, 0, ADDITIONAL, false, false},
-    {"allOf", SCHEMAS, nc_check_all, NC_JSON_ANY, APART, true, false},
-    {"anyOf", SCHEMAS, nc_check_any, NC_JSON_ANY, APART, true, false},
-    {"const", VALUE, nc_check_const, NC_JSON_ANY, APART, false, false},
+    {"allOf", SCHEMAS, nc_rule_all, NC_JSON_ANY, APART, true, false},
+    {"anyOf", SCHEMAS, nc_rule_any, NC_JSON_ANY, APART, true, false},
+    {"const", VALUE, nc_rule_const, NC_JSON_ANY, APART, false, false},
     {"contains", SCHEMA, NULL, 0, CONTAINS, false, false},
     {"contentEncoding", TEXT, NULL, 0, APART, false, false},
     {"contentMediaType", TEXT, NULL, 0, APART, false, false},
     {"contentSchema", SCHEMA, NULL, 0, APART, false, false},
     {"default", ANYTHING, NULL, 0, APART, false, false},
-    {"dependentRequired", NAME_LISTS, nc_check_dependent_required,
+    {"dependentRequired", NAME_LISTS, nc_rule_dependent_required,
 	NC_JSON_OBJECT, APART, false, false},
-    {"dependentSchemas", NAMED, nc_check_dependent_schemas, NC_JSON_OBJECT,
+    {"dependentSchemas", NAMED, nc_rule_dependent_schemas, NC_JSON_OBJECT,
 	APART, true, false},
     {"deprecated", ANYTHING, NULL, 0, APART, false, false},
     {"description", TEXT, NULL, 0, APART, false, false},
     {"else", SCHEMA, NULL, 0, ELSE, false, false},
-    {"enum", VALUES, nc_check_enum, NC_JSON_ANY, APART, false, false},
+    {"enum", VALUES, nc_rule_enum, NC_JSON_ANY, APART, false, false},
     {"examples", ANYTHING, NULL, 0, APART, false, false},
-    {"exclusiveMaximum", NUMBER, nc_check_exclusive_maximum, NC_JSON_NUMBER,
+    {"exclusiveMaximum", NUMBER, nc_rule_exclusive_maximum, NC_JSON_NUMBER,
 	APART, false, false},
-    {"exclusiveMinimum", NUMBER, nc_check_exclusive_minimum, NC_JSON_NUMBER,
+    {"exclusiveMinimum", NUMBER, nc_rule_exclusive_minimum, NC_JSON_NUMBER,
 	APART, false, false},
     {"format", TEXT, NULL, 0, APART, false, false},
     {"if", SCHEMA, NULL, 0, IF, false, false},
     {"items", SCHEMA, NULL, 0, ITEMS, false, false},
     {"maxContains", MOST, NULL, 0, MAX_CONTAINS, false, false},
-    {"maxItems", MOST, nc_check_items_count, NC_JSON_ARRAY, APART, false,
+    {"maxItems", MOST, nc_rule_items_count, NC_JSON_ARRAY, APART, false, false},
+    {"maxLength", MOST, nc_rule_length, NC_JSON_STRING, APART, false, false},
+    {"maxProperties", MOST, nc_rule_members_count, NC_JSON_OBJECT, APART, false,
 	false},
-    {"maxLength", MOST, nc_check_length, NC_JSON_STRING, APART, false, false},
-    {"maxProperties", MOST, nc_check_members_count, NC_JSON_OBJECT, APART,
-	false, false},
-    {"maximum", NUMBER, nc_check_maximum, NC_JSON_NUMBER, APART, false, false},
+    {"maximum", NUMBER, nc_rule_maximum, NC_JSON_NUMBER, APART, false, false},
     {"minContains", LEAST, NULL, 0, MIN_CONTAINS, false, false},
-    {"minItems", LEAST, nc_check_items_count, NC_JSON_ARRAY, APART, false,
+    {"minItems", LEAST, nc_rule_items_count, NC_JSON_ARRAY, APART, false,
 	false},
-    {"minLength", LEAST, nc_check_length, NC_JSON_STRING, APART, false, false},
-    {"minProperties", LEAST, nc_check_members_count, NC_JSON_OBJECT, APART,
+    {"minLength", LEAST, nc_rule_length, NC_JSON_STRING, APART, false, false},
+    {"minProperties", LEAST, nc_rule_members_count, NC_JSON_OBJECT, APART,
 	false, false},
-    {"minimum", NUMBER, nc_check_minimum, NC_JSON_NUMBER, APART, false, false},
-    {"multipleOf", ABOVE_ZERO, nc_check_multiple, NC_JSON_NUMBER, APART, false,
+    {"minimum", NUMBER, nc_rule_minimum, NC_JSON_NUMBER, APART, false, false},
+    {"multipleOf", ABOVE_ZERO, nc_rule_multiple, NC_JSON_NUMBER, APART, false,
 	false},
-    {"not", SCHEMA, nc_check_not, NC_JSON_ANY, APART, true, false},
-    {"oneOf", SCHEMAS, nc_check_one, NC_JSON_ANY, APART, true, false},
-    {"pattern", PATTERN, nc_check_pattern, NC_JSON_STRING, APART, false, false},
+    {"not", SCHEMA, nc_rule_not, NC_JSON_ANY, APART, true, false},
+    {"oneOf", SCHEMAS, nc_rule_one, NC_JSON_ANY, APART, true, false},
+    {"pattern", PATTERN, nc_rule_pattern, NC_JSON_STRING, APART, false, false},
     {"patternProperties", PATTERNED, NULL, 0, PATTERN_PROPERTIES, false, false},
     {"prefixItems", SCHEMAS, NULL, 0, PREFIX, false, false},
     {"properties", NAMED, NULL, 0, PROPERTIES, false, false},
-    {"propertyNames", SCHEMA, nc_check_names, NC_JSON_OBJECT, APART, false,
+    {"propertyNames", SCHEMA, nc_rule_names, NC_JSON_OBJECT, APART, false,
 	false},
     {"readOnly", ANYTHING, NULL, 0, APART, false, false},
-    {"required", NAMES, nc_check_required, NC_JSON_OBJECT, APART, false, false},
+    {"required", NAMES, nc_rule_required, NC_JSON_OBJECT, APART, false, false},
     {"then", SCHEMA, NULL, 0, THEN, false, false},
     {"title", TEXT, NULL, 0, APART, false, false},
     {"type", TYPES, NULL, 0, APART, false, false},
-    {"unevaluatedItems", SCHEMA, nc_check_unevaluated_items, NC_JSON_ARRAY,
+    {"unevaluatedItems", SCHEMA, nc_rule_unevaluated_items, NC_JSON_ARRAY,
 	APART, false, true},
-    {"unevaluatedProperties", SCHEMA, nc_check_unevaluated_members,
+    {"unevaluatedProperties", SCHEMA, nc_rule_unevaluated_members,
 	NC_JSON_OBJECT, APART, false, true},
-    {"uniqueItems", TRUTH, nc_check_unique, NC_JSON_ARRAY, APART, false, false},
+    {"uniqueItems", TRUTH, nc_rule_unique, NC_JSON_ARRAY, APART, false, false},
     {"writeOnly", ANYTHING, NULL, 0, APART, false, false},
 };
 
 /* A $ref that waits until all is read. */
 struct pending {
-	const struct nc_node **target;
-	const struct nc_resource *resource;
+	const struct nc_schema_node **target;
+	const struct nc_schema_resource *resource;
 	const char *reference;
 	const json_t *json; /* the schema that it stands in */
 	struct pending *next;
@@ -158,7 +157,7 @@ struct pending {
 
 struct compiler {
 	struct nc_json_schema *schema;
-	struct nc_places places;
+	struct nc_schema_places places;
 	struct pending *pending;
 	struct newsconv_error *error;
 	unsigned depth;
@@ -169,13 +168,14 @@ struct subject {
 	struct compiler *compiler;
 	const json_t *json;
 	const char *keyword; /* being compiled */
-	const struct nc_resource *resource;
-	struct nc_node *node;
-	struct nc_rule *slots[SLOTS];
+	const struct nc_schema_resource *resource;
+	struct nc_schema_node *node;
+	struct nc_schema_rule *slots[SLOTS];
 };
 
 static int compile(struct compiler *compiler, const json_t *json,
-    const struct nc_resource *resource, const struct nc_node **target);
+    const struct nc_schema_resource *resource,
+    const struct nc_schema_node **target);
 
 /* ------------------------------------------------------------------ refusal */
 
@@ -321,8 +321,8 @@ take_pattern(const struct subject *subject, struct newsconv_text source,
 }
 
 static int
-take_schemas(
-    const struct subject *subject, const json_t *json, struct nc_rule *rule)
+take_schemas(const struct subject *subject, const json_t *json,
+    struct nc_schema_rule *rule)
 {
 	size_t count = json_array_size(json), i;
 	int result = NEWSCONV_OK;
@@ -342,8 +342,8 @@ take_schemas(
 }
 
 static int
-take_schema(
-    const struct subject *subject, const json_t *json, struct nc_rule *rule)
+take_schema(const struct subject *subject, const json_t *json,
+    struct nc_schema_rule *rule)
 {
 	rule->nodes = nc_arena_alloc(arena_of(subject), sizeof(*rule->nodes));
 	if (rule->nodes == NULL)
@@ -356,7 +356,7 @@ take_schema(
 static int
 compare_named(const void *a, const void *b)
 {
-	const struct nc_named *x = a, *y = b;
+	const struct nc_schema_named *x = a, *y = b;
 
 	if (x->size != y->size)
 		return x->size < y->size ? -1 : 1;
@@ -365,13 +365,13 @@ compare_named(const void *a, const void *b)
 
 static int
 take_named(const struct subject *subject, const json_t *json, bool patterns,
-    struct nc_rule *rule)
+    struct nc_schema_rule *rule)
 {
 	json_t *object = nc_json_unconst(json);
 	size_t count = json_object_size(json);
-	struct nc_named *all = nc_arena_array(
+	struct nc_schema_named *all = nc_arena_array(
 	    arena_of(subject), count, sizeof(*all));
-	struct nc_named *named = all;
+	struct nc_schema_named *named = all;
 	void *iterator;
 	int result = NEWSCONV_OK;
 
@@ -401,8 +401,8 @@ take_named(const struct subject *subject, const json_t *json, bool patterns,
 }
 
 static int
-take_reference(
-    const struct subject *subject, const json_t *json, struct nc_rule *rule)
+take_reference(const struct subject *subject, const json_t *json,
+    struct nc_schema_rule *rule)
 {
 	struct pending *pending = nc_arena_alloc(
 	    arena_of(subject), sizeof(*pending));
@@ -430,7 +430,7 @@ take_anchor(const struct subject *subject, const json_t *json)
 
 	if (json_is_string(json) &&
 	    strlen(json_string_value(json)) == json_string_length(json))
-		result = nc_places_add_anchor(&subject->compiler->places,
+		result = nc_schema_places_add_anchor(&subject->compiler->places,
 		    subject->resource, json_string_value(json), subject->node);
 	if (result == NEWSCONV_NO_MEMORY)
 		return no_memory(subject);
@@ -459,20 +459,21 @@ static int
 take_id(struct subject *subject)
 {
 	const json_t *json = json_object_get(subject->json, "$id");
-	struct nc_resource *resource = NULL;
+	struct nc_schema_resource *resource = NULL;
 	int result = NEWSCONV_INVALID;
 
 	if (json == NULL && subject->resource != NULL)
 		return NEWSCONV_OK;
 	subject->keyword = "$id";
 	if (json == NULL)
-		result = nc_places_add_resource(&subject->compiler->places,
-		    NULL, "", subject->json, &resource);
+		result = nc_schema_places_add_resource(
+		    &subject->compiler->places, NULL, "", subject->json,
+		    &resource);
 	else if (json_is_string(json) &&
 	    strlen(json_string_value(json)) == json_string_length(json))
-		result = nc_places_add_resource(&subject->compiler->places,
-		    subject->resource, json_string_value(json), subject->json,
-		    &resource);
+		result = nc_schema_places_add_resource(
+		    &subject->compiler->places, subject->resource,
+		    json_string_value(json), subject->json, &resource);
 	if (result == NEWSCONV_NO_MEMORY)
 		return no_memory(subject);
 	if (result < 0)
@@ -485,7 +486,7 @@ take_id(struct subject *subject)
 
 static int
 take_value(struct subject *subject, const struct keyword *keyword,
-    const json_t *json, struct nc_rule *rule)
+    const json_t *json, struct nc_schema_rule *rule)
 {
 	struct newsconv_text text = {
 	    json_string_value(json), json_string_length(json)};
@@ -551,10 +552,11 @@ mistake(enum holds holds, const json_t *json)
 
 /* -------------------------------------------------------------------- rules */
 
-static struct nc_rule *
+static struct nc_schema_rule *
 new_rule(const struct subject *subject)
 {
-	struct nc_rule *rule = nc_arena_alloc(arena_of(subject), sizeof(*rule));
+	struct nc_schema_rule *rule = nc_arena_alloc(
+	    arena_of(subject), sizeof(*rule));
 
 	if (rule == NULL)
 		no_memory(subject);
@@ -564,9 +566,9 @@ new_rule(const struct subject *subject)
 }
 
 static void
-put_rule(struct subject *subject, struct nc_rule *rule, bool last)
+put_rule(struct subject *subject, struct nc_schema_rule *rule, bool last)
 {
-	struct nc_node *node = subject->node;
+	struct nc_schema_node *node = subject->node;
 
 	rule->next = last ? node->last : node->rules;
 	*(last ? &node->last : &node->rules) = rule;
@@ -584,7 +586,7 @@ take_keyword(struct subject *subject, const char *name, const json_t *json)
 	const struct keyword *keyword = bsearch(name, keywords,
 	    sizeof(keywords) / sizeof(keywords[0]), sizeof(keywords[0]),
 	    compare_keyword);
-	struct nc_rule none = {.check = NULL}, *rule = &none;
+	struct nc_schema_rule none = {.check = NULL}, *rule = &none;
 	const char *why;
 	int result;
 
@@ -608,7 +610,7 @@ take_keyword(struct subject *subject, const char *name, const json_t *json)
 	result = take_value(subject, keyword, json, rule);
 	if (keyword->slot != APART)
 		subject->slots[keyword->slot] = rule;
-	else if (keyword->check == nc_check_unique && json_is_false(json))
+	else if (keyword->check == nc_rule_unique && json_is_false(json))
 		return result;
 	else if (keyword->check != NULL)
 		put_rule(subject, rule, keyword->last);
@@ -619,16 +621,16 @@ take_keyword(struct subject *subject, const char *name, const json_t *json)
 static int
 join_members(struct subject *subject)
 {
-	struct nc_rule *properties = subject->slots[PROPERTIES];
-	struct nc_rule *patterns = subject->slots[PATTERN_PROPERTIES];
-	struct nc_rule *additional = subject->slots[ADDITIONAL], *rule;
+	struct nc_schema_rule *properties = subject->slots[PROPERTIES];
+	struct nc_schema_rule *patterns = subject->slots[PATTERN_PROPERTIES];
+	struct nc_schema_rule *additional = subject->slots[ADDITIONAL], *rule;
 
 	if (properties == NULL && patterns == NULL && additional == NULL)
 		return NEWSCONV_OK;
 	rule = new_rule(subject);
 	if (rule == NULL)
 		return NEWSCONV_NO_MEMORY;
-	rule->check = nc_check_members;
+	rule->check = nc_rule_members;
 	rule->types = NC_JSON_OBJECT;
 	if (properties != NULL) {
 		rule->named = properties->named;
@@ -651,9 +653,9 @@ join_members(struct subject *subject)
 static void
 join_elements(struct subject *subject)
 {
-	struct nc_rule *prefix = subject->slots[PREFIX];
-	struct nc_rule *items = subject->slots[ITEMS];
-	struct nc_rule *rule = prefix != NULL ? prefix : items;
+	struct nc_schema_rule *prefix = subject->slots[PREFIX];
+	struct nc_schema_rule *items = subject->slots[ITEMS];
+	struct nc_schema_rule *rule = prefix != NULL ? prefix : items;
 
 	if (rule == NULL)
 		return;
@@ -662,7 +664,7 @@ join_elements(struct subject *subject)
 			rule->nodes[rule->node_count] = items->nodes[0];
 		rule->node_count++;
 	}
-	rule->check = nc_check_items;
+	rule->check = nc_rule_items;
 	rule->types = NC_JSON_ARRAY;
 	put_rule(subject, rule, false);
 }
@@ -670,13 +672,13 @@ join_elements(struct subject *subject)
 static void
 join_contains(struct subject *subject)
 {
-	struct nc_rule *rule = subject->slots[CONTAINS];
-	const struct nc_rule *least = subject->slots[MIN_CONTAINS];
-	const struct nc_rule *most = subject->slots[MAX_CONTAINS];
+	struct nc_schema_rule *rule = subject->slots[CONTAINS];
+	const struct nc_schema_rule *least = subject->slots[MIN_CONTAINS];
+	const struct nc_schema_rule *most = subject->slots[MAX_CONTAINS];
 
 	if (rule == NULL)
 		return;
-	rule->check = nc_check_contains;
+	rule->check = nc_rule_contains;
 	rule->types = NC_JSON_ARRAY;
 	rule->least = least == NULL ? 1 : least->least;
 	if (most != NULL)
@@ -687,8 +689,8 @@ join_contains(struct subject *subject)
 static int
 join_condition(struct subject *subject)
 {
-	struct nc_rule *rule = subject->slots[IF];
-	const struct nc_node **nodes;
+	struct nc_schema_rule *rule = subject->slots[IF];
+	const struct nc_schema_node **nodes;
 	int i;
 
 	if (rule == NULL)
@@ -700,7 +702,7 @@ join_condition(struct subject *subject)
 		if (subject->slots[IF + i] != NULL)
 			nodes[i] = subject->slots[IF + i]->nodes[0];
 	}
-	rule->check = nc_check_if;
+	rule->check = nc_rule_if;
 	rule->types = NC_JSON_ANY;
 	rule->in_place = true;
 	rule->nodes = nodes;
@@ -711,13 +713,13 @@ join_condition(struct subject *subject)
 
 /* The rules were put in front of each other. */
 static void
-turn_around(const struct nc_rule **rules)
+turn_around(const struct nc_schema_rule **rules)
 {
-	const struct nc_rule *rule = *rules, *turned = NULL, *next;
+	const struct nc_schema_rule *rule = *rules, *turned = NULL, *next;
 
 	for (; rule != NULL; rule = next) {
 		next = rule->next;
-		((struct nc_rule *)(uintptr_t)rule)->next = turned;
+		((struct nc_schema_rule *)(uintptr_t)rule)->next = turned;
 		turned = rule;
 	}
 	*rules = turned;
@@ -749,7 +751,8 @@ take_keywords(struct subject *subject)
 
 static int
 compile(struct compiler *compiler, const json_t *json,
-    const struct nc_resource *resource, const struct nc_node **target)
+    const struct nc_schema_resource *resource,
+    const struct nc_schema_node **target)
 {
 	struct subject subject = {
 	    .compiler = compiler, .json = json, .resource = resource};
@@ -768,7 +771,7 @@ compile(struct compiler *compiler, const json_t *json,
 		return refuse_at(compiler, json, "", "is no schema");
 	if (++compiler->depth > DEPTH_MAX)
 		return refuse_at(compiler, json, "", "nests too deep");
-	result = nc_places_add(&compiler->places, json, subject.node);
+	result = nc_schema_places_add(&compiler->places, json, subject.node);
 	if (result < 0)
 		return no_memory(&subject);
 	result = take_keywords(&subject);
@@ -785,7 +788,7 @@ resolve_references(struct compiler *compiler)
 	const char *why;
 
 	for (; pending != NULL; pending = pending->next) {
-		int result = nc_places_resolve(&compiler->places,
+		int result = nc_schema_places_resolve(&compiler->places,
 		    pending->resource, pending->reference, pending->target,
 		    &why);
 
@@ -798,13 +801,15 @@ resolve_references(struct compiler *compiler)
 	return NEWSCONV_OK;
 }
 
-static bool find_height(struct nc_node *node, unsigned depth);
+static bool find_height(struct nc_schema_node *node, unsigned depth);
 
 static bool
-raise_above(struct nc_node *node, const struct nc_node *below, unsigned depth)
+raise_above(struct nc_schema_node *node, const struct nc_schema_node *below,
+    unsigned depth)
 {
 	/* What was compiled is ours to change. */
-	struct nc_node *child = (struct nc_node *)(uintptr_t)below;
+	struct nc_schema_node *child =
+	    (struct nc_schema_node *)(uintptr_t)below;
 
 	if (child == NULL || (child->rules == NULL && child->last == NULL))
 		return true;
@@ -817,9 +822,9 @@ raise_above(struct nc_node *node, const struct nc_node *below, unsigned depth)
 
 /* How many schemas are applied to one value, one by the other. */
 static bool
-find_height(struct nc_node *node, unsigned depth)
+find_height(struct nc_schema_node *node, unsigned depth)
 {
-	const struct nc_rule *rule;
+	const struct nc_schema_rule *rule;
 	int height = 1;
 	size_t i;
 
@@ -829,7 +834,7 @@ find_height(struct nc_node *node, unsigned depth)
 		return false;
 	node->height = IN_PROGRESS;
 	for (rule = node->rules; rule != NULL; rule = rule->next) {
-		struct nc_node above = {.height = height};
+		struct nc_schema_node above = {.height = height};
 
 		if (!rule->in_place)
 			continue;
@@ -850,7 +855,7 @@ find_height(struct nc_node *node, unsigned depth)
 static int
 find_heights(struct compiler *compiler)
 {
-	const struct nc_places *places = &compiler->places;
+	const struct nc_schema_places *places = &compiler->places;
 	size_t i;
 
 	for (i = 0; i < places->slot_count; i++) {

@@ -12,13 +12,13 @@
 /* Names are looked for one after the other. */
 enum { NAMES_MAX = 2000 };
 
-static const struct nc_node anything;
-static const struct nc_node nothing = {.never = true};
+static const struct nc_schema_node anything;
+static const struct nc_schema_node nothing = {.never = true};
 
 /* --------------------------------------------------------------- subschemas */
 
-static struct nc_place_slot *
-slot_of(struct nc_place_slot *slots, size_t count, const json_t *json)
+static struct nc_schema_slot *
+slot_of(struct nc_schema_slot *slots, size_t count, const json_t *json)
 {
 	size_t hash = (size_t)(((uintptr_t)json >> 4) *
 		UINT64_C(0x9e3779b97f4a7c15) >>
@@ -31,10 +31,10 @@ slot_of(struct nc_place_slot *slots, size_t count, const json_t *json)
 }
 
 static bool
-grow(struct nc_places *places)
+grow(struct nc_schema_places *places)
 {
 	size_t count = places->slot_count == 0 ? 64 : 2 * places->slot_count, i;
-	struct nc_place_slot *slots = nc_arena_array(
+	struct nc_schema_slot *slots = nc_arena_array(
 	    places->arena, count, sizeof(*slots));
 
 	if (slots == NULL)
@@ -50,10 +50,10 @@ grow(struct nc_places *places)
 }
 
 int
-nc_places_add(
-    struct nc_places *places, const json_t *json, struct nc_node *node)
+nc_schema_places_add(struct nc_schema_places *places, const json_t *json,
+    struct nc_schema_node *node)
 {
-	struct nc_place_slot *slot;
+	struct nc_schema_slot *slot;
 
 	if (2 * places->used >= places->slot_count && !grow(places))
 		return NEWSCONV_NO_MEMORY;
@@ -64,8 +64,8 @@ nc_places_add(
 	return NEWSCONV_OK;
 }
 
-struct nc_node *
-nc_places_find(const struct nc_places *places, const json_t *json)
+struct nc_schema_node *
+nc_schema_places_find(const struct nc_schema_places *places, const json_t *json)
 {
 	if (places->slot_count == 0)
 		return NULL;
@@ -75,14 +75,15 @@ nc_places_find(const struct nc_places *places, const json_t *json)
 /* -------------------------------------------------------------------- names */
 
 int
-nc_places_add_resource(struct nc_places *places,
-    const struct nc_resource *outer, const char *id, const json_t *json,
-    struct nc_resource **resource)
+nc_schema_places_add_resource(struct nc_schema_places *places,
+    const struct nc_schema_resource *outer, const char *id, const json_t *json,
+    struct nc_schema_resource **resource)
 {
 	const char *uri = nc_uri_resolve(
 	    places->arena, outer == NULL ? "" : outer->uri, id);
-	struct nc_resource *new = nc_arena_alloc(places->arena, sizeof(*new));
-	const struct nc_resource *other;
+	struct nc_schema_resource *new = nc_arena_alloc(
+	    places->arena, sizeof(*new));
+	const struct nc_schema_resource *other;
 	size_t size;
 
 	if (uri == NULL || new == NULL)
@@ -108,11 +109,11 @@ nc_places_add_resource(struct nc_places *places,
 	return NEWSCONV_OK;
 }
 
-static const struct nc_node *
-find_anchor(const struct nc_places *places, const struct nc_resource *resource,
-    const char *name)
+static const struct nc_schema_node *
+find_anchor(const struct nc_schema_places *places,
+    const struct nc_schema_resource *resource, const char *name)
 {
-	const struct nc_anchor *anchor;
+	const struct nc_schema_anchor *anchor;
 
 	for (anchor = places->anchors; anchor != NULL; anchor = anchor->next) {
 		if (anchor->resource == resource &&
@@ -136,11 +137,11 @@ is_anchor(const char *name)
 }
 
 int
-nc_places_add_anchor(struct nc_places *places,
-    const struct nc_resource *resource, const char *name,
-    const struct nc_node *node)
+nc_schema_places_add_anchor(struct nc_schema_places *places,
+    const struct nc_schema_resource *resource, const char *name,
+    const struct nc_schema_node *node)
 {
-	struct nc_anchor *anchor;
+	struct nc_schema_anchor *anchor;
 
 	if (!is_anchor(name) || find_anchor(places, resource, name) != NULL ||
 	    ++places->names > NAMES_MAX)
@@ -235,9 +236,9 @@ follow_pointer(const json_t *json, char *pointer)
 	return json;
 }
 
-static const struct nc_node *
-by_pointer(const struct nc_places *places, const struct nc_resource *resource,
-    char *pointer)
+static const struct nc_schema_node *
+by_pointer(const struct nc_schema_places *places,
+    const struct nc_schema_resource *resource, char *pointer)
 {
 	const json_t *json = follow_pointer(resource->json, pointer);
 
@@ -246,13 +247,13 @@ by_pointer(const struct nc_places *places, const struct nc_resource *resource,
 		return &anything;
 	if (json_is_false(json))
 		return &nothing;
-	return json == NULL ? NULL : nc_places_find(places, json);
+	return json == NULL ? NULL : nc_schema_places_find(places, json);
 }
 
 int
-nc_places_resolve(const struct nc_places *places,
-    const struct nc_resource *resource, const char *reference,
-    const struct nc_node **node, const char **why)
+nc_schema_places_resolve(const struct nc_schema_places *places,
+    const struct nc_schema_resource *resource, const char *reference,
+    const struct nc_schema_node **node, const char **why)
 {
 	const char *resolved = nc_uri_resolve(
 	    places->arena, resource->uri, reference);
@@ -276,7 +277,7 @@ nc_places_resolve(const struct nc_places *places,
 	*why = "names no schema of this document";
 	if (fragment == NULL || *fragment == '\0')
 		*node = json_is_object(resource->json)
-		    ? nc_places_find(places, resource->json)
+		    ? nc_schema_places_find(places, resource->json)
 		    : NULL;
 	else if (!percent_decode(fragment))
 		*node = NULL;

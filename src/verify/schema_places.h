@@ -8,53 +8,54 @@
 #include "schema_node.h"
 
 /* A schema with a URI: the document, and each below that has an $id. */
-struct nc_resource {
+struct nc_schema_resource {
 	const char *uri; /* absolute if it can be made so, without fragment */
 	const json_t *json;
-	struct nc_resource *next;
+	struct nc_schema_resource *next;
 };
 
-struct nc_anchor {
-	const struct nc_resource *resource;
+struct nc_schema_anchor {
+	const struct nc_schema_resource *resource;
 	const char *name;
-	const struct nc_node *node;
-	struct nc_anchor *next;
+	const struct nc_schema_node *node;
+	struct nc_schema_anchor *next;
 };
 
-struct nc_place_slot {
+struct nc_schema_slot {
 	const json_t *json;
-	struct nc_node *node;
+	struct nc_schema_node *node;
 };
 
-struct nc_places {
+struct nc_schema_places {
 	struct nc_arena *arena;
-	struct nc_place_slot *slots; /* a table of hashes, of open addressing */
+	struct nc_schema_slot
+	    *slots; /* a table of hashes, of open addressing */
 	size_t slot_count, used;
-	struct nc_resource *resources;
-	struct nc_anchor *anchors;
+	struct nc_schema_resource *resources;
+	struct nc_schema_anchor *anchors;
 	size_t names; /* resources and anchors */
 };
 
 /* All of them return NEWSCONV_NO_MEMORY, or what is said. */
-int nc_places_add(
-    struct nc_places *places, const json_t *json, struct nc_node *node);
-struct nc_node *nc_places_find(
-    const struct nc_places *places, const json_t *json);
+int nc_schema_places_add(struct nc_schema_places *places, const json_t *json,
+    struct nc_schema_node *node);
+struct nc_schema_node *nc_schema_places_find(
+    const struct nc_schema_places *places, const json_t *json);
 
 /* Each fails with NEWSCONV_INVALID: the name is taken, or there are too many. */
-int nc_places_add_resource(struct nc_places *places,
-    const struct nc_resource *outer, const char *id, const json_t *json,
-    struct nc_resource **resource);
-int nc_places_add_anchor(struct nc_places *places,
-    const struct nc_resource *resource, const char *name,
-    const struct nc_node *node);
+int nc_schema_places_add_resource(struct nc_schema_places *places,
+    const struct nc_schema_resource *outer, const char *id, const json_t *json,
+    struct nc_schema_resource **resource);
+int nc_schema_places_add_anchor(struct nc_schema_places *places,
+    const struct nc_schema_resource *resource, const char *name,
+    const struct nc_schema_node *node);
 
 /*
  * The schema that `reference` names in the resource it stands in.  Fails with
  * NEWSCONV_INVALID, and *why then says why.
  */
-int nc_places_resolve(const struct nc_places *places,
-    const struct nc_resource *resource, const char *reference,
-    const struct nc_node **node, const char **why);
+int nc_schema_places_resolve(const struct nc_schema_places *places,
+    const struct nc_schema_resource *resource, const char *reference,
+    const struct nc_schema_node **node, const char **why);
 
 #endif

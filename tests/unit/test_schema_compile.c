@@ -183,7 +183,8 @@ static void
 our_schemas_are_understood(void **state)
 {
 	static const enum nc_schema schemas[] = {NC_SCHEMA_ARTICLE_JSON,
-	    NC_SCHEMA_MANIFEST_JSON, NC_SCHEMA_HISTORY_JSON};
+	    NC_SCHEMA_MANIFEST_JSON, NC_SCHEMA_HISTORY_JSON,
+	    NC_SCHEMA_BOOKS_JSON, NC_SCHEMA_PAGES_JSON};
 	size_t i;
 
 	(void)state;
