@@ -173,7 +173,15 @@ $(B)/unit/test_progress: $(B)/src/cli/progress.o
 $(B)/unit/test_sandbox: $(B)/src/cli/sandbox.o
 $(B)/unit/test_values: $(B)/src/cli/values.o $(B)/src/cli/messages.o
 
-units: $(UNIT_TESTS)
+# A suite of others against our validator; see tests/conformance/schemas.
+SUITE_RUNNERS = $(B)/conformance/schema_suite
+
+$(B)/conformance/%: tests/conformance/%.c $(B)/libinternal.a
+	@mkdir -p $(@D)
+	$(call say,TEST)$(CC) $(ALL_CFLAGS) -MMD -MP -o $@ $< \
+		$(B)/libinternal.a $(PKG_LIBS)
+
+units: $(UNIT_TESTS) $(SUITE_RUNNERS)
 
 # The labeller's weights and what they are worth; see tests/quality/run.
 QUALITY_PROGRAMS = train splits
@@ -327,4 +335,5 @@ format:
 clean:
 	rm -rf $(B)
 
--include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d)
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(UNIT_TESTS:=.d) \
+	$(SUITE_RUNNERS:=.d)

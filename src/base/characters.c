@@ -81,3 +81,15 @@ nc_lower_slow(uint32_t c)
 {
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
 }
+
+_Static_assert(UTF8PROC_CATEGORY_CN == 0 && UTF8PROC_CATEGORY_LU == 1 &&
+	UTF8PROC_CATEGORY_ND == 9 && UTF8PROC_CATEGORY_PO == 18 &&
+	UTF8PROC_CATEGORY_SO == 22 && UTF8PROC_CATEGORY_ZP == 25 &&
+	UTF8PROC_CATEGORY_CO == NC_CATEGORIES - 1,
+    "the numbers of categories");
+
+unsigned
+nc_category(uint32_t c)
+{
+	return (unsigned)utf8proc_category((utf8proc_int32_t)c);
+}

@@ -96,6 +96,14 @@ nc_width(uint32_t c)
 	return nc_class_width(nc_class(c));
 }
 
+/*
+ * The general category, numbered as utf8proc does: 0 for Cn, then Lu, Ll, Lt,
+ * Lm, Lo, Mn, Mc, Me, Nd, Nl, No, Pc, Pd, Ps, Pe, Pi, Pf, Po, Sm, Sc, Sk, So,
+ * Zs, Zl, Zp, Cc, Cf, Cs, Co.
+ */
+enum { NC_CATEGORIES = 30 };
+unsigned nc_category(uint32_t c);
+
 uint32_t nc_lower_slow(uint32_t c);
 
 static inline uint32_t

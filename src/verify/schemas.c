@@ -30,6 +30,8 @@ EMBED(nc_schema_article_xhtml, "embedded/article-xhtml.rng");
 EMBED(nc_schema_article_json, "embedded/article.schema.json");
 EMBED(nc_schema_manifest_json, "embedded/manifest.schema.json");
 EMBED(nc_schema_history_json, "embedded/history.schema.json");
+EMBED(nc_schema_books_json, "embedded/books.schema.json");
+EMBED(nc_schema_pages_json, "embedded/pages.schema.json");
 
 struct newsconv_text
 nc_schema_text(enum nc_schema schema)
@@ -50,6 +52,10 @@ nc_schema_text(enum nc_schema schema)
 		nc_schema_manifest_json_end},
 	    [NC_SCHEMA_HISTORY_JSON] = {nc_schema_history_json,
 		nc_schema_history_json_end},
+	    [NC_SCHEMA_BOOKS_JSON] = {nc_schema_books_json,
+		nc_schema_books_json_end},
+	    [NC_SCHEMA_PAGES_JSON] = {nc_schema_pages_json,
+		nc_schema_pages_json_end},
 	};
 	struct newsconv_text text;
 

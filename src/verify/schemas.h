@@ -13,6 +13,8 @@ enum nc_schema {
 	NC_SCHEMA_ARTICLE_JSON,  /* an article as JSON */
 	NC_SCHEMA_MANIFEST_JSON, /* a line of an archive's manifest */
 	NC_SCHEMA_HISTORY_JSON,  /* a line of its history */
+	NC_SCHEMA_BOOKS_JSON,    /* a line of its list of books */
+	NC_SCHEMA_PAGES_JSON,    /* a line of a WACZ's list of pages */
 	NC_SCHEMA_COUNT
 };
 

@@ -55,12 +55,21 @@ skip_blanks(const struct head *head, size_t i)
 	return i;
 }
 
+/*
+ * An object, or an array of what is no mere word, which a text may put in
+ * brackets too.
+ */
 static bool
 is_json(const struct head *head)
 {
-	size_t i = skip_blanks(head, 0);
+	size_t mark = begins(head, "\xef\xbb\xbf", 3) ? 3 : 0;
+	size_t i = skip_blanks(head, mark), next = skip_blanks(head, i + 1);
 
-	return i < head->size && head->bytes[i] == '{';
+	if (i >= head->size || head->bytes[i] != '[')
+		return i < head->size && head->bytes[i] == '{';
+	return head->verify->options->schema != NULL ||
+	    (next < head->size && head->bytes[next] != '\0' &&
+		strchr("{[\"]", head->bytes[next]) != NULL);
 }
 
 /* A first line that is an object by its ends, and another object after it. */

@@ -1,181 +1,250 @@
 /*
- * JSON and JSON Lines.  An object that says it is a newsconv article is held
- * against the schema and against what a schema cannot say: that segments are
- * in order within the source, and that what points at one points at something.
+ * A JSON text is scanned first, whatever its size, in constant memory: that is
+ * the verdict on its syntax.  Only if a tree of it will fit is one made, for the
+ * schema: ours if it is of a kind that newsconv writes, or the user's.  What has
+ * neither is not called sound.
  */
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <jansson.h>
 
+#include "digest.h"
 #include "error.h"
-#include "file.h"
-#include "json_schema.h"
-#include "memory.h"
-#include "schemas.h"
-#include "verify_json.h"
+#include "json_article.h"
+#include "json_value.h"
 
-enum { READ_SIZE = 64 * 1024 };
+enum {
+	READ_SIZE = 64 * 1024,
+	DEPTH_MAX = 256,
+	TEXT_MAX = 16 * 1024 * 1024,
+	/* From here on trees are made one at a time. */
+	LARGE = 4 * 1024 * 1024
+};
+
+/* What we have just written ourselves is checked whatever it takes. */
+size_t
+nc_json_text_max(const struct nc_verify *verify)
+{
+	uint64_t limit = verify->options->limits.text_size;
+
+	if (verify->options->own)
+		return (size_t)1 << 31;
+	return limit == 0 ? TEXT_MAX : (size_t)limit;
+}
 
 /*
- * The largest JSON text that is checked.  Parsing takes several times its size
- * of memory, which a stranger's file must not be able to ask for; what we have
- * just written ourselves is checked whatever it takes.
+ * Of the text and its tree together: 48 MiB if the user sets no limit, so that
+ * all stays within 64.
  */
-static size_t
-text_max(const struct nc_verify *verify)
+static uint64_t
+memory_max(const struct nc_verify *verify)
 {
-	return verify->options->own ? (size_t)1 << 31 : (size_t)256 << 20;
+	uint64_t text = nc_json_text_max(verify);
+
+	return verify->options->own ? UINT64_MAX : 3 * text;
 }
 
-/* ------------------------------------------------------------------- schema */
-
-/* Compiled once and constant from then on, as a run may check thousands. */
-static pthread_mutex_t schema_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct nc_json_schema *article_schema;
-
-static int
-schema(const struct nc_json_schema **target, struct newsconv_error *error)
+static uint64_t
+depth_max(const struct nc_verify *verify)
 {
-	int result = NEWSCONV_OK;
+	uint64_t limit = verify->options->limits.depth;
 
-	pthread_mutex_lock(&schema_lock);
-	if (article_schema == NULL)
-		result = nc_json_schema_compile(&article_schema,
-		    nc_schema_text(NC_SCHEMA_ARTICLE_JSON), error);
-	*target = article_schema;
-	pthread_mutex_unlock(&schema_lock);
-	/* It is known to compile: what fails is memory, whatever is said. */
-	return result < 0 ? nc_error_memory(error) : NEWSCONV_OK;
+	return limit == 0 ? DEPTH_MAX : limit;
 }
 
-/* -------------------------------------------------------------- one article */
+/* ---------------------------------------------------------------- the scan */
 
-static json_int_t
-integer(const json_t *object, const char *name)
+static void
+report_flaw(const struct nc_json_place *place, enum nc_finding_code code,
+    const struct nc_json_flaw *flaw)
 {
-	return json_integer_value(json_object_get(object, name));
+	struct nc_place where = {.part = place->part,
+	    .offset = place->offset + (place->plain ? flaw->offset : 0),
+	    .line = place->line != 0 ? place->line : (long)flaw->line,
+	    .expected = flaw->wanted[0] == '\0' ? NULL : flaw->wanted};
+
+	if (place->line != 0)
+		nc_report(place->verify, code, &where, "column %llu: %s",
+		    (unsigned long long)flaw->column, flaw->what);
+	else
+		nc_report(place->verify, code, &where,
+		    "line %llu, column %llu: %s",
+		    (unsigned long long)flaw->line,
+		    (unsigned long long)flaw->column, flaw->what);
 }
 
 static void
-check_segments(const struct nc_json_place *place, const json_t *article)
+report_flaws(const struct nc_json_place *place, const struct nc_json_scan *scan)
 {
-	const json_t *segments = json_object_get(article, "segments");
-	json_int_t size = integer(json_object_get(article, "source"), "bytes");
-	json_int_t end = 0, line = 0;
+	static const enum nc_finding_code codes[NC_FLAWS] = {
+	    [NC_FLAW_SYNTAX] = NC_JSON_SYNTAX,
+	    [NC_FLAW_ENCODING] = NC_JSON_ENCODING,
+	    [NC_FLAW_MARK] = NC_JSON_MARK,
+	    [NC_FLAW_NAME] = NC_JSON_NAME_TWICE,
+	    [NC_FLAW_SURROGATE] = NC_JSON_SURROGATE,
+	    [NC_FLAW_DEPTH] = NC_JSON_TOO_DEEP,
+	    [NC_FLAW_NAMES] = NC_JSON_NAMES_UNCHECKED,
+	};
 	size_t i;
 
-	for (i = 0; i < json_array_size(segments); i++) {
-		const json_t *segment = json_array_get(segments, i);
-		const char *fault = NULL;
-
-		if (integer(segment, "n") != (json_int_t)i)
-			fault = "has another number";
-		else if (integer(segment, "start") < end)
-			fault = "begins before the one before it ends";
-		else if (integer(segment, "end") <= integer(segment, "start"))
-			fault = "is empty";
-		else if (integer(segment, "end") > size)
-			fault = "ends after the source";
-		else if (integer(segment, "firstLine") < line ||
-		    integer(segment, "lastLine") <
-			integer(segment, "firstLine"))
-			fault = "has lines out of order";
-		if (fault != NULL) {
-			nc_finding(place->verify, NC_JSON_SEGMENTS, place->part,
-			    place->offset, "segment %zu %s", i, fault);
-			return;
-		}
-		end = integer(segment, "end");
-		line = integer(segment, "lastLine");
+	for (i = 0; i < NC_FLAWS; i++) {
+		if (scan->flaws[i].found)
+			report_flaw(place, codes[i], &scan->flaws[i]);
 	}
 }
 
-static void
-check_index(const struct nc_json_place *place, const json_t *value,
-    size_t count, const char *name)
+/* Flaws that leave no tree to be made, or none that says what the text does. */
+static bool
+has_no_tree(const struct nc_json_scan *scan)
 {
-	json_int_t index = json_integer_value(value);
+	const struct nc_json_flaw *flaws = scan->flaws;
 
-	if (!json_is_integer(value) || (index >= 0 && (uint64_t)index < count))
-		return;
-	nc_finding(place->verify, NC_JSON_REFERENCE, place->part, place->offset,
-	    "\"%s\" is %lld, and there are %zu segments", name,
-	    (long long)index, count);
+	return flaws[NC_FLAW_SYNTAX].found || flaws[NC_FLAW_ENCODING].found ||
+	    flaws[NC_FLAW_NAME].found || flaws[NC_FLAW_SURROGATE].found ||
+	    flaws[NC_FLAW_DEPTH].found;
 }
 
-/* Every member "segment" or "segments" anywhere; jansson limits the depth. */
+/* --------------------------------------------------------------- the schema */
+
 static void
-check_references(const struct nc_json_place *place, json_t *value, size_t count)
+put_place(struct nc_place *target, const struct nc_json_place *place)
 {
-	void *iterator;
-	size_t i, j;
+	const struct nc_place where = {
+	    .part = place->part, .offset = place->offset, .line = place->line};
 
-	for (i = 0; i < json_array_size(value); i++)
-		check_references(place, json_array_get(value, i), count);
-	for (iterator = json_object_iter(value); iterator != NULL;
-	     iterator = json_object_iter_next(value, iterator)) {
-		const char *name = json_object_iter_key(iterator);
-		json_t *member = json_object_iter_value(iterator);
+	*target = where;
+}
 
-		if (strcmp(name, "segment") == 0)
-			check_index(place, member, count, name);
-		if (strcmp(name, "segments") == 0) {
-			for (j = 0; j < json_array_size(member); j++)
-				check_index(place, json_array_get(member, j),
-				    count, name);
-		}
-		check_references(place, member, count);
-	}
+/* True when it is valid. */
+static bool
+check_schema(const struct nc_json_place *place, const json_t *value,
+    const struct nc_json_schema *schema, enum nc_finding_code code)
+{
+	struct nc_json_fault fault;
+	struct nc_place where;
+
+	if (nc_json_schema_valid(schema, value, &fault))
+		return true;
+	put_place(&where, place);
+	if (fault.expected[0] != '\0')
+		where.expected = fault.expected;
+	nc_report(place->verify,
+	    fault.unchecked ? NC_JSON_SCHEMA_UNCHECKED : code, &where, "%s %s",
+	    fault.path[0] == '\0' ? "the record" : fault.path, fault.text);
+	return false;
 }
 
 static int
-check_article(const struct nc_json_place *place, json_t *article,
-    struct newsconv_error *error)
+check_kind(const struct nc_json_place *place, json_t *value,
+    enum nc_json_kind kind, struct newsconv_error *error)
 {
-	const struct nc_json_schema *compiled;
-	struct nc_json_fault fault;
-	int result = schema(&compiled, error);
+	const struct nc_json_schema *schema;
+	int result = nc_json_kind_schema(&schema, kind, error);
 
 	if (result < 0)
 		return result;
-	if (!nc_json_schema_valid(compiled, article, &fault)) {
-		nc_finding(place->verify, NC_JSON_SCHEMA, place->part,
-		    place->offset, "%s %s",
-		    fault.path[0] == '\0' ? "the record" : fault.path,
-		    fault.text);
-		return NEWSCONV_OK;
-	}
-	check_segments(place, article);
-	check_references(place, article,
-	    json_array_size(json_object_get(article, "segments")));
+	if (check_schema(place, value, schema, NC_JSON_SCHEMA) &&
+	    kind == NC_KIND_ARTICLE)
+		nc_json_article_check(place, value);
 	return NEWSCONV_OK;
 }
 
-static bool
-says_article(const json_t *value)
+static void
+put_id(struct nc_json_nature *nature, const json_t *value)
 {
-	const char *name = json_string_value(json_object_get(value, "schema"));
+	const char *id = json_string_value(json_object_get(value, "id"));
 
-	return name != NULL && strcmp(name, "newsconv-article/1") == 0;
+	if (id != NULL &&
+	    (nature->kind == NC_KIND_ARTICLE || nature->kind == NC_KIND_PAGES))
+		snprintf(nature->id, sizeof(nature->id), "%s", id);
 }
 
-/*
- * Some allocations that fail in jansson come out as bad syntax.  Damage is
- * there the second time too.
- */
-static json_t *
-load(struct newsconv_text text, json_error_t *why)
+static int
+check_tree(const struct nc_json_place *place, json_t *value,
+    struct nc_json_nature *nature, struct newsconv_error *error)
 {
-	const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY |
-	    JSON_ALLOW_NUL;
-	json_t *value = json_loadb(text.data, text.size, flags, why);
+	struct nc_place where;
 
-	if (value == NULL)
-		value = json_loadb(text.data, text.size, flags, why);
-	return value;
+	put_place(&where, place);
+	nature->kind = nc_json_kind_of(value);
+	/* The lines after a heading of pages are pages. */
+	if (nature->kind == NC_KIND_OTHER && nature->wanted == NC_KIND_PAGES)
+		nature->kind = NC_KIND_PAGES;
+	put_id(nature, value);
+	if (nature->schema != NULL) {
+		check_schema(place, value, nature->schema, NC_JSON_USER_SCHEMA);
+		return NEWSCONV_OK;
+	}
+	if (nature->must_be_article && nature->kind != NC_KIND_ARTICLE) {
+		nc_report(place->verify, NC_JSON_NOT_ARTICLE, &where,
+		    "it does not say \"schema\": \"newsconv-article/1\"");
+		return NEWSCONV_OK;
+	}
+	if (nature->wanted != NC_KIND_OTHER && nature->kind != nature->wanted) {
+		where.expected = nc_json_kind_type(nature->wanted);
+		nc_report(place->verify, NC_JSON_OTHER_KIND, &where,
+		    "it is none by its members");
+		return NEWSCONV_OK;
+	}
+	return nature->kind == NC_KIND_OTHER
+	    ? NEWSCONV_OK
+	    : check_kind(place, value, nature->kind, error);
+}
+
+/* ----------------------------------------------------------------- the tree */
+
+struct reader {
+	const struct nc_verify *verify;
+	uint64_t offset;
+	char *bytes; /* READ_SIZE of them */
+	size_t start, end;
+	struct newsconv_error *error;
+	int result;
+};
+
+static size_t
+read_on(void *target, size_t size, void *data)
+{
+	struct reader *reader = data;
+
+	if (reader->start == reader->end) {
+		reader->start = 0;
+		reader->result = nc_verify_read(reader->verify, reader->bytes,
+		    READ_SIZE, reader->offset, &reader->end, reader->error);
+		if (reader->result < 0) {
+			reader->end = 0;
+			return (size_t)-1;
+		}
+		reader->offset += reader->end;
+	}
+	if (size > reader->end - reader->start)
+		size = reader->end - reader->start;
+	memcpy(target, reader->bytes + reader->start, size);
+	reader->start += size;
+	return size;
+}
+
+static int
+load(const struct nc_json_place *place, const struct nc_json_text *text,
+    json_t **value, json_error_t *why, struct newsconv_error *error)
+{
+	const size_t flags = JSON_DECODE_ANY | JSON_ALLOW_NUL;
+	size_t skip = text->scan->has_mark ? 3 : 0;
+	struct reader reader = {
+	    .verify = place->verify, .offset = skip, .error = error};
+
+	if (text->bytes != NULL) {
+		*value = json_loadb(
+		    text->bytes + skip, text->size - skip, flags, why);
+		return NEWSCONV_OK;
+	}
+	reader.bytes = malloc(READ_SIZE);
+	if (reader.bytes == NULL)
+		return nc_error_memory(error);
+	*value = json_load_callback(read_on, &reader, flags, why);
+	free(reader.bytes);
+	return reader.result;
 }
 
 /* What jansson cannot hold, though RFC 8259 sets no such limits. */
@@ -193,177 +262,185 @@ is_limit(const json_error_t *why)
 }
 
 static void
-report_unread(
-    const struct nc_json_place *place, const json_error_t *why, bool must)
+report_unread(const struct nc_json_place *place,
+    const struct nc_json_nature *nature, enum nc_finding_code code,
+    uint64_t position, const char *why)
 {
-	uint64_t position = why->position > 0 ? (uint64_t)why->position : 0;
+	struct nc_place where;
 
-	nc_finding(place->verify,
-	    is_limit(why) ? NC_JSON_NOT_CHECKED : NC_JSON_SYNTAX, place->part,
-	    place->offset + (place->plain ? position : 0),
-	    "line %d, column %d, byte %llu of the text: %s", why->line,
-	    why->column, (unsigned long long)position, why->text);
-	if (must && is_limit(why))
+	put_place(&where, place);
+	if (place->plain)
+		where.offset += position;
+	nc_report(place->verify, code, &where, "%s", why);
+	if (nature->must_be_article)
 		nc_finding(place->verify, NC_JSON_NOT_ARTICLE, place->part,
 		    place->offset, "no article needs what cannot be read here");
+}
+
+static int
+make_tree(const struct nc_json_place *place, const struct nc_json_text *text,
+    struct nc_json_nature *nature, struct newsconv_error *error)
+{
+	json_error_t why;
+	json_t *value = NULL;
+	int result = load(place, text, &value, &why, error);
+
+	if (result < 0)
+		return result;
+	/* The syntax is right: what it does not like then is memory. */
+	if (value == NULL && !is_limit(&why))
+		return nc_error_memory(error);
+	if (value == NULL)
+		report_unread(place, nature, NC_JSON_NOT_CHECKED,
+		    why.position > 0 ? (uint64_t)why.position : 0, why.text);
+	else
+		result = check_tree(place, value, nature, error);
+	json_decref(value);
+	return result;
+}
+
+/* Large ones one at a time, so that many threads take no more than one. */
+static pthread_mutex_t large_lock = PTHREAD_MUTEX_INITIALIZER;
+
+int
+nc_json_judge(const struct nc_json_place *place,
+    const struct nc_json_text *text, struct nc_json_nature *nature,
+    struct newsconv_error *error)
+{
+	const struct nc_json_scan *scan = text->scan;
+	uint64_t memory = scan->memory + 2 * scan->longest +
+	    (text->bytes == NULL ? 0 : text->size);
+	bool large = memory > LARGE;
+	char why[128];
+	int result;
+
+	nature->kind = NC_KIND_OTHER;
+	nature->id[0] = '\0';
+	if (scan->out_of_memory)
+		return nc_error_memory(error);
+	report_flaws(place, scan);
+	if (has_no_tree(scan)) {
+		if (nature->must_be_article && scan->flaws[NC_FLAW_DEPTH].found)
+			nc_finding(place->verify, NC_JSON_NOT_ARTICLE,
+			    place->part, place->offset,
+			    "no article needs so many levels");
+		return NEWSCONV_OK;
+	}
+	if (text->left_out || scan->offset > nc_json_text_max(place->verify) ||
+	    memory > memory_max(place->verify)) {
+		snprintf(why, sizeof(why),
+		    "%llu bytes that would take up to %llu MiB of memory",
+		    (unsigned long long)scan->offset,
+		    (unsigned long long)(memory >> 20) + 1);
+		report_unread(place, nature, NC_JSON_TOO_LARGE, 0, why);
+		return NEWSCONV_OK;
+	}
+	if (large)
+		pthread_mutex_lock(&large_lock);
+	result = make_tree(place, text, nature, error);
+	if (large)
+		pthread_mutex_unlock(&large_lock);
+	return result;
+}
+
+const char *
+nc_json_type(const struct nc_json_nature *nature)
+{
+	return nature->schema != NULL ? nc_json_schema_title(nature->schema)
+				      : nc_json_kind_type(nature->kind);
 }
 
 int
 nc_json_check(const struct nc_json_place *place, struct newsconv_text text,
     bool must, struct newsconv_error *error)
 {
-	json_error_t why;
-	json_t *value = load(text, &why);
-	int result = NEWSCONV_OK;
+	struct nc_json_scan scan = {.depth_max = depth_max(place->verify)};
+	const struct nc_json_text scanned = {
+	    .scan = &scan, .bytes = text.data, .size = text.size};
+	struct nc_json_nature nature = {.must_be_article = must};
+	int result;
 
-	if (value == NULL &&
-	    (json_error_code(&why) == json_error_out_of_memory ||
-		why.text[0] == '\0'))
-		return nc_error_memory(error);
-	if (value == NULL)
-		report_unread(place, &why, must);
-	else if (says_article(value))
-		result = check_article(place, value, error);
-	else if (must)
-		nc_finding(place->verify, NC_JSON_NOT_ARTICLE, place->part,
-		    place->offset,
-		    "it does not say \"schema\": \"newsconv-article/1\"");
-	else
-		nc_finding(place->verify, NC_JSON_SYNTAX_ONLY, place->part,
-		    place->offset, "no newsconv article");
-	json_decref(value);
+	nc_json_scan_begin(&scan);
+	if (nc_json_scan_feed(&scan, text.data, text.size))
+		nc_json_scan_end(&scan);
+	result = nc_json_judge(place, &scanned, &nature, error);
+	nc_json_scan_free(&scan);
 	return result;
 }
 
-/* -------------------------------------------------------------- whole files */
+/* --------------------------------------------------------------- whole file */
+
+static int
+scan_file(const struct nc_verify *verify, struct nc_json_scan *scan,
+    struct nc_digest *digest, struct newsconv_error *error)
+{
+	bool wants_digest = nc_wants_digests(verify), goes_on = true;
+	char *bytes = malloc(READ_SIZE);
+	uint64_t offset = 0;
+	size_t done = 0;
+	int result = bytes == NULL ? nc_error_memory(error) : NEWSCONV_OK;
+
+	nc_digest_begin(digest, NC_SHA256);
+	nc_json_scan_begin(scan);
+	while (result == NEWSCONV_OK && (goes_on || wants_digest)) {
+		result = nc_verify_read(
+		    verify, bytes, READ_SIZE, offset, &done, error);
+		if (result < 0 || done == 0)
+			break;
+		if (wants_digest)
+			nc_digest_update(digest, bytes, done);
+		if (goes_on)
+			goes_on = nc_json_scan_feed(scan, bytes, done);
+		offset += done;
+	}
+	if (goes_on)
+		nc_json_scan_end(scan);
+	free(bytes);
+	return result;
+}
+
+static void
+give_part(const struct nc_verify *verify, const struct nc_json_nature *nature,
+    struct nc_digest *digest)
+{
+	char sha256[2 * NC_DIGEST_MAX + 1] = "";
+	struct newsconv_record part = {.id = nature->id,
+	    .type = nc_json_type(nature),
+	    .uri = "",
+	    .date = "",
+	    .length = verify->size,
+	    .size = verify->size,
+	    .digest = "",
+	    .stored_sha256 = sha256,
+	    .sha256 = sha256};
+
+	if (nc_wants_digests(verify))
+		nc_digest_end_hex(digest, sha256);
+	nc_part_done(verify, &part);
+}
 
 int
 nc_verify_json(const struct nc_verify *verify, struct newsconv_error *error)
 {
 	const struct nc_json_place place = {
 	    .verify = verify, .part = "", .plain = true};
-	struct nc_buffer buffer = NC_BUFFER(text_max(verify));
-	struct newsconv_text text;
-	size_t done = 0;
-	int result;
+	struct nc_json_scan scan = {.depth_max = depth_max(verify)};
+	const struct nc_json_text text = {.scan = &scan};
+	/* A file in a package has the schema of its kind. */
+	struct nc_json_nature nature = {.must_be_article = verify->options->own,
+	    .schema = verify->inside == NULL ? verify->options->schema : NULL};
+	struct nc_digest digest;
+	int result = scan_file(verify, &scan, &digest, error);
 
-	if (verify->size > text_max(verify))
-		return nc_error_set(error, NEWSCONV_TOO_LARGE,
-		    "a JSON text of %llu bytes is more than is checked",
-		    (unsigned long long)verify->size);
-	nc_buffer_reserve(&buffer, (size_t)verify->size);
-	result = nc_buffer_check(&buffer, error);
 	if (result == NEWSCONV_OK)
-		result = nc_verify_read(
-		    verify, buffer.data, (size_t)verify->size, 0, &done, error);
-	if (result == NEWSCONV_OK) {
-		text.data = buffer.data;
-		text.size = done;
-		verify->summary->parts++;
-		result = nc_json_check(
-		    &place, text, verify->options->own, error);
-	}
-	nc_buffer_free(&buffer);
-	return result;
-}
-
-struct lines {
-	const struct nc_verify *verify;
-	struct nc_buffer buffer; /* one line, without its end */
-	uint64_t offset;         /* of the line */
-	uint64_t number;
-	struct newsconv_error *error;
-};
-
-static bool
-blank(struct newsconv_text text)
-{
-	size_t i;
-
-	for (i = 0; i < text.size; i++) {
-		if (strchr(" \t\r", text.data[i]) == NULL || text.data[i] == 0)
-			return false;
-	}
-	return true;
-}
-
-static int
-take_line(struct lines *lines)
-{
-	const struct nc_verify *verify = lines->verify;
-	struct newsconv_text text = {lines->buffer.data, lines->buffer.size};
-	char part[32];
-	const struct nc_json_place place = {.verify = verify,
-	    .part = part,
-	    .offset = lines->offset,
-	    .plain = true};
-
-	lines->number++;
-	verify->summary->parts++;
-	snprintf(
-	    part, sizeof(part), "line %llu", (unsigned long long)lines->number);
-	if (blank(text)) {
-		nc_finding(verify, NC_JSON_BLANK_LINE, part, lines->offset,
-		    "a blank line");
-		return NEWSCONV_OK;
-	}
-	return nc_json_check(&place, text, verify->options->own, lines->error);
-}
-
-static int
-take_bytes(struct lines *lines, const char *bytes, size_t size, uint64_t base)
-{
-	size_t start = 0;
-
-	while (start < size) {
-		const char *end = memchr(bytes + start, '\n', size - start);
-		size_t stop = end == NULL ? size : (size_t)(end - bytes);
-		int result;
-
-		nc_buffer_add(&lines->buffer, bytes + start, stop - start);
-		result = nc_buffer_check(&lines->buffer, lines->error);
-		if (result < 0)
-			return result;
-		if (end == NULL)
-			break;
-		result = take_line(lines);
-		if (result < 0)
-			return result;
-		nc_buffer_clear(&lines->buffer);
-		start = stop + 1;
-		lines->offset = base + start;
-	}
-	return NEWSCONV_OK;
-}
-
-int
-nc_verify_jsonl(const struct nc_verify *verify, struct newsconv_error *error)
-{
-	struct lines lines = {.verify = verify,
-	    .buffer = NC_BUFFER(text_max(verify)),
-	    .error = error};
-	char *bytes = malloc(READ_SIZE);
-	uint64_t offset = 0;
-	size_t done = 0;
-	int result = bytes == NULL ? nc_error_memory(error) : NEWSCONV_OK;
-
-	while (result == NEWSCONV_OK) {
-		result = nc_verify_read(
-		    verify, bytes, READ_SIZE, offset, &done, error);
-		if (result < 0 || done == 0)
-			break;
-		result = take_bytes(&lines, bytes, done, offset);
-		offset += done;
-	}
-	if (result == NEWSCONV_OK && lines.buffer.size > 0) {
-		nc_finding(verify, NC_JSON_NO_LINE_END, "", offset,
-		    "line %llu does not end",
-		    (unsigned long long)lines.number + 1);
-		result = take_line(&lines);
-	}
-	if (result == NEWSCONV_OK && lines.number == 0)
-		nc_finding(verify, NC_JSON_NO_RECORD, "", 0, "no line");
-	nc_buffer_free(&lines.buffer);
-	free(bytes);
+		result = nc_json_judge(&place, &text, &nature, error);
+	if (result == NEWSCONV_OK && nature.kind == NC_KIND_OTHER &&
+	    nature.schema == NULL && verify->summary->errors == 0 &&
+	    verify->summary->unchecked == 0)
+		nc_finding(verify, NC_JSON_SYNTAX_ONLY, "", 0,
+		    "its members tell of no kind that is known");
+	if (result == NEWSCONV_OK)
+		give_part(verify, &nature, &digest);
+	nc_json_scan_free(&scan);
 	return result;
 }

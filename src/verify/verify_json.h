@@ -1,8 +1,10 @@
-/* JSON texts of ours inside other archives. */
+/* JSON texts: files, lines, and what other archives hold of ours. */
 #ifndef NC_VERIFY_JSON_H
 #define NC_VERIFY_JSON_H
 
 #include "finding.h"
+#include "json_kind.h"
+#include "json_scan.h"
 
 /* Where a text is found, for what is reported of it. */
 struct nc_json_place {
@@ -10,7 +12,38 @@ struct nc_json_place {
 	const char *part;
 	uint64_t offset; /* of the text in the file, or of its record */
 	bool plain;      /* its bytes stand in the file from `offset` on */
+	long line;       /* of the file, if it is one of its lines; or 0 */
 };
+
+/* A text whose syntax was scanned. */
+struct nc_json_text {
+	const struct nc_json_scan *scan;
+	const char *bytes; /* NULL: they are read from the file */
+	size_t size;       /* of `bytes` */
+	bool left_out;     /* they are too many to be held */
+};
+
+/* What it has to be, and what it turned out to be. */
+struct nc_json_nature {
+	bool must_be_article;
+	enum nc_json_kind wanted; /* of the lines before; OTHER: not known */
+	const struct nc_json_schema *schema; /* of the user's; or NULL */
+	enum nc_json_kind kind;
+	char id[256];
+};
+
+/*
+ * Report what the scan found, and hold the text against its schema.  Fails with
+ * NEWSCONV_NO_MEMORY, _READ_FAILED.
+ */
+int nc_json_judge(const struct nc_json_place *place,
+    const struct nc_json_text *text, struct nc_json_nature *nature,
+    struct newsconv_error *error);
+
+/* The largest text of which a tree is made. */
+size_t nc_json_text_max(const struct nc_verify *verify);
+/* The type of a part by what it turned out to be. */
+const char *nc_json_type(const struct nc_json_nature *nature);
 
 /*
  * Check one article.  With `must` every object has to be an article, else those

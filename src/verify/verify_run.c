@@ -8,6 +8,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "json_schema.h"
 #include "verify.h"
 
 struct input {
@@ -19,6 +20,7 @@ struct input {
 struct run {
 	const struct newsconv_verify_options *options;
 	struct newsconv_verify_total *total;
+	struct nc_json_schema *schema; /* of the user's; or NULL */
 };
 
 static void
@@ -67,7 +69,8 @@ check_input(const struct run *run, struct input *input)
 {
 	struct nc_verify_options options = {NC_VERIFY_OPTIONS,
 	    .levels = run->options->levels, .threads = run->options->threads,
-	    .limits = run->options->limits, .callback = on_finding,
+	    .limits = run->options->limits, .schema = run->schema,
+	    .callback = on_finding,
 	    .part = run->options->parts ? on_part : NULL,
 	    .context = (void *)(uintptr_t)run};
 	struct newsconv_file_result result = {
@@ -102,6 +105,15 @@ nc_verify_run(const struct newsconv_verify_options *options,
 
 	if (inputs == NULL)
 		return nc_error_memory(error);
+	if (options->schema != NULL) {
+		int result = nc_json_schema_read(
+		    &run.schema, options->schema, error);
+
+		if (result < 0) {
+			free(inputs);
+			return result;
+		}
+	}
 	for (i = 0; i < options->path_count; i++) {
 		inputs[i].path = options->paths[i];
 		inputs[i].descriptor = -1;
@@ -117,6 +129,7 @@ nc_verify_run(const struct newsconv_verify_options *options,
 			close(inputs[i].descriptor);
 	}
 	free(inputs);
+	nc_json_schema_free(run.schema);
 	if (total != NULL)
 		*total = counted;
 	return NEWSCONV_OK;

@@ -63,6 +63,20 @@ lower_case_is_known_for_all_scripts(void **state)
 	assert_int_equal(nc_lower(0x4e00), 0x4e00);
 }
 
+static void
+categories_have_the_numbers_that_the_header_says(void **state)
+{
+	(void)state;
+	assert_int_equal(nc_category(0x378), 0);
+	assert_int_equal(nc_category('A'), 1);
+	assert_int_equal(nc_category(0xe9), 2);
+	assert_int_equal(nc_category(0x663), 9);
+	assert_int_equal(nc_category('!'), 18);
+	assert_int_equal(nc_category(0x20ac), 20);
+	assert_int_equal(nc_category(0xa0), 23);
+	assert_int_equal(nc_category(0xe000), 29);
+}
+
 int
 main(void)
 {
@@ -71,6 +85,7 @@ main(void)
 	    cmocka_unit_test(classes_answer_as_the_unicode_character_database),
 	    cmocka_unit_test(widths_are_those_of_a_terminal),
 	    cmocka_unit_test(lower_case_is_known_for_all_scripts),
+	    cmocka_unit_test(categories_have_the_numbers_that_the_header_says),
 	};
 
 	return RUN(tests);
