@@ -11,10 +11,11 @@
 
 #include "error.h"
 #include "verify_set.h"
+#include "verify_sums.h"
 
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
-    NULL,
+    &nc_sums_kind,
 };
 
 const struct nc_set_kind *
