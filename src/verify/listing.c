@@ -412,6 +412,13 @@ nc_listing_next(struct nc_listing *listing, size_t *cursor,
 	return NEWSCONV_OK;
 }
 
+int
+nc_listing_at(struct nc_listing *listing, size_t number,
+    struct nc_listed *entry, struct newsconv_error *error)
+{
+	return read_slot(listing, number, entry, error);
+}
+
 void
 nc_listing_mark(struct nc_listing *listing, size_t number, unsigned marks)
 {

@@ -67,6 +67,9 @@ int nc_listing_find_digest(struct nc_listing *listing,
 /* All, in the order in which they were added. */
 int nc_listing_next(struct nc_listing *listing, size_t *cursor,
     struct nc_listed *entry, struct newsconv_error *error);
+/* By the number of an entry. */
+int nc_listing_at(struct nc_listing *listing, size_t number,
+    struct nc_listed *entry, struct newsconv_error *error);
 /* Set bits of an entry's marks. */
 void nc_listing_mark(struct nc_listing *listing, size_t number, unsigned marks);
 

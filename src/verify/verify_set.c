@@ -10,11 +10,13 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "verify_bag.h"
 #include "verify_set.h"
 #include "verify_sums.h"
 
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
+    &nc_bag_kind,
     &nc_sums_kind,
 };
 
