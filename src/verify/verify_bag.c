@@ -11,7 +11,7 @@
 #include "bag.h"
 #include "error.h"
 #include "verify_bag.h"
-#include "verify_tree.h"
+#include "tree_walk.h"
 
 static bool
 marks(const char *name)
