@@ -20,7 +20,7 @@
 
 #include "digest.h"
 #include "finding.h"
-#include "listing.h"
+#include "listed.h"
 
 enum { NC_ALGORITHMS = NC_SHA384 + 1 };
 

@@ -11,7 +11,7 @@
 
 #include "error.h"
 #include "file.h"
-#include "listing.h"
+#include "listed.h"
 #include "memory.h"
 
 enum {

@@ -5,8 +5,8 @@
  * 16 bytes of each to find it by its path, and 16 more if it is looked for by
  * its digest.  All lists of a set are one listing: an entry names its source.
  */
-#ifndef NC_LISTING_H
-#define NC_LISTING_H
+#ifndef NC_LISTED_H
+#define NC_LISTED_H
 
 #include <stdbool.h>
 
