@@ -51,6 +51,7 @@ struct nc_bag {
 	uint64_t payload_manifests; /* bits: 1 << number */
 	unsigned payload_digests;   /* 1 << NC_SHA256 ... */
 	bool has_oxum, has_info;
+	bool own; /* newsconv made it, by its Bag-Software-Agent */
 	uint64_t stated_octets, stated_files;
 	/* What was seen. */
 	uint64_t octets, files;

@@ -221,6 +221,24 @@ split_line(const struct nc_bag_manifest *manifest, struct newsconv_text text,
 	    digits / 2;
 }
 
+/*
+ * The standard lets digits be of either case and blanks be any: what makes the
+ * lines of our own bags the only ones is how we write them.
+ */
+static bool
+is_canonical(const struct nc_line *line)
+{
+	struct newsconv_text text = line->text;
+	size_t i = 0;
+
+	while (i < text.size &&
+	    ((text.data[i] >= '0' && text.data[i] <= '9') ||
+		(text.data[i] >= 'a' && text.data[i] <= 'f')))
+		i++;
+	return !line->cr && text.size > i + 2 &&
+	    memcmp(text.data + i, "  ", 2) == 0 && !is_blank(text.data[i + 2]);
+}
+
 static int
 heed_line(struct nc_bag *bag, const struct nc_bag_manifest *manifest,
     const struct nc_line *line, struct path *path, struct newsconv_error *error)
@@ -238,6 +256,9 @@ heed_line(struct nc_bag *bag, const struct nc_bag_manifest *manifest,
 		    "no digest of the manifest's algorithm, blank and path");
 		return NEWSCONV_OK;
 	}
+	if (bag->own && !is_canonical(line))
+		nc_bag_fault(bag, NC_BAG_NOT_CANONICAL, manifest->name, line,
+		    "other digits or blanks than newsconv writes");
 	if (asterisk)
 		nc_bag_fault(bag, NC_BAG_ASTERISK, manifest->name, line,
 		    "*%.*s", (int)text.size, text.data);

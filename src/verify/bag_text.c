@@ -295,6 +295,10 @@ heed_element(struct nc_bag *bag, const char *name, const struct nc_line *line)
 	if (label.size == 12 &&
 	    strncasecmp(label.data, "Bagging-Date", 12) == 0)
 		heed_date(bag, name, line, value);
+	if (label.size == 18 &&
+	    memcmp(label.data, "Bag-Software-Agent", 18) == 0 &&
+	    value.size > 9 && memcmp(value.data, "newsconv ", 9) == 0)
+		bag->own = true;
 }
 
 int
