@@ -55,10 +55,10 @@ changed_missing_new_moved_and_duplicate_are_told_apart(void **state)
 	    "d", "d/c: SUMS-008 listed as s/b\n", "d/c = damaged moved\n");
 	make_folder();
 	EXPECT_TOLD("d", "d/c: SUMS-009 not listed, and equal to s/b\n",
-	    "d/c = unchecked duplicate: ");
+	    "d/c = unchecked duplicate, of no kind\n");
 	tree_file("d/c", "else");
 	EXPECT_TOLD("d", "d/c: SUMS-007 not listed in SHA256SUMS\n",
-	    "d/c = unchecked new: ");
+	    "d/c = unchecked new, of no kind\n");
 }
 
 static void
@@ -104,8 +104,7 @@ a_list_beside_a_file_is_used_for_it(void **state)
 	check_paths(&told, paths, 2, 1, false);
 	assert_string_equal(told.lines.data,
 	    "d/a = sound confirmed\n"
-	    "d/s/b = unchecked none: is neither EPUB, WARC, JSON nor JSON "
-	    "Lines\n");
+	    "d/s/b = unchecked none, of no kind\n");
 	told_free(&told);
 	tree_file("d/a", "hellO");
 	EXPECT_TOLD("d/a", "d/a: SUMS-005", "d/a = damaged changed\n");
