@@ -11,6 +11,7 @@
 #include "file.h"
 #include "finding.h"
 #include "verify_gzip.h"
+#include "verify_sums.h"
 
 /* How much is looked at to tell what a file is. */
 enum { HEAD_SIZE = 4096 };
@@ -104,6 +105,15 @@ is_jsonl(const struct head *head)
 	}
 }
 
+static bool
+is_sums(const struct head *head)
+{
+	const struct nc_verify *verify = head->verify;
+
+	return nc_is_sums(
+	    verify, verify->inside == NULL ? verify->name : verify->inside);
+}
+
 /* In this order: what is JSON Lines begins as JSON does. */
 static const struct format {
 	const char *name;
@@ -116,6 +126,7 @@ static const struct format {
     {"warc", {".warc", ".warc.gz", ".wet.gz"}, is_warc, nc_verify_warc},
     {"jsonl", {".jsonl", ".ndjson"}, is_jsonl, nc_verify_jsonl},
     {"json", {".json"}, is_json, nc_verify_json},
+    {"digests", {NULL}, is_sums, nc_verify_sums},
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -171,6 +182,15 @@ find_format(const struct head *head, const char *name)
 	return NULL;
 }
 
+/* Whether it is a text, not an archive. */
+static bool
+is_text(const struct format *format)
+{
+	return format != NULL &&
+	    (format->is == is_json || format->is == is_jsonl ||
+		format->is == is_sums);
+}
+
 /* Tell what it is and check it; verify->size is known. */
 static int
 check(struct nc_verify *verify, struct newsconv_error *error)
@@ -187,6 +207,8 @@ check(struct nc_verify *verify, struct newsconv_error *error)
 	else
 		format = find_format(&head,
 		    verify->inside == NULL ? verify->name : verify->inside);
+	if (verify->options->archives_only && is_text(format))
+		format = NULL;
 	if (format == NULL)
 		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
 		    "is neither EPUB, WARC, JSON nor JSON Lines");
