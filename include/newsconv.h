@@ -846,6 +846,11 @@ struct newsconv_archive_options {
 	const char *options_text; /* for the archive's history; or NULL */
 	newsconv_archive_callback *callback; /* may be NULL */
 	void *context;
+	/*
+	 * 1: leave out outputs.jsonl, which lists all files of the archive and
+	 * their records, and SHA256SUMS; those of an earlier run are removed.
+	 */
+	int no_manifest;
 };
 
 NEWSCONV_API void newsconv_archive_options_init(
@@ -869,7 +874,8 @@ NEWSCONV_API int newsconv_archive_run(
 
 /*
  * Join the archives of all shards of one job into a new archive.  Of the
- * options, output, time, holder, options_text, callback and context count.
+ * options, output, time, holder, options_text, no_manifest, callback and context
+ * count.
  * Fails with NEWSCONV_INCOMPLETE when a shard is missing or unfinished (the
  * callback gets a NOTE for each), or as newsconv_archive_run() does.
  */

@@ -254,6 +254,8 @@ make_fingerprint(struct nc_run *run)
 	    run->read.max_size, options->follow_links != 0,
 	    options->hidden != 0, options->time_for_all != 0,
 	    options->null_separated != 0);
+	if (options->no_manifest != 0)
+		nc_buffer_text(&text, ";manifest=0");
 	if (nc_buffer_check(&text, NULL) == NEWSCONV_OK)
 		copy = nc_arena_copy(run->arena, text.data, text.size);
 	nc_buffer_free(&text);

@@ -48,16 +48,17 @@ nc_listed_kind_of(const char *name, bool has_articles)
 		const char *suffix;
 		struct nc_listed_kind kind;
 	} table[] = {
-	    {".warc.gz", {"warc.gz", "application/warc", NC_PARTS_WARC_GZ}},
-	    {".warc", {"warc", "application/warc", NC_PARTS_WARC}},
-	    {".epub", {"epub", "application/epub+zip", NC_PARTS_ZIP}},
-	    {".wacz", {"wacz", "application/wacz", NC_PARTS_ZIP}},
-	    {".jsonl", {"jsonl", "application/jsonl", NC_PARTS_LINES}},
-	    {".ndjson", {"jsonl", "application/jsonl", NC_PARTS_LINES}},
-	    {".json", {"json", "application/json", NC_PARTS_JSON}},
-	    {".cdxj", {"cdxj", "text/x-cdxj", NC_PARTS_NONE}},
+	    {".warc.gz",
+		{"warc.gz", "application/warc", NC_PARTS_WARC_GZ, false}},
+	    {".warc", {"warc", "application/warc", NC_PARTS_WARC, false}},
+	    {".epub", {"epub", "application/epub+zip", NC_PARTS_ZIP, false}},
+	    {".wacz", {"wacz", "application/wacz", NC_PARTS_ZIP, false}},
+	    {".jsonl", {"jsonl", "application/jsonl", NC_PARTS_LINES, false}},
+	    {".ndjson", {"jsonl", "application/jsonl", NC_PARTS_LINES, false}},
+	    {".json", {"json", "application/json", NC_PARTS_JSON, false}},
+	    {".cdxj", {"cdxj", "text/x-cdxj", NC_PARTS_NONE, false}},
 	};
-	struct nc_listed_kind kind = {NULL, NULL, NC_PARTS_NONE};
+	struct nc_listed_kind kind = {.parts = NC_PARTS_NONE};
 	size_t length = strlen(name), i;
 
 	for (i = 0; i < sizeof(table) / sizeof(*table); i++) {
@@ -176,8 +177,8 @@ give_heap(struct heap *heap,
 /* --------------------------------------------------------------------- files */
 
 static int
-put_record(
-    const struct nc_part *part, void *context, struct newsconv_error *error)
+put_record(const struct nc_listed_part *part, void *context,
+    struct newsconv_error *error)
 {
 	struct nc_listing *listing = context;
 	struct nc_json json = begin_line(listing, "record");
@@ -229,6 +230,20 @@ put_in_files(
 	return put(listing, &listing->files, data, size, error);
 }
 
+/* The records found so far are forgotten. */
+static int
+add_without_parts(struct nc_listing *listing, int descriptor, const char *name,
+    const struct nc_listed_kind *kind, struct nc_listed_file *listed,
+    struct newsconv_error *error)
+{
+	const struct nc_listed_kind whole = {
+	    .format = kind->format, .media_type = kind->media_type};
+
+	if (listing->records.file != NULL)
+		listing->records.done = nc_out_offset(listing->records.file);
+	return nc_listing_add(listing, descriptor, name, &whole, listed, error);
+}
+
 int
 nc_listing_add(struct nc_listing *listing, int descriptor, const char *name,
     const struct nc_listed_kind *kind, struct nc_listed_file *listed,
@@ -244,6 +259,11 @@ nc_listing_add(struct nc_listing *listing, int descriptor, const char *name,
 	if (result == NEWSCONV_OK)
 		result = nc_parts_read(
 		    &file, kind->parts, put_record, listing, error);
+	if (result == NEWSCONV_INVALID && kind->may_differ) {
+		nc_read_back_free(&file);
+		return add_without_parts(
+		    listing, descriptor, name, kind, listed, error);
+	}
 	if (result == NEWSCONV_OK)
 		result = put_file(listing, name, kind, &file, listed, error);
 	if (result == NEWSCONV_OK)

@@ -16,6 +16,8 @@ struct nc_listed_kind {
 	const char *format; /* "warc.gz"; NULL: nothing is known of it */
 	const char *media_type;
 	enum nc_parts_kind parts;
+	/* What is not of the kind is listed without its parts. */
+	bool may_differ;
 };
 
 struct nc_listed_kind nc_listed_kind_of(const char *name, bool has_articles);

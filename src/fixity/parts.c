@@ -2,7 +2,7 @@
 #include "parts.h"
 
 int
-nc_part_give(struct nc_part_sink *sink, struct nc_part *part,
+nc_part_give(struct nc_part_sink *sink, struct nc_listed_part *part,
     struct newsconv_error *error)
 {
 	part->index = sink->count++;
@@ -11,7 +11,7 @@ nc_part_give(struct nc_part_sink *sink, struct nc_part *part,
 
 int
 nc_parts_read(struct nc_read_back *file, enum nc_parts_kind kind,
-    nc_part_callback *each, void *context, struct newsconv_error *error)
+    nc_listed_part_callback *each, void *context, struct newsconv_error *error)
 {
 	struct nc_part_sink sink = {.each = each, .context = context};
 	int result = NEWSCONV_OK;

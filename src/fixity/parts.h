@@ -18,7 +18,7 @@ enum nc_parts_kind {
 };
 
 /* Strings are lent for the time of the callback. */
-struct nc_part {
+struct nc_listed_part {
 	uint64_t index;
 	uint64_t offset;  /* of the stored bytes: member, local header, line */
 	uint64_t length;  /* of the stored bytes, headers included */
@@ -28,8 +28,8 @@ struct nc_part {
 	char content_sha256[65]; /* of the block, the data, the text */
 };
 
-typedef int nc_part_callback(
-    const struct nc_part *part, void *context, struct newsconv_error *error);
+typedef int nc_listed_part_callback(const struct nc_listed_part *part,
+    void *context, struct newsconv_error *error);
 
 /*
  * Call `each` for the parts in their order, and read to the end of the file.
@@ -37,17 +37,17 @@ typedef int nc_part_callback(
  * _NO_MEMORY, or as `each` does.
  */
 int nc_parts_read(struct nc_read_back *file, enum nc_parts_kind kind,
-    nc_part_callback *each, void *context, struct newsconv_error *error);
+    nc_listed_part_callback *each, void *context, struct newsconv_error *error);
 
 /* Those of one kind each, for the former. */
 struct nc_part_sink {
-	nc_part_callback *each;
+	nc_listed_part_callback *each;
 	void *context;
 	uint64_t count;
 };
 
 /* Number it, and give it away. */
-int nc_part_give(struct nc_part_sink *sink, struct nc_part *part,
+int nc_part_give(struct nc_part_sink *sink, struct nc_listed_part *part,
     struct newsconv_error *error);
 int nc_parts_warc(struct nc_read_back *file, bool gzip,
     struct nc_part_sink *sink, struct newsconv_error *error);

@@ -65,7 +65,7 @@ static int
 give(struct line *line, struct nc_part_sink *sink, struct newsconv_error *error)
 {
 	char id[ID_SIZE];
-	struct nc_part part = {.offset = line->offset,
+	struct nc_listed_part part = {.offset = line->offset,
 	    .length = line->length,
 	    .type = "",
 	    .id = id};

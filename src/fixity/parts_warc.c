@@ -169,7 +169,7 @@ static int
 give(struct reader *reader, struct newsconv_error *error)
 {
 	struct record *record = &reader->record;
-	struct nc_part part = {.offset = reader->offset,
+	struct nc_listed_part part = {.offset = reader->offset,
 	    .length = reader->file->offset - reader->offset,
 	    .type = record->type,
 	    .id = record->id};

@@ -174,7 +174,7 @@ read_entries(struct reader *reader, struct nc_part_sink *sink,
 	int result = NEWSCONV_OK;
 
 	while (result == NEWSCONV_OK) {
-		struct nc_part part = {.offset = reader->file->offset,
+		struct nc_listed_part part = {.offset = reader->file->offset,
 		    .type = "",
 		    .id = reader->name};
 		struct entry entry;
