@@ -5,7 +5,7 @@
 #ifndef NC_BESIDE_H
 #define NC_BESIDE_H
 
-#include "listing.h"
+#include "outputs_listing.h"
 
 struct nc_beside;
 

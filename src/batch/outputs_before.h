@@ -5,7 +5,7 @@
 #ifndef NC_OUTPUTS_BEFORE_H
 #define NC_OUTPUTS_BEFORE_H
 
-#include "listing.h"
+#include "outputs_listing.h"
 
 struct nc_outputs_before;
 

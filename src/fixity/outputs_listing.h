@@ -4,8 +4,8 @@
  * nameless files beside its place, since the first line counts what follows and
  * a file's line has the digests of all of it.
  */
-#ifndef NC_LISTING_H
-#define NC_LISTING_H
+#ifndef NC_OUTPUTS_LISTING_H
+#define NC_OUTPUTS_LISTING_H
 
 #include "parts.h"
 

@@ -12,7 +12,7 @@
 #include "error.h"
 #include "file.h"
 #include "json_out.h"
-#include "listing.h"
+#include "outputs_listing.h"
 #include "out_file.h"
 #include "stamp.h"
 #include "utf8.h"
