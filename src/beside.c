@@ -19,7 +19,7 @@
 
 struct nc_beside {
 	struct nc_arena *arena;
-	struct nc_listing *listing;
+	struct nc_output_list *listing;
 	struct nc_sink *manifest, *sums;
 	const char *name; /* of the output in its folder */
 	const char *manifest_path, *manifest_name;
@@ -72,7 +72,7 @@ nc_beside_open(struct nc_beside **result_beside, const char *path, bool replace,
 			nc_error_where(error, result, beside->manifest_path);
 	}
 	if (result == NEWSCONV_OK)
-		result = nc_listing_open(&beside->listing, path, error);
+		result = nc_output_list_open(&beside->listing, path, error);
 	if (result < 0)
 		nc_beside_free(beside);
 	else
@@ -80,7 +80,7 @@ nc_beside_open(struct nc_beside **result_beside, const char *path, bool replace,
 	return result;
 }
 
-struct nc_listing *
+struct nc_output_list *
 nc_beside_listing(struct nc_beside *beside)
 {
 	return beside->listing;
@@ -105,7 +105,7 @@ make_manifest(
 	int result;
 
 	nc_digest_begin(&beside->digest, NC_SHA256);
-	result = nc_listing_write(
+	result = nc_output_list_write(
 	    beside->listing, time, write_manifest, beside, error);
 	if (result == NEWSCONV_OK)
 		result = nc_sink_sync(beside->manifest, error);
@@ -167,7 +167,7 @@ nc_beside_prepare(struct nc_beside *beside, int descriptor, const char *format,
 
 	snprintf(suffix, sizeof(suffix), "x.%s", format);
 	kind = nc_listed_kind_of(suffix, true);
-	result = nc_listing_add(
+	result = nc_output_list_add(
 	    beside->listing, descriptor, beside->name, &kind, &listed, error);
 	if (result == NEWSCONV_OK)
 		result = make_manifest(beside, time, error);
@@ -195,7 +195,7 @@ nc_beside_free(struct nc_beside *beside)
 {
 	if (beside == NULL)
 		return;
-	nc_listing_free(beside->listing);
+	nc_output_list_free(beside->listing);
 	nc_sink_free(beside->manifest);
 	nc_sink_free(beside->sums);
 	nc_arena_free(beside->arena);

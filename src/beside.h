@@ -5,18 +5,20 @@
 #ifndef NC_BESIDE_H
 #define NC_BESIDE_H
 
-#include "outputs_listing.h"
+#include "output_list.h"
 
 struct nc_beside;
 
 /*
- * For an output at `path`.  Fails with NEWSCONV_EXISTS (there is a manifest,
+ * For an output at `path`.  `work` is NULL, or a directory of the same file
+ * system: there both files have names before they get their own by one rename
+ * each, so that who is killed leaves nothing elsewhere.  Fails with NEWSCONV_EXISTS (there is a manifest,
  * and it may not be replaced), _WRITE_FAILED, _NO_MEMORY.
  */
 int nc_beside_open(struct nc_beside **beside, const char *path, bool replace,
-    struct newsconv_error *error);
+    const char *work, struct newsconv_error *error);
 /* To say what it is made of. */
-struct nc_listing *nc_beside_listing(struct nc_beside *beside);
+struct nc_output_list *nc_beside_listing(struct nc_beside *beside);
 /*
  * List the finished bytes and bring both files to the disk without their
  * names; the folder is locked from here on.  `format`: "warc.gz", for the

@@ -309,7 +309,7 @@ open_beside(struct newsconv_output *output, const char *path,
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "a manifest stands beside a file, and this is none");
 	return nc_beside_open(
-	    &output->beside, path, options->replace != 0, error);
+	    &output->beside, path, options->replace != 0, NULL, error);
 }
 
 int
@@ -472,7 +472,7 @@ list_input(struct newsconv_output *output,
 	    .sha256 = source->sha256,
 	    .article = article->id};
 
-	return nc_listing_input(
+	return nc_output_list_input(
 	    nc_beside_listing(output->beside), &input, error);
 }
 
@@ -484,7 +484,7 @@ newsconv_output_leave_out(struct newsconv_output *output, const char *name,
 
 	if (output->beside == NULL)
 		return NEWSCONV_OK;
-	result = nc_listing_left_out(nc_beside_listing(output->beside),
+	result = nc_output_list_left_out(nc_beside_listing(output->beside),
 	    nc_last_part(nc_text(name)), reason, error);
 	return result < 0 ? nc_error_where(error, result, output->path)
 			  : result;

@@ -92,7 +92,7 @@ prepare_lists(struct nc_run *run, const char *path, struct nc_beside *beside,
 
 	if (result < 0)
 		return result;
-	result = nc_listing_inputs_in(nc_beside_listing(beside),
+	result = nc_output_list_inputs_in(nc_beside_listing(beside),
 	    NC_MANIFEST_NAME, NC_HISTORY_NAME, error);
 	if (result == NEWSCONV_OK)
 		result = nc_beside_prepare(
@@ -109,7 +109,8 @@ name_all(struct nc_run *run, const char *path, struct newsconv_error *error)
 	int result = NEWSCONV_OK;
 
 	if (!run->options.no_manifest)
-		result = nc_beside_open(&beside, run->package, true, error);
+		result = nc_beside_open(
+		    &beside, run->package, true, run->unfinished, error);
 	if (result == NEWSCONV_OK && beside != NULL)
 		result = prepare_lists(run, path, beside, error);
 	if (result == NEWSCONV_OK)

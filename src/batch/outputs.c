@@ -33,7 +33,7 @@ enum { PATH_ROOM = 8192 };
 
 struct making {
 	const struct nc_outputs *outputs;
-	struct nc_listing *listing;
+	struct nc_output_list *listing;
 	struct nc_outputs_before **before;
 	struct nc_out_file *names; /* while they are gathered */
 	size_t root;
@@ -151,7 +151,7 @@ read_file(struct making *making, int descriptor, const char *name, size_t root,
 	    name, strncmp(name, "jsonl/", 6) == 0);
 
 	kind.may_differ = root + 1 < making->outputs->root_count;
-	return nc_listing_add(
+	return nc_output_list_add(
 	    making->listing, descriptor, name, &kind, listed, error);
 }
 
@@ -284,7 +284,7 @@ open_all(struct making *making, struct newsconv_error *error)
 	if (result == NEWSCONV_OK)
 		result = nc_out_create(&making->manifest, path, error);
 	if (result == NEWSCONV_OK)
-		result = nc_listing_open(&making->listing, path, error);
+		result = nc_output_list_open(&making->listing, path, error);
 	if (result == NEWSCONV_OK)
 		result = join_path(path, outputs->target, NC_SUMS_NAME, error);
 	if (result == NEWSCONV_OK)
@@ -306,12 +306,12 @@ static int
 finish(struct making *making, struct newsconv_error *error)
 {
 	char sha256[65];
-	int result = nc_listing_inputs_in(
+	int result = nc_output_list_inputs_in(
 	    making->listing, NC_MANIFEST_NAME, NC_HISTORY_NAME, error);
 
 	nc_digest_begin(&making->digest, NC_SHA256);
 	if (result == NEWSCONV_OK)
-		result = nc_listing_write(making->listing,
+		result = nc_output_list_write(making->listing,
 		    making->outputs->time, write_manifest, making, error);
 	if (result == NEWSCONV_OK)
 		result = nc_out_finish(making->manifest, error);
@@ -330,7 +330,7 @@ clean_up(struct making *making)
 	     making->before != NULL && i < making->outputs->previous_count; i++)
 		nc_outputs_before_close(making->before[i]);
 	free(making->before);
-	nc_listing_free(making->listing);
+	nc_output_list_free(making->listing);
 	nc_out_free(making->names);
 	nc_out_free(making->manifest);
 	nc_out_free(making->sums);

@@ -149,16 +149,16 @@ skip_file(struct nc_outputs_before *before, struct newsconv_error *error)
 
 /* Its line, and those of the records behind it. */
 static int
-copy_file(struct nc_outputs_before *before, struct nc_listing *listing,
+copy_file(struct nc_outputs_before *before, struct nc_output_list *listing,
     struct newsconv_error *error)
 {
 	uint64_t records = 0;
-	int result = nc_listing_take_over(listing, before->text, error);
+	int result = nc_output_list_take_over(listing, before->text, error);
 
 	while (result == NEWSCONV_OK && next_line(before) &&
 	    is_of_kind(before->text, "record")) {
 		records++;
-		result = nc_listing_take_over(listing, before->text, error);
+		result = nc_output_list_take_over(listing, before->text, error);
 	}
 	if (result == NEWSCONV_OK && records != before->records)
 		result = nc_error_set(error, NEWSCONV_INVALID,
@@ -171,8 +171,8 @@ copy_file(struct nc_outputs_before *before, struct nc_listing *listing,
 
 int
 nc_outputs_before_take(struct nc_outputs_before *before, const char *path,
-    uint64_t size, struct nc_listing *listing, struct nc_listed_file *listed,
-    struct newsconv_error *error)
+    uint64_t size, struct nc_output_list *listing,
+    struct nc_listed_file *listed, struct newsconv_error *error)
 {
 	struct newsconv_text wanted = nc_text(path);
 	int result = NEWSCONV_OK;
@@ -190,6 +190,6 @@ nc_outputs_before_take(struct nc_outputs_before *before, const char *path,
 	memcpy(listed->sha256, before->sha256, sizeof(listed->sha256));
 	result = copy_file(before, listing, error);
 	if (result == NEWSCONV_OK)
-		nc_listing_count(listing, listed->records);
+		nc_output_list_count(listing, listed->records);
 	return result < 0 ? result : find_file(before, error);
 }

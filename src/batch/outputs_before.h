@@ -5,7 +5,7 @@
 #ifndef NC_OUTPUTS_BEFORE_H
 #define NC_OUTPUTS_BEFORE_H
 
-#include "outputs_listing.h"
+#include "output_list.h"
 
 struct nc_outputs_before;
 
@@ -19,7 +19,7 @@ void nc_outputs_before_close(struct nc_outputs_before *before);
  * the records are not as many as the file's line says.
  */
 int nc_outputs_before_take(struct nc_outputs_before *before, const char *path,
-    uint64_t size, struct nc_listing *listing, struct nc_listed_file *listed,
-    struct newsconv_error *error);
+    uint64_t size, struct nc_output_list *listing,
+    struct nc_listed_file *listed, struct newsconv_error *error);
 
 #endif

@@ -12,7 +12,7 @@
 #include "error.h"
 #include "file.h"
 #include "json_out.h"
-#include "outputs_listing.h"
+#include "output_list.h"
 #include "out_file.h"
 #include "stamp.h"
 #include "utf8.h"
@@ -28,7 +28,7 @@ struct heap {
 	uint64_t done; /* what was copied from it */
 };
 
-struct nc_listing {
+struct nc_output_list {
 	char *beside;
 	struct heap files, inputs, records;
 	struct nc_buffer line;
@@ -76,10 +76,10 @@ nc_listed_kind_of(const char *name, bool has_articles)
 }
 
 int
-nc_listing_open(struct nc_listing **result_listing, const char *beside,
+nc_output_list_open(struct nc_output_list **result_listing, const char *beside,
     struct newsconv_error *error)
 {
-	struct nc_listing *listing = calloc(1, sizeof(*listing));
+	struct nc_output_list *listing = calloc(1, sizeof(*listing));
 
 	if (listing != NULL)
 		listing->beside = strdup(beside);
@@ -95,7 +95,7 @@ nc_listing_open(struct nc_listing **result_listing, const char *beside,
 }
 
 void
-nc_listing_free(struct nc_listing *listing)
+nc_output_list_free(struct nc_output_list *listing)
 {
 	if (listing == NULL)
 		return;
@@ -112,7 +112,7 @@ nc_listing_free(struct nc_listing *listing)
 /* --------------------------------------------------------------------- heaps */
 
 static int
-put(struct nc_listing *listing, struct heap *heap, const void *data,
+put(struct nc_output_list *listing, struct heap *heap, const void *data,
     size_t size, struct newsconv_error *error)
 {
 	int result = NEWSCONV_OK;
@@ -124,7 +124,7 @@ put(struct nc_listing *listing, struct heap *heap, const void *data,
 }
 
 static struct nc_json
-begin_line(struct nc_listing *listing, const char *kind)
+begin_line(struct nc_output_list *listing, const char *kind)
 {
 	struct nc_json json = {.buffer = &listing->line, .first = true};
 
@@ -135,8 +135,8 @@ begin_line(struct nc_listing *listing, const char *kind)
 }
 
 static int
-end_line(struct nc_listing *listing, struct nc_json *json, struct heap *heap,
-    struct newsconv_error *error)
+end_line(struct nc_output_list *listing, struct nc_json *json,
+    struct heap *heap, struct newsconv_error *error)
 {
 	int result;
 
@@ -180,7 +180,7 @@ static int
 put_record(const struct nc_listed_part *part, void *context,
     struct newsconv_error *error)
 {
-	struct nc_listing *listing = context;
+	struct nc_output_list *listing = context;
 	struct nc_json json = begin_line(listing, "record");
 
 	nc_json_number(&json, "index", part->index);
@@ -197,7 +197,7 @@ put_record(const struct nc_listed_part *part, void *context,
 }
 
 static int
-put_file(struct nc_listing *listing, const char *name,
+put_file(struct nc_output_list *listing, const char *name,
     const struct nc_listed_kind *kind, struct nc_read_back *file,
     struct nc_listed_file *listed, struct newsconv_error *error)
 {
@@ -225,29 +225,30 @@ static int
 put_in_files(
     void *target, const void *data, size_t size, struct newsconv_error *error)
 {
-	struct nc_listing *listing = target;
+	struct nc_output_list *listing = target;
 
 	return put(listing, &listing->files, data, size, error);
 }
 
 /* The records found so far are forgotten. */
 static int
-add_without_parts(struct nc_listing *listing, int descriptor, const char *name,
-    const struct nc_listed_kind *kind, struct nc_listed_file *listed,
-    struct newsconv_error *error)
+add_without_parts(struct nc_output_list *listing, int descriptor,
+    const char *name, const struct nc_listed_kind *kind,
+    struct nc_listed_file *listed, struct newsconv_error *error)
 {
 	const struct nc_listed_kind whole = {
 	    .format = kind->format, .media_type = kind->media_type};
 
 	if (listing->records.file != NULL)
 		listing->records.done = nc_out_offset(listing->records.file);
-	return nc_listing_add(listing, descriptor, name, &whole, listed, error);
+	return nc_output_list_add(
+	    listing, descriptor, name, &whole, listed, error);
 }
 
 int
-nc_listing_add(struct nc_listing *listing, int descriptor, const char *name,
-    const struct nc_listed_kind *kind, struct nc_listed_file *listed,
-    struct newsconv_error *error)
+nc_output_list_add(struct nc_output_list *listing, int descriptor,
+    const char *name, const struct nc_listed_kind *kind,
+    struct nc_listed_file *listed, struct newsconv_error *error)
 {
 	struct nc_listed_file own;
 	struct nc_read_back file;
@@ -270,20 +271,20 @@ nc_listing_add(struct nc_listing *listing, int descriptor, const char *name,
 		result = give_heap(
 		    &listing->records, put_in_files, listing, error);
 	if (result == NEWSCONV_OK)
-		nc_listing_count(listing, listed->records);
+		nc_output_list_count(listing, listed->records);
 	nc_read_back_free(&file);
 	return result;
 }
 
 int
-nc_listing_take_over(struct nc_listing *listing, struct newsconv_text lines,
-    struct newsconv_error *error)
+nc_output_list_take_over(struct nc_output_list *listing,
+    struct newsconv_text lines, struct newsconv_error *error)
 {
 	return put(listing, &listing->files, lines.data, lines.size, error);
 }
 
 void
-nc_listing_count(struct nc_listing *listing, uint64_t records)
+nc_output_list_count(struct nc_output_list *listing, uint64_t records)
 {
 	listing->file_count++;
 	listing->record_count += records;
@@ -292,7 +293,7 @@ nc_listing_count(struct nc_listing *listing, uint64_t records)
 /* -------------------------------------------------------------------- inputs */
 
 static int
-end_input(struct nc_listing *listing, struct newsconv_error *error)
+end_input(struct nc_output_list *listing, struct newsconv_error *error)
 {
 	struct nc_json *json = &listing->input_json;
 	int result;
@@ -306,7 +307,8 @@ end_input(struct nc_listing *listing, struct newsconv_error *error)
 }
 
 static bool
-is_same(const struct nc_listing *listing, const struct nc_listed_input *input)
+is_same(
+    const struct nc_output_list *listing, const struct nc_listed_input *input)
 {
 	return listing->input.size > 0 &&
 	    strcmp(listing->input_sha256, input->sha256) == 0 &&
@@ -316,7 +318,7 @@ is_same(const struct nc_listing *listing, const struct nc_listed_input *input)
 }
 
 static void
-begin_input(struct nc_listing *listing, const struct nc_listed_input *input)
+begin_input(struct nc_output_list *listing, const struct nc_listed_input *input)
 {
 	struct nc_json *json = &listing->input_json;
 
@@ -336,7 +338,7 @@ begin_input(struct nc_listing *listing, const struct nc_listed_input *input)
 }
 
 int
-nc_listing_input(struct nc_listing *listing,
+nc_output_list_input(struct nc_output_list *listing,
     const struct nc_listed_input *input, struct newsconv_error *error)
 {
 	int result = NEWSCONV_OK;
@@ -354,8 +356,8 @@ nc_listing_input(struct nc_listing *listing,
 }
 
 int
-nc_listing_left_out(struct nc_listing *listing, struct newsconv_text name,
-    const char *reason, struct newsconv_error *error)
+nc_output_list_left_out(struct nc_output_list *listing,
+    struct newsconv_text name, const char *reason, struct newsconv_error *error)
 {
 	int result = end_input(listing, error);
 	struct nc_json json;
@@ -370,7 +372,7 @@ nc_listing_left_out(struct nc_listing *listing, struct newsconv_text name,
 }
 
 int
-nc_listing_inputs_in(struct nc_listing *listing, const char *list,
+nc_output_list_inputs_in(struct nc_output_list *listing, const char *list,
     const char *history, struct newsconv_error *error)
 {
 	struct nc_json json = begin_line(listing, "inputs");
@@ -385,7 +387,7 @@ nc_listing_inputs_in(struct nc_listing *listing, const char *list,
 /* The versions that the bytes depend on, and how much follows. */
 static int
 put_heading(
-    struct nc_listing *listing, int64_t time, struct newsconv_error *error)
+    struct nc_output_list *listing, int64_t time, struct newsconv_error *error)
 {
 	struct nc_json json = begin_line(listing, "manifest");
 	char stamp[NC_SECOND_STAMP_SIZE];
@@ -407,7 +409,7 @@ put_heading(
 }
 
 int
-nc_listing_write(struct nc_listing *listing, int64_t time,
+nc_output_list_write(struct nc_output_list *listing, int64_t time,
     int (*write)(void *target, const void *data, size_t size,
 	struct newsconv_error *error),
     void *target, struct newsconv_error *error)

@@ -4,12 +4,12 @@
  * nameless files beside its place, since the first line counts what follows and
  * a file's line has the digests of all of it.
  */
-#ifndef NC_OUTPUTS_LISTING_H
-#define NC_OUTPUTS_LISTING_H
+#ifndef NC_OUTPUT_LIST_H
+#define NC_OUTPUT_LIST_H
 
 #include "parts.h"
 
-struct nc_listing;
+struct nc_output_list;
 
 /* What a file is, by its name; of ".jsonl" only if it holds articles. */
 struct nc_listed_kind {
@@ -30,22 +30,22 @@ struct nc_listed_file {
 };
 
 /* `beside`: a path in the folder that the temporary files may be in. */
-int nc_listing_open(struct nc_listing **listing, const char *beside,
+int nc_output_list_open(struct nc_output_list **listing, const char *beside,
     struct newsconv_error *error);
-void nc_listing_free(struct nc_listing *listing);
+void nc_output_list_free(struct nc_output_list *listing);
 
 /*
  * Read a finished file from its front and list it as `name`; *listed may be
  * NULL.  Fails as nc_parts_read() does, and with _WRITE_FAILED.
  */
-int nc_listing_add(struct nc_listing *listing, int descriptor, const char *name,
-    const struct nc_listed_kind *kind, struct nc_listed_file *listed,
-    struct newsconv_error *error);
+int nc_output_list_add(struct nc_output_list *listing, int descriptor,
+    const char *name, const struct nc_listed_kind *kind,
+    struct nc_listed_file *listed, struct newsconv_error *error);
 /* The lines of a file as an earlier manifest has them, with their line ends. */
-int nc_listing_take_over(struct nc_listing *listing, struct newsconv_text lines,
-    struct newsconv_error *error);
+int nc_output_list_take_over(struct nc_output_list *listing,
+    struct newsconv_text lines, struct newsconv_error *error);
 /* Count a file that was taken over. */
-void nc_listing_count(struct nc_listing *listing, uint64_t records);
+void nc_output_list_count(struct nc_output_list *listing, uint64_t records);
 
 /* An article of an input; those of one input come one after the other. */
 struct nc_listed_input {
@@ -55,19 +55,20 @@ struct nc_listed_input {
 	const char *article;
 };
 
-int nc_listing_input(struct nc_listing *listing,
+int nc_output_list_input(struct nc_output_list *listing,
     const struct nc_listed_input *input, struct newsconv_error *error);
-int nc_listing_left_out(struct nc_listing *listing, struct newsconv_text name,
-    const char *reason, struct newsconv_error *error);
+int nc_output_list_left_out(struct nc_output_list *listing,
+    struct newsconv_text name, const char *reason,
+    struct newsconv_error *error);
 /* The inputs are in a list of their own, which is listed as a file too. */
-int nc_listing_inputs_in(struct nc_listing *listing, const char *list,
+int nc_output_list_inputs_in(struct nc_output_list *listing, const char *list,
     const char *history, struct newsconv_error *error);
 
 /*
  * All of it in pieces, once; `time` as in newsconv_write_options.  Inputs come
  * behind the files, however they were added.
  */
-int nc_listing_write(struct nc_listing *listing, int64_t time,
+int nc_output_list_write(struct nc_output_list *listing, int64_t time,
     int (*write)(void *target, const void *data, size_t size,
 	struct newsconv_error *error),
     void *target, struct newsconv_error *error);
