@@ -162,6 +162,13 @@ find_format(const struct head *head, const char *name)
 	return NULL;
 }
 
+/* Whether it is a text, not an archive. */
+static bool
+is_text(const struct format *format)
+{
+	return format != NULL && strncmp(format->name, "json", 4) == 0;
+}
+
 /* Tell what it is and check it; verify->size is known. */
 static int
 check(struct nc_verify *verify, struct newsconv_error *error)
@@ -178,6 +185,8 @@ check(struct nc_verify *verify, struct newsconv_error *error)
 	else
 		format = find_format(&head,
 		    verify->inside == NULL ? verify->name : verify->inside);
+	if (verify->options->archives_only && is_text(format))
+		format = NULL;
 	if (format == NULL)
 		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
 		    "is neither EPUB, WARC, JSON nor JSON Lines");
