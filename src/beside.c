@@ -24,6 +24,8 @@ struct nc_beside {
 	const char *name; /* of the output in its folder */
 	const char *manifest_path, *manifest_name;
 	const char *folder, *sums_path;
+	/* Where they have a name first; else their own paths. */
+	const char *manifest_stage, *sums_stage;
 	int lock; /* of the folder, or -1 */
 	struct nc_digest digest;
 };
@@ -52,9 +54,25 @@ set_paths(struct nc_beside *beside, const char *path)
 	    : NEWSCONV_OK;
 }
 
+static int
+set_stages(struct nc_beside *beside, const char *work)
+{
+	beside->manifest_stage = beside->manifest_path;
+	beside->sums_stage = beside->sums_path;
+	if (work == NULL)
+		return NEWSCONV_OK;
+	beside->manifest_stage = nc_arena_format(
+	    beside->arena, "%s/package.manifest", work);
+	beside->sums_stage = nc_arena_format(
+	    beside->arena, "%s/package.sums", work);
+	return beside->manifest_stage == NULL || beside->sums_stage == NULL
+	    ? NEWSCONV_NO_MEMORY
+	    : NEWSCONV_OK;
+}
+
 int
 nc_beside_open(struct nc_beside **result_beside, const char *path, bool replace,
-    struct newsconv_error *error)
+    const char *work, struct newsconv_error *error)
 {
 	struct nc_beside *beside = calloc(1, sizeof(*beside));
 	int result = NEWSCONV_OK;
@@ -63,11 +81,12 @@ nc_beside_open(struct nc_beside **result_beside, const char *path, bool replace,
 		return nc_error_memory(error);
 	beside->lock = -1;
 	beside->arena = nc_arena_new((size_t)1 << 20);
-	if (beside->arena == NULL || set_paths(beside, path) < 0)
+	if (beside->arena == NULL || set_paths(beside, path) < 0 ||
+	    set_stages(beside, work) < 0)
 		result = nc_error_memory(error);
 	if (result == NEWSCONV_OK) {
 		result = nc_sink_open(
-		    &beside->manifest, beside->manifest_path, replace, error);
+		    &beside->manifest, beside->manifest_stage, replace, error);
 		if (result < 0)
 			nc_error_where(error, result, beside->manifest_path);
 	}
@@ -118,7 +137,7 @@ write_sums(struct nc_beside *beside, const struct nc_buffer *list,
     struct newsconv_error *error)
 {
 	int result = nc_sink_open(
-	    &beside->sums, beside->sums_path, true, error);
+	    &beside->sums, beside->sums_stage, true, error);
 
 	if (result == NEWSCONV_OK)
 		result = nc_sink_write(
@@ -178,16 +197,30 @@ nc_beside_prepare(struct nc_beside *beside, int descriptor, const char *format,
 	return make_sums(beside, sums, error);
 }
 
+static int
+give_name(struct nc_sink *sink, const char *stage, const char *path,
+    struct newsconv_error *error)
+{
+	int result = nc_sink_commit(sink, error);
+
+	if (result == NEWSCONV_OK && stage != path && rename(stage, path) != 0)
+		result = nc_error_system(
+		    error, NEWSCONV_WRITE_FAILED, "cannot rename");
+	if (result < 0)
+		return nc_error_where(error, result, path);
+	return stage == path ? NEWSCONV_OK
+			     : nc_directory_sync_parent(path, error);
+}
+
 int
 nc_beside_commit(struct nc_beside *beside, struct newsconv_error *error)
 {
-	int result = nc_sink_commit(beside->manifest, error);
+	int result = give_name(beside->manifest, beside->manifest_stage,
+	    beside->manifest_path, error);
 
-	if (result < 0)
-		return nc_error_where(error, result, beside->manifest_path);
-	result = nc_sink_commit(beside->sums, error);
-	return result < 0 ? nc_error_where(error, result, beside->sums_path)
-			  : result;
+	return result < 0 ? result
+			  : give_name(beside->sums, beside->sums_stage,
+				beside->sums_path, error);
 }
 
 void
