@@ -188,6 +188,8 @@ put_record(const struct nc_listed_part *part, void *context,
 	nc_json_number(&json, "length", part->length);
 	if (part->type[0] != '\0')
 		nc_json_string(&json, "type", part->type);
+	if (part->date[0] != '\0')
+		nc_json_string(&json, "date", part->date);
 	if (part->id[0] != '\0')
 		nc_json_name(&json, "id", "idBytes", nc_text(part->id));
 	nc_json_string(&json, "sha256", part->sha256);

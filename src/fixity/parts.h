@@ -23,6 +23,7 @@ struct nc_listed_part {
 	uint64_t offset;  /* of the stored bytes: member, local header, line */
 	uint64_t length;  /* of the stored bytes, headers included */
 	const char *type; /* WARC-Type, or "" */
+	const char *date; /* WARC-Date, or "" */
 	const char *id;   /* record id, entry name, id of the article; or "" */
 	char sha256[65];  /* of the stored bytes */
 	char content_sha256[65]; /* of the block, the data, the text */

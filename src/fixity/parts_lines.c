@@ -68,6 +68,7 @@ give(struct line *line, struct nc_part_sink *sink, struct newsconv_error *error)
 	struct nc_listed_part part = {.offset = line->offset,
 	    .length = line->length,
 	    .type = "",
+	    .date = "",
 	    .id = id};
 
 	if (line->length == 0)

@@ -27,7 +27,7 @@ struct record {
 	unsigned ended; /* bytes of the end that were there */
 	uint64_t block_left;
 	struct nc_digest block, stored;
-	char type[VALUE], id[VALUE];
+	char type[VALUE], date[VALUE], id[VALUE];
 	char header[HEADER + 1];
 };
 
@@ -99,6 +99,7 @@ read_header(struct record *record, struct newsconv_error *error)
 	if (strncmp(record->header, "WARC/1.", 7) != 0 ||
 	    !find_value(record->header, "WARC-Type", record->type) ||
 	    !find_value(record->header, "WARC-Record-ID", record->id) ||
+	    !find_value(record->header, "WARC-Date", record->date) ||
 	    !find_value(record->header, "Content-Length", length))
 		return invalid(error, "a record has no header");
 	record->block_left = strtoull(length, &end, 10);
@@ -172,6 +173,7 @@ give(struct reader *reader, struct newsconv_error *error)
 	struct nc_listed_part part = {.offset = reader->offset,
 	    .length = reader->file->offset - reader->offset,
 	    .type = record->type,
+	    .date = record->date,
 	    .id = record->id};
 
 	nc_digest_end_hex(&record->stored, part.sha256);

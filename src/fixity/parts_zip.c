@@ -176,6 +176,7 @@ read_entries(struct reader *reader, struct nc_part_sink *sink,
 	while (result == NEWSCONV_OK) {
 		struct nc_listed_part part = {.offset = reader->file->offset,
 		    .type = "",
+		    .date = "",
 		    .id = reader->name};
 		struct entry entry;
 
