@@ -11,6 +11,7 @@
 #include "file.h"
 #include "finding.h"
 #include "verify_gzip.h"
+#include "verify_sums.h"
 
 /* How much is looked at to tell what a file is. */
 enum { HEAD_SIZE = 4096 };
@@ -95,6 +96,15 @@ is_jsonl(const struct head *head)
 	}
 }
 
+static bool
+is_sums(const struct head *head)
+{
+	const struct nc_verify *verify = head->verify;
+
+	return nc_is_sums(
+	    verify, verify->inside == NULL ? verify->name : verify->inside);
+}
+
 /* In this order: what is JSON Lines begins as JSON does. */
 static const struct format {
 	const char *name;
@@ -107,6 +117,7 @@ static const struct format {
     {"warc", {".warc", ".warc.gz", ".wet.gz"}, is_warc, nc_verify_warc},
     {"jsonl", {".jsonl", ".ndjson"}, is_jsonl, nc_verify_jsonl},
     {"json", {".json"}, is_json, nc_verify_json},
+    {"digests", {NULL}, is_sums, nc_verify_sums},
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -166,7 +177,9 @@ find_format(const struct head *head, const char *name)
 static bool
 is_text(const struct format *format)
 {
-	return format != NULL && strncmp(format->name, "json", 4) == 0;
+	return format != NULL &&
+	    (format->is == is_json || format->is == is_jsonl ||
+		format->is == is_sums);
 }
 
 /* Tell what it is and check it; verify->size is known. */

@@ -259,14 +259,16 @@ ask_sets(
 	int result;
 
 	for (node = plan->innermost; node != NULL; node = node->outer)
-		count += node->error.code == 0;
+		count++;
 	task->sets = calloc(count + 1, sizeof(*task->sets));
 	if (task->sets == NULL)
 		return nc_error_memory(error);
 	for (node = plan->innermost; node != NULL; node = node->outer) {
 		struct nc_check_set *asked = &task->sets[task->set_count];
 
-		if (node->error.code != 0)
+		/* A list is asked for its files alone. */
+		if (node->error.code != 0 ||
+		    (plan->list != NULL && node != plan->list))
 			continue;
 		asked->node = node;
 		asked->file.path = task->path + node->prefix;
@@ -490,7 +492,6 @@ begin_list(struct nc_plan *plan, struct nc_verify_input *input,
 {
 	const struct where where = {
 	    .folder = input->parent, .base = base, .below = "", .depth = 1};
-	struct newsconv_error unused;
 	const struct nc_set_kind *kind;
 	struct nc_set_node *node = NULL, *stack = plan->innermost;
 	size_t i;
@@ -512,7 +513,6 @@ begin_list(struct nc_plan *plan, struct nc_verify_input *input,
 	plan->innermost = stack;
 	if (result < 0 || node == NULL)
 		return result;
-	(void)unused;
 	node->outer = stack;
 	node->set.parent = NULL;
 	plan->innermost = plan->list = node;

@@ -201,7 +201,8 @@ tell_file(struct run *run, struct nc_check *task)
 	if (task->skipped)
 		nc_finding(&direct.verify, NC_FILE_SKIPPED, "", 0, "%s",
 		    task->error.text);
-	checked = hear_sets(run, task, &direct.verify, &result.fixity);
+	checked = hear_sets(run, task, &direct.verify, &result.fixity) ||
+	    result.fixity == NEWSCONV_CHANGED;
 	checked = task->outcome == NEWSCONV_OK ||
 	    (checked && task->outcome == NEWSCONV_UNSUPPORTED);
 	if (!checked) {

@@ -11,11 +11,13 @@
 
 #include "error.h"
 #include "verify_set.h"
+#include "verify_sums.h"
 
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
     &nc_set_manifest,
     NULL,
+    &nc_sums_kind,
 };
 
 const struct nc_set_kind *
