@@ -16,7 +16,6 @@
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
     &nc_set_manifest,
-    NULL,
     &nc_sums_kind,
 };
 
