@@ -54,6 +54,7 @@ struct nc_manifest_records {
 	uint64_t place; /* of the manifest, of the first that is not */
 	int failed;
 	struct newsconv_error error;
+	bool any;   /* a record was seen */
 	bool apart; /* something differs */
 	bool more;  /* than is told apart */
 	struct listed *listed;
@@ -358,6 +359,7 @@ nc_manifest_records_part(const struct newsconv_record *part, void *context)
 {
 	struct nc_manifest_records *records = context;
 
+	records->any = true;
 	if (records->failed == NEWSCONV_OK)
 		records->failed = take_record(records, part, &records->error);
 }
@@ -602,6 +604,9 @@ nc_manifest_records_end(struct nc_manifest_records *records,
 	int result = records->failed;
 	size_t i;
 
+	/* Of an empty file, or one that is not looked into, nothing is said. */
+	if (!records->any)
+		return NEWSCONV_OK;
 	if (result < 0 && error != NULL)
 		*error = records->error;
 	if (result == NEWSCONV_OK && !records->apart)

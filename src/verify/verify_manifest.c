@@ -201,6 +201,13 @@ begin_records(struct manifest *manifest, const struct nc_listed *entry,
 	return NEWSCONV_OK;
 }
 
+/* The lists themselves are not in the list. */
+static bool
+is_list(const struct nc_set *set, const char *path)
+{
+	return strcmp(path, set->mark) == 0 || strcmp(path, "SHA256SUMS") == 0;
+}
+
 static int
 expect(
     struct nc_set *set, struct nc_set_file *file, struct newsconv_error *error)
@@ -215,14 +222,10 @@ expect(
 		file->digests |= 1u << NC_SHA256;
 	if (result == NEWSCONV_OK && entry.line > 0)
 		return begin_records(manifest, &entry, file, error);
+	/* Lists of ours are read by who knows them, not as articles. */
+	if (result == NEWSCONV_OK || is_list(set, file->path))
+		file->content = NC_CONTENT_ARCHIVES;
 	return NEWSCONV_OK;
-}
-
-/* The lists themselves are not in the list. */
-static bool
-is_list(const struct nc_set *set, const char *path)
-{
-	return strcmp(path, set->mark) == 0 || strcmp(path, "SHA256SUMS") == 0;
 }
 
 /*
@@ -261,6 +264,10 @@ seen_stranger(struct nc_set *set, const struct nc_verify *verify,
 	bool missing = false;
 	int result;
 
+	if (strcmp(file->path, set->mark) == 0) {
+		file->settled = true;
+		file->format = "manifest";
+	}
 	if (is_list(set, file->path) || file->values == NULL)
 		return NEWSCONV_OK;
 	result = find_like(
