@@ -201,13 +201,6 @@ begin_records(struct manifest *manifest, const struct nc_listed *entry,
 	return NEWSCONV_OK;
 }
 
-/* The lists themselves are not in the list. */
-static bool
-is_list(const struct nc_set *set, const char *path)
-{
-	return strcmp(path, set->mark) == 0 || strcmp(path, "SHA256SUMS") == 0;
-}
-
 static int
 expect(
     struct nc_set *set, struct nc_set_file *file, struct newsconv_error *error)
@@ -223,9 +216,16 @@ expect(
 	if (result == NEWSCONV_OK && entry.line > 0)
 		return begin_records(manifest, &entry, file, error);
 	/* Lists of ours are read by who knows them, not as articles. */
-	if (result == NEWSCONV_OK || is_list(set, file->path))
+	if (result == NEWSCONV_OK || strcmp(file->path, set->mark) == 0)
 		file->content = NC_CONTENT_ARCHIVES;
 	return NEWSCONV_OK;
+}
+
+/* The lists themselves are not in the list. */
+static bool
+is_list(const struct nc_set *set, const char *path)
+{
+	return strcmp(path, set->mark) == 0 || strcmp(path, "SHA256SUMS") == 0;
 }
 
 /*
