@@ -37,6 +37,32 @@ is_epub(const struct head *head)
 	    memcmp(head->bytes + 30, "mimetype", 8) == 0;
 }
 
+/*
+ * WACZ 1.1.1: a ZIP archive with datapackage.json at its root.  The name stands
+ * in the central directory, which is at the end; py-wacz and ours write it last.
+ */
+static bool
+is_wacz(const struct head *head)
+{
+	static const char name[] = "datapackage.json";
+	enum { NAME = sizeof(name) - 1 };
+	unsigned char tail[16 * 1024];
+	uint64_t size = head->verify->size, at;
+	size_t done, i;
+
+	if (!begins(head, "PK\3\4", 4))
+		return false;
+	at = size > sizeof(tail) ? size - sizeof(tail) : 0;
+	if (nc_verify_read(head->verify, tail, sizeof(tail), at, &done, NULL) <
+	    0)
+		return false;
+	for (i = 46; i + NAME <= done; i++)
+		if (tail[i] == 'd' && memcmp(tail + i, name, NAME) == 0 &&
+		    memcmp(tail + i - 46, "PK\1\2", 4) == 0)
+			return true;
+	return false;
+}
+
 static bool
 is_warc(const struct head *head)
 {
@@ -116,6 +142,7 @@ static const struct format {
 	    const struct nc_verify *verify, struct newsconv_error *error);
 } formats[] = {
     {"epub", {".epub"}, is_epub, nc_verify_epub},
+    {"wacz", {".wacz"}, is_wacz, nc_verify_wacz},
     {"warc", {".warc", ".warc.gz", ".wet.gz", ".warc.zst"}, is_warc,
 	nc_verify_warc},
     {"jsonl", {".jsonl", ".ndjson"}, is_jsonl, nc_verify_jsonl},
