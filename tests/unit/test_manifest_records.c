@@ -99,7 +99,7 @@ see(const struct word *word, size_t index, void *context)
 static void
 collect(const struct newsconv_finding *finding, void *context)
 {
-	nc_buffer_format(context, "%s %c; ", finding->code + 9,
+	nc_buffer_format(context, "%s %c; ", finding->code,
 	    finding->part[finding->part[0] == '<']);
 }
 
@@ -169,58 +169,61 @@ static void
 a_record_that_was_deleted_is_missing(void **state)
 {
 	(void)state;
-	check("a b c d", "b c d", "020 a; ");
-	check("a b c d", "a c d", "020 b; ");
-	check("a b c d", "a b c", "020 d; ");
-	check("a b c d", "a", "020 b; 020 c; 020 d; ");
+	check("a b c d", "b c d", "MANIFEST-020 a; ");
+	check("a b c d", "a c d", "MANIFEST-020 b; ");
+	check("a b c d", "a b c", "MANIFEST-020 d; ");
+	check(
+	    "a b c d", "a", "MANIFEST-020 b; MANIFEST-020 c; MANIFEST-020 d; ");
 }
 
 static void
 a_record_that_was_added_is_new(void **state)
 {
 	(void)state;
-	check("a b c", "z a b c", "021 z; ");
-	check("a b c", "a z b c", "021 z; ");
-	check("a b c", "a b c z", "021 z; ");
+	check("a b c", "z a b c", "MANIFEST-021 z; ");
+	check("a b c", "a z b c", "MANIFEST-021 z; ");
+	check("a b c", "a b c z", "MANIFEST-021 z; ");
 }
 
 static void
 a_record_that_was_moved_is_one_finding(void **state)
 {
 	(void)state;
-	check("a b c d e", "b a c d e", "022 b; ");
-	check("a b c d e", "a b e c d", "022 e; ");
-	check("a b c d e", "e a b c d", "022 e; ");
-	check("a b c d e", "b c d e a", "022 a; ");
-	check("a b c d e", "d e a b c", "022 d; 022 e; ");
+	check("a b c d e", "b a c d e", "MANIFEST-022 b; ");
+	check("a b c d e", "a b e c d", "MANIFEST-022 e; ");
+	check("a b c d e", "e a b c d", "MANIFEST-022 e; ");
+	check("a b c d e", "b c d e a", "MANIFEST-022 a; ");
+	check("a b c d e", "d e a b c", "MANIFEST-022 d; MANIFEST-022 e; ");
 }
 
 static void
 a_record_that_is_there_twice_is_named_so(void **state)
 {
 	(void)state;
-	check("a b c", "a a b c", "023 a; ");
-	check("a b c", "a b c a", "023 a; ");
-	check("a b c", "a b c b c", "023 b; 023 c; ");
+	check("a b c", "a a b c", "MANIFEST-023 a; ");
+	check("a b c", "a b c a", "MANIFEST-023 a; ");
+	check("a b c", "a b c b c", "MANIFEST-023 b; MANIFEST-023 c; ");
 }
 
 static void
 other_content_is_told_from_another_header(void **state)
 {
 	(void)state;
-	check("a b c", "a b2 c", "024 b; ");
-	check("a b c", "a b@ c", "025 b; ");
-	check("a b c", "a b! c", "026 b; ");
-	check("a b c", "a z=b c", "027 b; ");
-	check("a b c", "a2 b@ c!", "024 a; 025 b; 026 c; ");
+	check("a b c", "a b2 c", "MANIFEST-024 b; ");
+	check("a b c", "a b@ c", "MANIFEST-025 b; ");
+	check("a b c", "a b! c", "MANIFEST-026 b; ");
+	check("a b c", "a z=b c", "MANIFEST-027 b; ");
+	check("a b c", "a2 b@ c!",
+	    "MANIFEST-024 a; MANIFEST-025 b; MANIFEST-026 c; ");
 }
 
 static void
 several_faults_are_told_apart(void **state)
 {
 	(void)state;
-	check(
-	    "a b c d e f", "c a d2 e z", "022 c; 020 b; 024 d; 020 f; 021 z; ");
+	check("a b c d e f", "c a d2 e z",
+	    "MANIFEST-022 c; MANIFEST-020 b; MANIFEST-024 d; MANIFEST-020 f; "
+	    "MANIFEST-021 z; ");
 }
 
 static void
@@ -228,7 +231,7 @@ what_is_listed_twice_may_be_there_twice(void **state)
 {
 	(void)state;
 	check("a a b", "a a b", "");
-	check("a a b", "a b", "020 a; ");
+	check("a a b", "a b", "MANIFEST-020 a; ");
 }
 
 static void
@@ -237,7 +240,7 @@ a_file_that_was_not_looked_into_has_no_findings(void **state)
 	(void)state;
 	check("a b", "", "");
 	check("", "", "");
-	check("", "a", "021 a; ");
+	check("", "a", "MANIFEST-021 a; ");
 }
 
 /* "0 1 2 ...", of letters that tell them apart by their ids. */
@@ -245,7 +248,7 @@ static void
 a_large_file_loses_any_one_of_its_records(void **state)
 {
 	static const char all[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq";
-	char listed[256], there[256], expected[16];
+	char listed[256], there[256], expected[32];
 	size_t i, j;
 
 	(void)state;
@@ -258,9 +261,51 @@ a_large_file_loses_any_one_of_its_records(void **state)
 			if (j != i)
 				strcat(there, word + (there[0] == '\0'));
 		}
-		snprintf(expected, sizeof(expected), "020 %c; ", all[i]);
+		snprintf(
+		    expected, sizeof(expected), "MANIFEST-020 %c; ", all[i]);
 		check(listed, there, expected);
 	}
+}
+
+static void
+more_strangers_than_are_told_apart_leave_it_unchecked(void **state)
+{
+	static const char none[] =
+	    "{\"line\":\"file\",\"path\":\"it\",\"bytes\":1,\"sha256\":"
+	    "\"0000000000000000000000000000000000000000000000000000000000000000"
+	    "\",\"records\":0}\n";
+	char *there = malloc(12000);
+	struct newsconv_error error;
+	struct nc_manifest_records *records = NULL;
+	struct newsconv_summary summary = {.format = ""};
+	struct nc_buffer found = NC_BUFFER(1 << 24);
+	struct nc_verify_options options = {
+	    NC_VERIFY_OPTIONS, .callback = collect, .context = &found};
+	struct nc_verify verify = {
+	    .name = "it", .options = &options, .summary = &summary};
+	uint64_t differences = 0;
+	int descriptor, i;
+
+	(void)state;
+	assert_non_null(there);
+	there[0] = '\0';
+	for (i = 0; i < 5000; i++)
+		memcpy(there + 2 * i, "z ", 3);
+	tree_write("manifest", none, strlen(none));
+	descriptor = open("manifest", O_RDONLY);
+	assert_int_equal(
+	    nc_manifest_records_new(&records, descriptor, 0, &error),
+	    NEWSCONV_OK);
+	for_each(there, see, records);
+	assert_int_equal(
+	    nc_manifest_records_end(records, &verify, &differences, &error),
+	    NEWSCONV_OK);
+	assert_non_null(strstr(found.data, "MANIFEST-028"));
+	assert_int_equal(summary.unchecked, 1);
+	nc_manifest_records_free(records);
+	close(descriptor);
+	nc_buffer_free(&found);
+	free(there);
 }
 
 int
@@ -276,6 +321,8 @@ main(void)
 	    cmocka_unit_test(several_faults_are_told_apart),
 	    cmocka_unit_test(what_is_listed_twice_may_be_there_twice),
 	    cmocka_unit_test(a_file_that_was_not_looked_into_has_no_findings),
+	    cmocka_unit_test(
+		more_strangers_than_are_told_apart_leave_it_unchecked),
 	    cmocka_unit_test(a_large_file_loses_any_one_of_its_records),
 	};
 
