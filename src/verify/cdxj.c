@@ -3,6 +3,7 @@
  * of itself: URL, date, digest, and the digest of its stored bytes.
  */
 #include <ctype.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -19,7 +20,7 @@ enum { RECORDS_MAX = 3 << 18, FILES_MAX = 1 << 20 };
 /* Hashes of 32 bits: they only tell what differs. */
 struct record {
 	uint64_t key; /* of file and offset; 0: the slot is free */
-	uint32_t length, uri, date, digest, stored;
+	uint32_t length, uri, date, digest, stored, id, content;
 	uint32_t has; /* HAS_... */
 };
 
@@ -37,8 +38,8 @@ struct nc_cdxj {
 	size_t count, room; /* room is a power of two */
 	uint64_t *files;    /* hashes of names */
 	size_t file_count;
-	uint64_t file; /* that records are added of */
 	bool too_many;
+	pthread_mutex_t lock; /* of the records */
 };
 
 static uint64_t
@@ -78,11 +79,22 @@ last_part(const char *path)
 	return slash == NULL ? path : slash + 1;
 }
 
+static uint64_t
+hash_of_name(const char *path)
+{
+	const char *name = last_part(path);
+
+	return hash_of(name, strlen(name));
+}
+
 int
 nc_cdxj_new(struct nc_cdxj **cdxj, struct newsconv_error *error)
 {
 	*cdxj = calloc(1, sizeof(**cdxj));
-	return *cdxj == NULL ? nc_error_memory(error) : NEWSCONV_OK;
+	if (*cdxj == NULL)
+		return nc_error_memory(error);
+	pthread_mutex_init(&(*cdxj)->lock, NULL);
+	return NEWSCONV_OK;
 }
 
 void
@@ -90,6 +102,7 @@ nc_cdxj_free(struct nc_cdxj *cdxj)
 {
 	if (cdxj == NULL)
 		return;
+	pthread_mutex_destroy(&cdxj->lock);
 	free(cdxj->records);
 	free(cdxj->files);
 	free(cdxj);
@@ -103,8 +116,6 @@ nc_cdxj_add_file(
 {
 	uint64_t *files;
 
-	name = last_part(name);
-	cdxj->file = hash_of(name, strlen(name));
 	if (cdxj->file_count >= FILES_MAX) {
 		cdxj->too_many = true;
 		return NEWSCONV_OK;
@@ -113,7 +124,7 @@ nc_cdxj_add_file(
 	if (files == NULL)
 		return nc_error_memory(error);
 	cdxj->files = files;
-	files[cdxj->file_count++] = cdxj->file;
+	files[cdxj->file_count++] = hash_of_name(name);
 	return NEWSCONV_OK;
 }
 
@@ -188,11 +199,26 @@ length_of_digest(const char *digest)
 	return (uint32_t)strlen(colon == NULL ? digest : colon + 1);
 }
 
-void
-nc_cdxj_add_record(struct nc_cdxj *cdxj, const struct newsconv_record *part)
+/* Without the brackets that records have around it. */
+static uint32_t
+hash_of_id(const char *id)
+{
+	size_t size = strlen(id);
+	uint64_t hash;
+
+	if (size > 1 && id[0] == '<' && id[size - 1] == '>') {
+		id++;
+		size -= 2;
+	}
+	hash = hash_of(id, size);
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
+static void
+add_record(
+    struct nc_cdxj *cdxj, uint64_t key, const struct newsconv_record *part)
 {
 	struct record *record;
-	uint64_t key = key_of(cdxj->file, part->offset);
 
 	if (!grow(cdxj)) {
 		cdxj->too_many = true;
@@ -216,6 +242,47 @@ nc_cdxj_add_record(struct nc_cdxj *cdxj, const struct newsconv_record *part)
 		record->has |= HAS_DIGEST |
 		    length_of_digest(part->digest) << DIGEST_LENGTH;
 	record->has |= part->stored_sha256[0] != '\0' ? HAS_STORED : 0;
+	record->id = hash_of_id(part->id);
+	record->content = hash_of_digest(part->sha256);
+}
+
+void
+nc_cdxj_add_record(
+    struct nc_cdxj *cdxj, const char *name, const struct newsconv_record *part)
+{
+	pthread_mutex_lock(&cdxj->lock);
+	add_record(cdxj, key_of(hash_of_name(name), part->offset), part);
+	pthread_mutex_unlock(&cdxj->lock);
+}
+
+static const struct record *
+look_up(const struct nc_cdxj *cdxj, const char *file, uint64_t offset)
+{
+	const struct record *record;
+
+	if (cdxj->room == 0)
+		return NULL;
+	record = slot_of(
+	    cdxj->records, cdxj->room, key_of(hash_of_name(file), offset));
+	return record->key == 0 ? NULL : record;
+}
+
+enum nc_cdxj_verdict
+nc_cdxj_compare(const struct nc_cdxj *cdxj, const struct nc_cdxj_claim *claim)
+{
+	const struct record *record = look_up(cdxj, claim->file, claim->offset);
+	uint32_t has = 0;
+
+	if (record == NULL)
+		return cdxj->too_many ? NC_CDXJ_UNKNOWN : NC_CDXJ_NOWHERE;
+	if (record->id != hash_of_id(claim->id) ||
+	    record->uri != short_hash(claim->uri) ||
+	    record->date != hash_of_date(claim->date, &has))
+		return NC_CDXJ_OTHER;
+	if (claim->sha256[0] != '\0' &&
+	    record->content != hash_of_digest(claim->sha256))
+		return NC_CDXJ_OTHER;
+	return NC_CDXJ_FITS;
 }
 
 /* --------------------------------------------------------------------- lines */
@@ -419,18 +486,14 @@ static void
 find_record(struct nc_cdxj_index *index, const struct line *line)
 {
 	struct nc_cdxj *cdxj = index->cdxj;
-	const char *name = last_part(line->filename);
-	uint64_t file = hash_of(name, strlen(name));
-	const struct record *record = NULL;
+	const struct record *record = look_up(
+	    cdxj, line->filename, line->offset);
 
-	if (cdxj->room > 0)
-		record = slot_of(
-		    cdxj->records, cdxj->room, key_of(file, line->offset));
-	if (record != NULL && record->key != 0)
+	if (record != NULL)
 		compare(index, line, record);
 	else if (cdxj->too_many)
 		return;
-	else if (!has_file(cdxj, file))
+	else if (!has_file(cdxj, hash_of_name(line->filename)))
 		tell(index, NC_INDEX_FILE, line->filename);
 	else
 		tell(index, NC_INDEX_NOWHERE, line->url);

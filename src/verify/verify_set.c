@@ -15,6 +15,7 @@
 
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
+    &nc_set_archive,
     &nc_set_manifest,
     &nc_sums_kind,
 };

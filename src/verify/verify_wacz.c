@@ -546,10 +546,18 @@ finish(struct reading *reading, bool whole)
 
 /* --------------------------------------------------------------------- WARC */
 
+/* Where the records of one file go. */
+struct records {
+	struct nc_cdxj *cdxj;
+	const char *name;
+};
+
 static void
 take_record(const struct newsconv_record *part, void *context)
 {
-	nc_cdxj_add_record(context, part);
+	const struct records *records = context;
+
+	nc_cdxj_add_record(records->cdxj, records->name, part);
 }
 
 static void
@@ -573,8 +581,9 @@ static int
 check_window(struct wacz *wacz, const struct nc_verify *outer, const char *name,
     uint64_t start, uint64_t size)
 {
+	struct records records = {wacz->cdxj, name};
 	const struct nc_part_observer observer = {
-	    .part = take_record, .context = wacz->cdxj, .wants_digests = true};
+	    .part = take_record, .context = &records, .wants_digests = true};
 	const struct nc_window window = {.name = name,
 	    .format = "warc",
 	    .start = start,

@@ -37,7 +37,7 @@ check(const char *lines, size_t step, const char *expected)
 	assert_int_equal(
 	    nc_cdxj_add_file(index->cdxj, "archive/a.warc.gz", NULL),
 	    NEWSCONV_OK);
-	nc_cdxj_add_record(index->cdxj, &part);
+	nc_cdxj_add_record(index->cdxj, "a.warc.gz", &part);
 	index->verify = &verify;
 	index->part = "index";
 	for (at = 0; at < size; at += step)
@@ -124,7 +124,7 @@ of_very_many_records_some_are_compared(void **state)
 	assert_int_equal(nc_cdxj_new(&index->cdxj, NULL), NEWSCONV_OK);
 	assert_int_equal(nc_cdxj_add_file(index->cdxj, "a", NULL), NEWSCONV_OK);
 	for (part.offset = 0; part.offset < 800 * 1000; part.offset++)
-		nc_cdxj_add_record(index->cdxj, &part);
+		nc_cdxj_add_record(index->cdxj, "a.warc.gz", &part);
 	index->verify = &verify;
 	index->part = "index";
 	nc_cdxj_end(index);
