@@ -246,19 +246,6 @@ check_chain(struct nc_set *set, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
-/* Its first run says whose it is. */
-static int
-is_ours(
-    void *context, const char *bytes, size_t size, struct newsconv_error *error)
-{
-	static const char front[] = "{\"run\":";
-
-	(void)error;
-	*(bool *)context = size >= sizeof(front) - 1 &&
-	    memcmp(bytes, front, sizeof(front) - 1) == 0;
-	return NEWSCONV_END;
-}
-
 static void
 close_set(struct nc_set *set)
 {
@@ -272,16 +259,13 @@ close_set(struct nc_set *set)
 	set->state = NULL;
 }
 
+/* The two names together are ours: damage to either must not hide what it is. */
 static int
 open_set(struct nc_set *set, struct newsconv_error *error)
 {
 	struct archive *archive;
-	bool ours = false;
-	int result = read_blocks(set, set->mark, is_ours, &ours, error);
 
-	if (result < 0)
-		return result;
-	if (set->partial || !ours || !nc_exists_below(set->folder, INPUTS))
+	if (set->partial || !nc_exists_below(set->folder, INPUTS))
 		return NEWSCONV_END;
 	archive = calloc(1, sizeof(*archive));
 	if (archive == NULL)
