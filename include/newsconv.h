@@ -662,6 +662,12 @@ struct newsconv_write_options {
 	int64_t time;
 	const char
 	    *title; /* title of the whole (EPUB), NULL: made from articles */
+	/*
+	 * 1: also write PATH.manifest.jsonl, which says what the output and
+	 * each of its records were when they were made, and the lines of both
+	 * in the folder's SHA256SUMS.  schemas/outputs.schema.json.
+	 */
+	int manifest;
 };
 
 /* Fills in the defaults, and `size`. */
@@ -673,7 +679,8 @@ NEWSCONV_API void newsconv_write_options_init(
  * that open descriptor, whatever is behind it; these, devices and pipes get the
  * bytes after validation.  A file that is replaced hands on its permission bits.
  * Fails with NEWSCONV_EXISTS, _WRITE_FAILED, _NOT_A_FILE (the path is a
- * directory), _BAD_VALUE (an option, or no such format), _NO_MEMORY.
+ * directory), _BAD_VALUE (an option, no such format, a manifest of what gets no
+ * name), _NO_MEMORY.
  */
 NEWSCONV_API int newsconv_output_open(struct newsconv_output **output,
     const char *path, const struct newsconv_format *format,
@@ -686,6 +693,12 @@ NEWSCONV_API int newsconv_output_open(struct newsconv_output **output,
  */
 NEWSCONV_API int newsconv_output_add(struct newsconv_output *output,
     const struct newsconv_article *article, struct newsconv_error *error);
+/*
+ * For the manifest: an input that is not in the output, and why.  Does nothing
+ * if none is written.  Fails with NEWSCONV_WRITE_FAILED, _NO_MEMORY.
+ */
+NEWSCONV_API int newsconv_output_leave_out(struct newsconv_output *output,
+    const char *name, const char *reason, struct newsconv_error *error);
 /* Complete, validate, sync, name.  Fails with NEWSCONV_EMPTY without article. */
 NEWSCONV_API int newsconv_output_finish(
     struct newsconv_output *output, struct newsconv_error *error);
@@ -842,6 +855,11 @@ struct newsconv_archive_options {
 	const char *options_text; /* for the archive's history; or NULL */
 	newsconv_archive_callback *callback; /* may be NULL */
 	void *context;
+	/*
+	 * 1: leave out outputs.jsonl, which lists all files of the archive and
+	 * their records, and SHA256SUMS; those of an earlier run are removed.
+	 */
+	int no_manifest;
 };
 
 NEWSCONV_API void newsconv_archive_options_init(
@@ -865,7 +883,8 @@ NEWSCONV_API int newsconv_archive_run(
 
 /*
  * Join the archives of all shards of one job into a new archive.  Of the
- * options, output, time, holder, options_text, callback and context count.
+ * options, output, time, holder, options_text, no_manifest, callback and context
+ * count.
  * Fails with NEWSCONV_INCOMPLETE when a shard is missing or unfinished (the
  * callback gets a NOTE for each), or as newsconv_archive_run() does.
  */

@@ -10,6 +10,7 @@
 
 #include "article.h"
 #include "article_json.h"
+#include "beside.h"
 #include "digest.h"
 #include "error.h"
 #include "file.h"
@@ -251,6 +252,7 @@ struct tally {
 struct newsconv_output {
 	const struct nc_format *format;
 	struct nc_sink *sink;
+	struct nc_beside *beside; /* NULL: no manifest */
 	struct nc_deflater *deflater;
 	struct nc_arena *arena;
 	void *state;
@@ -301,6 +303,17 @@ set_options(struct newsconv_output *output, const char *path,
 	return nc_options_check_text("title", options->title, error);
 }
 
+static int
+open_beside(struct newsconv_output *output, const char *path,
+    const struct newsconv_write_options *options, struct newsconv_error *error)
+{
+	if (!nc_sink_is_file(output->sink))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "a manifest stands beside a file, and this is none");
+	return nc_beside_open(
+	    &output->beside, path, options->replace != 0, NULL, error);
+}
+
 int
 newsconv_output_open(struct newsconv_output **result_output, const char *path,
     const struct newsconv_format *shown,
@@ -336,6 +349,8 @@ newsconv_output_open(struct newsconv_output **result_output, const char *path,
 	if (result == NEWSCONV_OK)
 		result = nc_sink_open(
 		    &output->sink, path, options.replace != 0, error);
+	if (result == NEWSCONV_OK && options.manifest != 0)
+		result = open_beside(output, path, &options, error);
 	if (result < 0) {
 		newsconv_output_free(output);
 		return nc_error_where(error, result, path);
@@ -449,6 +464,34 @@ begin(struct newsconv_output *output, struct newsconv_error *error)
 	return result;
 }
 
+static int
+list_input(struct newsconv_output *output,
+    const struct newsconv_article *article, struct newsconv_error *error)
+{
+	const struct newsconv_source *source = &article->dump.source;
+	struct nc_listed_input input = {.name = source->name,
+	    .bytes = source->bytes.size,
+	    .sha256 = source->sha256,
+	    .article = article->id};
+
+	return nc_output_list_input(
+	    nc_beside_listing(output->beside), &input, error);
+}
+
+int
+newsconv_output_leave_out(struct newsconv_output *output, const char *name,
+    const char *reason, struct newsconv_error *error)
+{
+	int result;
+
+	if (output->beside == NULL)
+		return NEWSCONV_OK;
+	result = nc_output_list_left_out(nc_beside_listing(output->beside),
+	    nc_last_part(nc_text(name)), reason, error);
+	return result < 0 ? nc_error_where(error, result, output->path)
+			  : result;
+}
+
 int
 newsconv_output_add(struct newsconv_output *output,
     const struct newsconv_article *article, struct newsconv_error *error)
@@ -462,6 +505,8 @@ newsconv_output_add(struct newsconv_output *output,
 		result = begin(output, error);
 	if (result == NEWSCONV_OK)
 		result = add_piece(output, article, error);
+	if (result == NEWSCONV_OK && output->beside != NULL)
+		result = list_input(output, article, error);
 	if (result < 0)
 		return nc_error_where(error, result, output->path);
 	if (output->count++ == 0)
@@ -517,6 +562,28 @@ validate(struct newsconv_output *output, struct newsconv_error *error)
 	return NEWSCONV_INVALID;
 }
 
+/* Errors name the file that could not be written. */
+static int
+commit(struct newsconv_output *output, struct newsconv_error *error)
+{
+	int result, descriptor = -1;
+
+	if (output->beside != NULL) {
+		result = nc_sink_flush(output->sink, &descriptor, error);
+		if (result == NEWSCONV_OK)
+			result = nc_beside_prepare(output->beside, descriptor,
+			    output->format->shown.name, output->options.time,
+			    error);
+		if (result < 0)
+			return result;
+	}
+	result = nc_sink_commit(output->sink, error);
+	if (result < 0)
+		return nc_error_where(error, result, output->path);
+	return output->beside == NULL ? NEWSCONV_OK
+				      : nc_beside_commit(output->beside, error);
+}
+
 int
 newsconv_output_finish(
     struct newsconv_output *output, struct newsconv_error *error)
@@ -531,11 +598,9 @@ newsconv_output_finish(
 		    output->state, output->sink, error);
 	if (result == NEWSCONV_OK)
 		result = validate(output, error);
-	if (result == NEWSCONV_OK)
-		result = nc_sink_commit(output->sink, error);
 	if (result < 0)
 		return nc_error_where(error, result, output->path);
-	return NEWSCONV_OK;
+	return commit(output, error);
 }
 
 void
@@ -545,6 +610,7 @@ newsconv_output_free(struct newsconv_output *output)
 		return;
 	if (output->format != NULL && output->format->free != NULL)
 		output->format->free(output->state);
+	nc_beside_free(output->beside);
 	nc_sink_free(output->sink);
 	nc_deflater_free(output->deflater);
 	nc_arena_free(output->arena);

@@ -19,6 +19,7 @@ struct nc_run {
 	const char *fresh;       /* in that: new files, laid out as in it */
 	const char *finished;    /* what unfinished becomes to be removed */
 	const char *package;     /* NAME.wacz that root becomes, or NULL */
+	const char *package_manifest, *package_sums; /* beside that, or NULL */
 	const char *fingerprint; /* of options that the bytes depend on */
 	char stamp[15];          /* time of the run: YYYYMMDDhhmmss */
 	int level;               /* of compression */

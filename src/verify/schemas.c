@@ -32,6 +32,7 @@ EMBED(nc_schema_manifest_json, "embedded/manifest.schema.json");
 EMBED(nc_schema_history_json, "embedded/history.schema.json");
 EMBED(nc_schema_books_json, "embedded/books.schema.json");
 EMBED(nc_schema_pages_json, "embedded/pages.schema.json");
+EMBED(nc_schema_outputs_json, "embedded/outputs.schema.json");
 
 struct newsconv_text
 nc_schema_text(enum nc_schema schema)
@@ -56,6 +57,8 @@ nc_schema_text(enum nc_schema schema)
 		nc_schema_books_json_end},
 	    [NC_SCHEMA_PAGES_JSON] = {nc_schema_pages_json,
 		nc_schema_pages_json_end},
+	    [NC_SCHEMA_OUTPUTS_JSON] = {nc_schema_outputs_json,
+		nc_schema_outputs_json_end},
 	};
 	struct newsconv_text text;
 

@@ -15,6 +15,7 @@ enum nc_schema {
 	NC_SCHEMA_HISTORY_JSON,  /* a line of its history */
 	NC_SCHEMA_BOOKS_JSON,    /* a line of its list of books */
 	NC_SCHEMA_PAGES_JSON,    /* a line of a WACZ's list of pages */
+	NC_SCHEMA_OUTPUTS_JSON,  /* a line of a manifest of outputs */
 	NC_SCHEMA_COUNT
 };
 

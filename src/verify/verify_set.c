@@ -17,6 +17,8 @@
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
     &nc_bag_kind,
+    &nc_set_archive,
+    &nc_set_manifest,
     &nc_sums_kind,
 };
 

@@ -108,6 +108,8 @@ struct nc_set_kind {
 	void (*close)(struct nc_set *set);
 };
 
+extern const struct nc_set_kind nc_set_archive, nc_set_manifest;
+
 /* The kinds, in the order in which they are asked; NULL after the last. */
 const struct nc_set_kind *nc_set_kind_at(size_t index);
 
