@@ -10,6 +10,8 @@
 #include "error.h"
 #include "thread_time.h"
 
+const char nc_deflate_library[] = "libdeflate " LIBDEFLATE_VERSION_STRING;
+
 struct nc_deflater {
 	struct libdeflate_compressor *compressor;
 	bool watched;
