@@ -20,6 +20,7 @@ enum { NC_DEFLATE_WELL = 6, NC_DEFLATE_FAST = 1 };
 extern const char nc_deflate_library[];
 
 struct nc_deflater *nc_deflater_new(int level);
+int nc_deflater_level(const struct nc_deflater *deflater);
 /* From now on measure, or no longer, how long its thread is busy with it. */
 void nc_deflater_watch(struct nc_deflater *deflater, bool watched);
 /* That, in nanoseconds. */

@@ -59,6 +59,8 @@ nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
 	*document = NULL;
 	if (result < 0 || text.data == NULL || epub->parts[part].encrypted)
 		return result;
+	if (part == epub->package)
+		nc_claim_epub(&epub->claim, text);
 	return nc_xml_parse(
 	    epub->verify, entry->name, entry->offset, text, document, error);
 }
@@ -480,6 +482,12 @@ check(struct nc_pub *epub, struct newsconv_error *error)
 		result = read_parts(epub, error);
 	if (result == NEWSCONV_OK)
 		nc_pub_check_ids(epub);
+	/* Our writer's own check has no time for it. */
+	if (result == NEWSCONV_OK && epub->claim.ours &&
+	    !epub->verify->options->own &&
+	    nc_verify_wants(epub->verify, NEWSCONV_LEVEL_CANONICAL))
+		result = nc_canonical_epub(
+		    epub->verify, epub->archive, &epub->claim, error);
 	return result;
 }
 

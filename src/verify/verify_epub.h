@@ -6,6 +6,7 @@
 #ifndef NC_VERIFY_EPUB_H
 #define NC_VERIFY_EPUB_H
 
+#include "canonical.h"
 #include "memory.h"
 #include "verify_xml.h"
 #include "verify_zip.h"
@@ -50,6 +51,7 @@ struct nc_pub {
 	struct nc_pub_part *parts; /* one an entry of the archive */
 	size_t part_count;
 	size_t package;         /* part */
+	struct nc_claim claim;  /* of the package document */
 	int version;            /* 2 or 3, 0: not known */
 	const char *identifier; /* NULL: none */
 	struct nc_pub_item *items;

@@ -113,6 +113,12 @@ input_position(const struct nc_gzip *gzip)
 	return gzip->input_offset - gzip->stream.avail_in;
 }
 
+uint64_t
+nc_gzip_member_end(const struct nc_gzip *gzip)
+{
+	return input_position(gzip);
+}
+
 static int
 byte(struct nc_gzip *gzip, unsigned char *c, struct newsconv_error *error)
 {

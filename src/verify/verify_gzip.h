@@ -46,6 +46,9 @@ int nc_gzip_next_member(struct nc_gzip *gzip, struct newsconv_error *error);
  */
 uint64_t nc_gzip_offset(const struct nc_gzip *gzip);
 
+/* After MEMBER_END: the offset behind the member. */
+uint64_t nc_gzip_member_end(const struct nc_gzip *gzip);
+
 /* Whether a gzip member that inflates to `text` begins at an offset. */
 bool nc_gzip_begins(
     const struct nc_verify *verify, uint64_t offset, const char *text);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "canonical.h"
 #include "error.h"
 #include "file.h"
 #include "verify_gzip.h"
@@ -38,6 +39,7 @@ struct reader {
 	const struct nc_verify *verify;
 	struct nc_gzip *bytes;
 	struct nc_warc_block *block;
+	struct nc_canonical_warc canonical;
 	struct nc_buffer header;
 	struct nc_arena *arena;
 	struct entry *entries;
@@ -72,6 +74,8 @@ consume(struct reader *reader, struct newsconv_text text, size_t size)
 {
 	if (size > 0)
 		reader->last_byte = text.data[size - 1];
+	if (reader->compressed)
+		nc_canonical_warc_add(&reader->canonical, text.data, size);
 	nc_gzip_consume(reader->bytes, size);
 }
 
@@ -170,6 +174,8 @@ read_header(struct reader *reader)
 			return outcome;
 	} while (strcmp(reader->header.data + start, "\r\n") != 0 &&
 	    strcmp(reader->header.data + start, "\n") != 0);
+	nc_canonical_warc_header(&reader->canonical,
+	    (struct newsconv_text){reader->header.data, reader->header.size});
 	nc_warc_header(
 	    &reader->record, reader->header.data, reader->header.size);
 	return WHOLE;
@@ -201,6 +207,8 @@ read_block(struct reader *reader)
 		if (text.size > left)
 			text.size = (size_t)left;
 		nc_warc_block_add(reader->block, text.data, text.size);
+		nc_canonical_warc_block(
+		    &reader->canonical, text.data, text.size);
 		consume(reader, text, text.size);
 		left -= text.size;
 	}
@@ -247,10 +255,15 @@ end_member(struct reader *reader)
 		return WHOLE;
 	if (nc_gzip_peek(reader->bytes, &event, &text, reader->error) < 0)
 		return FAILED;
-	if (event == NC_GZIP_MEMBER_END)
+	if (event == NC_GZIP_MEMBER_END) {
+		if (nc_canonical_warc_member(&reader->canonical,
+			&reader->record, nc_gzip_member_end(reader->bytes),
+			reader->error) < 0)
+			return FAILED;
 		return nc_gzip_next_member(reader->bytes, reader->error) < 0
 		    ? FAILED
 		    : WHOLE;
+	}
 	if (event != NC_GZIP_DATA)
 		return DAMAGE;
 	/* Once a file: whoever writes so does it throughout. */
@@ -484,6 +497,7 @@ read_record(struct reader *reader)
 	record->offset = nc_gzip_offset(reader->bytes);
 	if (reader->resumed && !reader->compressed)
 		record->offset -= 5;
+	nc_canonical_warc_begin(&reader->canonical, reader->count == 0);
 	outcome = at_record(reader);
 	if (reader->compressed) /* known only after the member was opened */
 		record->offset = nc_gzip_offset(reader->bytes);
@@ -501,6 +515,8 @@ read_record(struct reader *reader)
 	outcome = read_block(reader);
 	if (outcome == WHOLE)
 		outcome = read_end(reader);
+	if (outcome == WHOLE)
+		nc_canonical_warc_record(&reader->canonical, record);
 	return outcome == WHOLE ? end_member(reader) : outcome;
 }
 
@@ -549,6 +565,9 @@ nc_verify_warc(const struct nc_verify *verify, struct newsconv_error *error)
 		    &reader.bytes, verify, reader.compressed, &local);
 	if (result == NEWSCONV_OK)
 		result = nc_warc_block_new(&reader.block, &local);
+	if (result == NEWSCONV_OK)
+		result = nc_canonical_warc_open(
+		    &reader.canonical, verify, &local);
 	if (result == NEWSCONV_OK) {
 		reader.arena = nc_arena_new(INDEX_MAX);
 		if (reader.arena == NULL)
@@ -558,6 +577,7 @@ nc_verify_warc(const struct nc_verify *verify, struct newsconv_error *error)
 		result = read_file(&reader);
 	nc_arena_free(reader.arena);
 	nc_buffer_free(&reader.header);
+	nc_canonical_warc_close(&reader.canonical);
 	nc_warc_block_free(reader.block);
 	nc_gzip_close(reader.bytes);
 	if (result >= 0)

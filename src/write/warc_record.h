@@ -59,11 +59,13 @@ int nc_warc_put_member(struct nc_buffer *target, struct nc_buffer *plain,
     struct newsconv_error *error);
 
 /*
- * The block of a warcinfo record, appended: who wrote it, and if the records
- * are compressed, with what, by which standard; and which form records have,
- * so that a check knows what to hold them to.  2: ids as above.
+ * The block of a warcinfo record, appended: who wrote it, with what it was
+ * compressed, by which standard; and which form records have, so that a check
+ * knows what to hold them to.  2: ids as above; metadata, conversions, and
+ * resources that are concurrent to another have the level `derived`, all others
+ * `level`.  0: records are not compressed.
  */
-void nc_warc_put_info(struct nc_buffer *target, bool compressed);
+void nc_warc_put_info(struct nc_buffer *target, int level, int derived);
 
 /* "text/plain; charset=...": the media type of a dump. */
 enum { NC_TEXT_TYPE_SIZE = 128 };
