@@ -35,7 +35,9 @@ nc_digest_size(enum nc_algorithm algorithm)
 {
 	static const size_t sizes[] = {[NC_MD5] = MD5_DIGEST_SIZE,
 	    [NC_SHA1] = SHA1_DIGEST_SIZE,
+	    [NC_SHA224] = SHA224_DIGEST_SIZE,
 	    [NC_SHA256] = SHA256_DIGEST_SIZE,
+	    [NC_SHA384] = SHA384_DIGEST_SIZE,
 	    [NC_SHA512] = SHA512_DIGEST_SIZE};
 
 	return sizes[algorithm];
@@ -54,8 +56,14 @@ nc_digest_begin(struct nc_digest *digest, enum nc_algorithm algorithm)
 	case NC_SHA1:
 		sha1_init(&context->sha1);
 		break;
+	case NC_SHA224:
+		sha224_init(&context->sha256);
+		break;
 	case NC_SHA256:
 		sha256_init(&context->sha256);
+		break;
+	case NC_SHA384:
+		sha384_init(&context->sha512);
 		break;
 	case NC_SHA512:
 		sha512_init(&context->sha512);
@@ -75,9 +83,11 @@ nc_digest_update(struct nc_digest *digest, const void *data, size_t size)
 	case NC_SHA1:
 		sha1_update(&context->sha1, size, data);
 		break;
+	case NC_SHA224:
 	case NC_SHA256:
 		sha256_update(&context->sha256, size, data);
 		break;
+	case NC_SHA384:
 	case NC_SHA512:
 		sha512_update(&context->sha512, size, data);
 		break;
@@ -97,8 +107,14 @@ nc_digest_end(struct nc_digest *digest, unsigned char *value)
 	case NC_SHA1:
 		sha1_digest(&context->sha1, size, value);
 		break;
+	case NC_SHA224:
+		sha224_digest(&context->sha256, size, value);
+		break;
 	case NC_SHA256:
 		sha256_digest(&context->sha256, size, value);
+		break;
+	case NC_SHA384:
+		sha384_digest(&context->sha512, size, value);
 		break;
 	case NC_SHA512:
 		sha512_digest(&context->sha512, size, value);

@@ -110,6 +110,13 @@ nc_claim_warc(struct nc_claim *claim, const struct nc_verify *verify,
 		    form.size > 40 ? 40 : (int)form.size, form.data);
 }
 
+bool
+nc_claims_agree(const struct nc_claim *a, const struct nc_claim *b)
+{
+	return a->ours == b->ours && a->level == b->level &&
+	    a->derived == b->derived && strcmp(a->library, b->library) == 0;
+}
+
 void
 nc_claim_epub(struct nc_claim *claim, struct newsconv_text package)
 {
@@ -166,6 +173,12 @@ nc_canonical_free(struct nc_canonical *canonical)
 		libdeflate_free_compressor(canonical->levels[i]);
 	nc_buffer_free(&canonical->again);
 	free(canonical);
+}
+
+void
+nc_canonical_shrink(struct nc_canonical *canonical)
+{
+	nc_buffer_free(&canonical->again);
 }
 
 typedef size_t compress_function(struct libdeflate_compressor *compressor,

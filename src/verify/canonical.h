@@ -29,6 +29,8 @@ struct nc_claim {
  */
 void nc_claim_warc(struct nc_claim *claim, const struct nc_verify *verify,
     const char *part, uint64_t offset, struct newsconv_text block);
+/* Whether they say the same, whatever was told. */
+bool nc_claims_agree(const struct nc_claim *a, const struct nc_claim *b);
 /* From the text of a package document. */
 void nc_claim_epub(struct nc_claim *claim, struct newsconv_text package);
 
@@ -38,9 +40,11 @@ struct nc_canonical;
 /* NULL when out of memory. */
 struct nc_canonical *nc_canonical_new(void);
 void nc_canonical_free(struct nc_canonical *canonical);
+/* Give back the memory that grew with what was compared. */
+void nc_canonical_shrink(struct nc_canonical *canonical);
 
 /* What is larger, unpacked, is not compressed again. */
-#define NC_CANONICAL_MAX ((size_t)16 << 20)
+#define NC_CANONICAL_MAX ((size_t)12 << 20)
 
 /*
  * Whether the bytes are what we make of `plain`: a gzip member, deflate data.
@@ -80,19 +84,21 @@ bool nc_canonical_record_id(struct newsconv_text header);
 struct nc_canonical_warc {
 	const struct nc_verify *verify;
 	struct nc_canonical *canonical; /* NULL: the level is not wanted */
-	struct nc_claim claim;
-	bool first;             /* the record begins the file */
-	bool id_holds;          /* of the record */
-	struct nc_buffer info;  /* the first bytes of its block */
+	struct nc_claim *claim;         /* the caller's */
+	bool first;                     /* the record begins the file */
+	bool id_holds;                  /* of the record */
+	struct nc_buffer info;          /* the first bytes of its block */
 	struct nc_buffer plain; /* all of it, if it is in a gzip member */
 	size_t most;            /* of it is kept */
 	bool large;             /* it is more */
+	bool alone;             /* no other thread has one as large */
 	struct nc_buffer member;
 };
 
 /* Fails with NEWSCONV_NO_MEMORY. */
 int nc_canonical_warc_open(struct nc_canonical_warc *warc,
-    const struct nc_verify *verify, struct newsconv_error *error);
+    const struct nc_verify *verify, struct nc_claim *claim,
+    struct newsconv_error *error);
 void nc_canonical_warc_close(struct nc_canonical_warc *warc);
 /* Before the first byte of a record. */
 void nc_canonical_warc_begin(struct nc_canonical_warc *warc, bool first);
@@ -101,7 +107,7 @@ void nc_canonical_warc_add(
     struct nc_canonical_warc *warc, const char *bytes, size_t size);
 /* Its header as it is in the file, then its block, in pieces. */
 void nc_canonical_warc_header(
-    struct nc_canonical_warc *warc, struct newsconv_text header);
+    struct nc_canonical_warc *warc, const char *header, size_t size);
 void nc_canonical_warc_block(
     struct nc_canonical_warc *warc, const char *bytes, size_t size);
 /* The record is whole: judge its id. */
@@ -111,6 +117,13 @@ void nc_canonical_warc_record(
 int nc_canonical_warc_member(struct nc_canonical_warc *warc,
     const struct nc_warc_record *record, uint64_t end,
     struct newsconv_error *error);
+
+/*
+ * Who wrote a file of gzip members, by its first record; what is wrong with that
+ * is reported by those who read it.
+ */
+void nc_canonical_warc_claim(
+    struct nc_claim *claim, const struct nc_verify *verify);
 
 /* An archive in our form: all stored, or (EPUB) deflated where it helps. */
 struct nc_canonical_archive {

@@ -8,13 +8,15 @@
  * bytes of the header without these 17.  The block is covered in turn, by the
  * digest that the header states.
  */
+#include <pthread.h>
 #include <string.h>
 
 #include "canonical.h"
 #include "digest.h"
 #include "error.h"
+#include "warc_source.h"
 
-enum { BEFORE_HALF = 19, HALF = 17, INFO_MAX = 64 * 1024 };
+enum { BEFORE_HALF = 19, HALF = 17, INFO_MAX = 64 * 1024, SMALL = 1024 * 1024 };
 
 /* ------------------------------------------------------------------------ ids */
 
@@ -62,12 +64,40 @@ nc_canonical_record_id(struct newsconv_text header)
 
 /* ---------------------------------------------------------------- along a file */
 
+/*
+ * A record is held three times, unpacked, packed, and packed again.  Threads may
+ * do that with small ones as they like; of the large ones there is one at a time.
+ */
+static pthread_mutex_t large_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void
+enter(struct nc_canonical_warc *warc)
+{
+	if (!warc->alone)
+		pthread_mutex_lock(&large_lock);
+	warc->alone = true;
+}
+
+static void
+leave(struct nc_canonical_warc *warc)
+{
+	if (!warc->alone)
+		return;
+	nc_buffer_free(&warc->plain);
+	nc_buffer_free(&warc->member);
+	nc_canonical_shrink(warc->canonical);
+	pthread_mutex_unlock(&large_lock);
+	warc->alone = false;
+}
+
 int
 nc_canonical_warc_open(struct nc_canonical_warc *warc,
-    const struct nc_verify *verify, struct newsconv_error *error)
+    const struct nc_verify *verify, struct nc_claim *claim,
+    struct newsconv_error *error)
 {
 	memset(warc, 0, sizeof(*warc));
 	warc->verify = verify;
+	warc->claim = claim;
 	warc->info.ceiling = INFO_MAX;
 	warc->plain.ceiling = warc->member.ceiling = NC_CANONICAL_MAX + 1;
 	/* Our writer's own check has no time for it. */
@@ -81,6 +111,7 @@ nc_canonical_warc_open(struct nc_canonical_warc *warc,
 void
 nc_canonical_warc_close(struct nc_canonical_warc *warc)
 {
+	leave(warc);
 	nc_canonical_free(warc->canonical);
 	nc_buffer_free(&warc->info);
 	nc_buffer_free(&warc->plain);
@@ -90,10 +121,11 @@ nc_canonical_warc_close(struct nc_canonical_warc *warc)
 void
 nc_canonical_warc_begin(struct nc_canonical_warc *warc, bool first)
 {
+	leave(warc);
 	warc->first = first;
 	warc->id_holds = false;
 	warc->large = false;
-	warc->most = warc->claim.ours || first ? NC_CANONICAL_MAX : INFO_MAX;
+	warc->most = warc->claim->ours || first ? NC_CANONICAL_MAX : INFO_MAX;
 	nc_buffer_clear(&warc->info);
 	nc_buffer_clear(&warc->plain);
 }
@@ -105,16 +137,21 @@ nc_canonical_warc_add(
 	if (warc->canonical == NULL || warc->large)
 		return;
 	warc->large = size > warc->most - warc->plain.size;
-	if (!warc->large)
-		nc_buffer_add(&warc->plain, bytes, size);
+	if (warc->large)
+		return;
+	if (warc->plain.size + size > SMALL)
+		enter(warc);
+	nc_buffer_add(&warc->plain, bytes, size);
 }
 
 void
 nc_canonical_warc_header(
-    struct nc_canonical_warc *warc, struct newsconv_text header)
+    struct nc_canonical_warc *warc, const char *header, size_t size)
 {
+	struct newsconv_text text = {header, size};
+
 	if (warc->canonical != NULL)
-		warc->id_holds = nc_canonical_record_id(header);
+		warc->id_holds = nc_canonical_record_id(text);
 }
 
 void
@@ -141,9 +178,9 @@ nc_canonical_warc_record(
 	if (warc->canonical == NULL)
 		return;
 	if (record->type == NC_WARC_WARCINFO || warc->first)
-		nc_claim_warc(&warc->claim, warc->verify, record->part,
+		nc_claim_warc(warc->claim, warc->verify, record->part,
 		    record->offset, block);
-	if (!warc->claim.ours)
+	if (!warc->claim->ours)
 		return;
 	if (warc->id_holds)
 		nc_answer(warc->verify, NEWSCONV_LEVEL_CANONICAL,
@@ -189,7 +226,7 @@ nc_canonical_warc_member(struct nc_canonical_warc *warc,
 	bool same = false;
 	int result;
 
-	if (warc->canonical == NULL || !warc->claim.ours)
+	if (warc->canonical == NULL || !warc->claim->ours)
 		return NEWSCONV_OK;
 	/* A warcinfo of ours behind records of others is small. */
 	if (warc->large || end - start > NC_CANONICAL_MAX) {
@@ -207,10 +244,62 @@ nc_canonical_warc_member(struct nc_canonical_warc *warc,
 	plain.data = warc->plain.data;
 	plain.size = warc->plain.size;
 	result = nc_canonical_gzip(warc->canonical, &same,
-	    is_derived(record) ? warc->claim.derived : warc->claim.level,
+	    is_derived(record) ? warc->claim->derived : warc->claim->level,
 	    member, plain, error);
 	if (result == NEWSCONV_OK && !same)
-		nc_canonical_differs(warc->verify, &warc->claim,
+		nc_canonical_differs(warc->verify, warc->claim,
 		    NC_GZIP_NOT_CANONICAL, record->part, start);
 	return result;
+}
+
+/* ------------------------------------------------------------ a look ahead */
+
+/* The first bytes of what is unpacked. */
+static void
+read_front(struct nc_buffer *front, struct nc_warc_source *source)
+{
+	enum nc_gzip_event event;
+	struct newsconv_text text;
+
+	while (front->size < INFO_MAX && !front->out_of_memory &&
+	    nc_warc_source_peek(source, &event, &text, NULL) == NEWSCONV_OK &&
+	    event == NC_GZIP_DATA) {
+		size_t room = INFO_MAX - front->size;
+
+		nc_buffer_add(
+		    front, text.data, text.size < room ? text.size : room);
+		nc_warc_source_consume(source, text.size);
+	}
+}
+
+void
+nc_canonical_warc_claim(struct nc_claim *claim, const struct nc_verify *verify)
+{
+	const struct nc_verify_options options = {NC_VERIFY_OPTIONS};
+	struct newsconv_summary summary = {.format = ""};
+	const struct nc_verify quiet = {.descriptor = verify->descriptor,
+	    .name = verify->name,
+	    .start = verify->start,
+	    .size = verify->size,
+	    .options = &options,
+	    .summary = &summary};
+	const struct nc_gzip_options from = {.start = 0};
+	struct nc_warc_source source = {.packing = NC_WARC_GZIP};
+	struct nc_buffer front = NC_BUFFER(INFO_MAX + 1);
+	struct newsconv_text block;
+	const char *end;
+
+	memset(claim, 0, sizeof(*claim));
+	nc_buffer_text(&front, "");
+	if (nc_warc_source_open(&source, &quiet, NC_WARC_GZIP, &from, NULL) ==
+	    NEWSCONV_OK)
+		read_front(&front, &source);
+	end = front.data == NULL ? NULL : strstr(front.data, "\r\n\r\n");
+	if (end != NULL) {
+		block.data = end + 4;
+		block.size = front.size - (size_t)(block.data - front.data);
+		nc_claim_warc(claim, &quiet, "", 0, block);
+	}
+	nc_buffer_free(&front);
+	nc_warc_source_close(&source);
 }

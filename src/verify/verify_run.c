@@ -17,6 +17,8 @@ struct input {
 };
 
 struct run {
+	unsigned threads;
+	int scratch;
 	const struct newsconv_verify_options *options;
 	struct newsconv_verify_total *total;
 };
@@ -66,7 +68,7 @@ static void
 check_input(const struct run *run, struct input *input)
 {
 	struct nc_verify_options options = {NC_VERIFY_OPTIONS,
-	    .levels = run->options->levels, .threads = run->options->threads,
+	    .levels = run->options->levels, .threads = run->threads,
 	    .limits = run->options->limits, .callback = on_finding,
 	    .part = run->options->parts ? on_part : NULL,
 	    .context = (void *)(uintptr_t)run};
@@ -76,6 +78,7 @@ check_input(const struct run *run, struct input *input)
 	    .type = NEWSCONV_VERIFY_FILE, .result = &result};
 	int outcome = input->error.code;
 
+	options.scratch = run->scratch;
 	if (input->descriptor >= 0)
 		outcome = nc_verify_descriptor(input->descriptor, input->path,
 		    &options, &result.summary, &input->error);
@@ -91,17 +94,33 @@ check_input(const struct run *run, struct input *input)
 	hand_on(run, &event);
 }
 
+static unsigned
+thread_count(const struct newsconv_verify_options *options)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (options->threads > 0)
+		return options->threads;
+	return processors < 1 || processors > 256 ? 1 : (unsigned)processors;
+}
+
 int
 nc_verify_run(const struct newsconv_verify_options *options,
     struct newsconv_verify_total *total, struct newsconv_error *error)
 {
 	struct newsconv_verify_total counted = {0};
-	struct run run = {.options = options, .total = &counted};
+	struct run run = {.threads = thread_count(options),
+	    .scratch = nc_file_temporary(),
+	    .options = options,
+	    .total = &counted};
 	struct input *inputs = calloc(options->path_count + 1, sizeof(*inputs));
 	size_t i;
 
-	if (inputs == NULL)
+	if (inputs == NULL) {
+		if (run.scratch >= 0)
+			close(run.scratch);
 		return nc_error_memory(error);
+	}
 	for (i = 0; i < options->path_count; i++) {
 		inputs[i].path = options->paths[i];
 		inputs[i].descriptor = -1;
@@ -117,6 +136,8 @@ nc_verify_run(const struct newsconv_verify_options *options,
 			close(inputs[i].descriptor);
 	}
 	free(inputs);
+	if (run.scratch >= 0)
+		close(run.scratch);
 	if (total != NULL)
 		*total = counted;
 	return NEWSCONV_OK;

@@ -7,6 +7,7 @@
 
 #include "canonical.h"
 #include "digest.h"
+#include "warc_record.h"
 
 /* ----------------------------------------------------------------------- ids */
 
@@ -400,22 +401,82 @@ bytes_of_another_library_are_not_checkable(void **state)
 	nc_buffer_free(&bytes);
 }
 
+/* By several threads, each from the middle of it, as by one. */
 static void
-a_record_past_sixteen_megabytes_is_not_compressed_again(void **state)
+joined_files_are_judged_alike_by_any_number_of_threads(void **state)
 {
-	struct nc_buffer bytes, dump = NC_BUFFER(RECIPE_MAX);
-	size_t i;
+	struct nc_verify_options options = {NC_VERIFY_OPTIONS};
+	struct nc_buffer ours, bytes = NC_BUFFER(RECIPE_MAX);
+	struct nc_buffer dump = NC_BUFFER(RECIPE_MAX);
+	uint64_t errors[3];
+	unsigned i, seed = 1;
+	FILE *file = tmpfile();
 
 	(void)state;
+	assert_non_null(file);
 	nc_buffer_text(&dump, FERRY);
-	for (i = 0; dump.size <= NC_CANONICAL_MAX; i++)
-		nc_buffer_format(&dump, "\nLine %zu of a long list.\n", i);
-	ours_make(&bytes, "warc.gz", dump.data, NULL);
+	for (i = 0; i < 40000; i++) {
+		seed = seed * 1103515245 + 12345;
+		nc_buffer_format(&dump, "%08x%08x ", seed, seed * seed);
+		if (i % 8 == 7)
+			nc_buffer_text(&dump, "\n");
+	}
+	/* Ours, then foreign ones, then one that was compressed otherwise. */
+	ours_make(&ours, "warc.gz", dump.data, NULL);
+	nc_buffer_add(&bytes, ours.data, ours.size);
+	for (i = 0; i < 3; i++)
+		pack(&bytes, OTHER_INFO("0000-000000000000"),
+		    sizeof(OTHER_INFO("0000-000000000000")) - 1, 6);
+	nc_buffer_add(&bytes, ours.data, ours.size);
+	bytes.data[bytes.size - ours.size + 4] = 1;
+	assert_true(bytes.size > 2 * 1024 * 1024);
+	assert_int_equal(fwrite(bytes.data, 1, bytes.size, file), bytes.size);
+	assert_int_equal(fflush(file), 0);
+	for (i = 0; i < 3; i++) {
+		struct newsconv_summary summary;
+
+		options.threads = i + 1;
+		assert_int_equal(nc_verify_descriptor(fileno(file), "a.warc.gz",
+				     &options, &summary, NULL),
+		    NEWSCONV_OK);
+		errors[i] = summary.errors;
+	}
+	assert_true(errors[0] > 0);
+	assert_int_equal(errors[1], errors[0]);
+	assert_int_equal(errors[2], errors[0]);
+	fclose(file);
+	nc_buffer_free(&ours);
+	nc_buffer_free(&bytes);
+	nc_buffer_free(&dump);
+}
+
+static void
+a_record_past_the_limit_is_not_compressed_again(void **state)
+{
+	struct nc_deflater *deflater = nc_deflater_new(NC_DEFLATE_WELL);
+	struct nc_buffer bytes, plain = NC_BUFFER(RECIPE_MAX);
+	char id[] = "urn:uuid:11111111-2222-5333-8444-555555555555";
+	struct nc_warc_out record = {.type = "resource",
+	    .id = id,
+	    .date = "2024-03-01T08:00:00Z",
+	    .target = {"urn:example:long", 16},
+	    .content_type = "text/plain",
+	    .block = {NULL, NC_CANONICAL_MAX}};
+	char *block = calloc(1, NC_CANONICAL_MAX);
+
+	(void)state;
+	assert_non_null(block);
+	record.block.data = block;
+	ours_make(&bytes, "warc.gz", FERRY, NULL);
+	assert_int_equal(
+	    nc_warc_put_member(&bytes, &plain, &record, deflater, NULL), 0);
 	ours_expect("a.warc.gz", &bytes, "OWN-004");
 	assert_int_equal(
 	    ours_answer("a.warc.gz", &bytes), NEWSCONV_ANSWER_UNKNOWN);
-	nc_buffer_free(&dump);
+	free(block);
+	nc_buffer_free(&plain);
 	nc_buffer_free(&bytes);
+	nc_deflater_free(deflater);
 }
 
 int
@@ -437,7 +498,8 @@ main(void)
 	    cmocka_unit_test(what_no_checksum_covers_of_a_member_is_found),
 	    cmocka_unit_test(bytes_of_another_library_are_not_checkable),
 	    cmocka_unit_test(
-		a_record_past_sixteen_megabytes_is_not_compressed_again),
+		joined_files_are_judged_alike_by_any_number_of_threads),
+	    cmocka_unit_test(a_record_past_the_limit_is_not_compressed_again),
 	};
 
 	return cmocka_run_group_tests(tests, tree_set_up, tree_tear_down);

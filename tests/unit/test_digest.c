@@ -13,6 +13,12 @@ digests_are_those_of_the_standards(void **state)
 	} cases[] = {
 	    {NC_MD5, "900150983cd24fb0d6963f7d28e17f72"},
 	    {NC_SHA1, "a9993e364706816aba3e25717850c26c9cd0d89d"},
+	    {NC_SHA224,
+		"23097d223405d8228642a477bda255b32aadbce4bda0b3f7e36c9d"
+		"a7"},
+	    {NC_SHA384,
+		"cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b60"
+		"5a43ff5bed8086072ba1e7cc2358baeca134c825a7"},
 	    {NC_SHA256,
 		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff"
 		"61f20015ad"},
