@@ -59,7 +59,9 @@ static const struct link {
     {NS_SVG, "use", "href", NS_XLINK, true},
     {NS_NCX, "content", "src", NULL, true},
     {NS_SMIL, "audio", "src", NULL, false},
-    {NS_SMIL, "text", "src", NULL, true},
+    {NS_SMIL, "text", "src", NULL, false},
+    {NS_SMIL, "seq", "textref", NS_OPS, false},
+    {NS_SMIL, "body", "textref", NS_OPS, false},
 };
 
 struct content {
@@ -300,86 +302,6 @@ has_base(xmlNode *root)
 	return false;
 }
 
-/* --------------------------------------------------------------- navigation */
-
-/* EPUB 3.3, 7.3: a link must say in words where it leads. */
-static int
-check_labels(struct content *content, xmlNode *nav)
-{
-	xmlNode *node;
-
-	for (node = nav; node != NULL; node = nc_node_next(nav, node)) {
-		char *text;
-
-		if (!nc_node_is(node, "a", NS_XHTML))
-			continue;
-		text = nc_node_text(node);
-		if (text == NULL)
-			return nc_error_memory(content->error);
-		/* An image with a text of its own will do as well. */
-		if (text[0] == '\0' && xmlFirstElementChild(node) == NULL)
-			nc_pub_finding(content->epub, NC_EPUB_LABEL,
-			    content->part, xmlGetLineNo(node),
-			    "a link without text");
-		free(text);
-	}
-	return NEWSCONV_OK;
-}
-
-/* EPUB 3.3, 7.4.2: exactly one nav element of type toc, with one list. */
-static int
-check_nav(struct content *content)
-{
-	xmlNode *node, *child;
-	size_t tocs = 0, lists = 0;
-	int result = NEWSCONV_OK;
-
-	for (node = content->root; node != NULL && result == NEWSCONV_OK;
-	     node = nc_node_next(content->root, node)) {
-		const char *type;
-
-		if (!nc_node_is(node, "nav", NS_XHTML))
-			continue;
-		type = nc_node_attribute(node, "type", NS_OPS);
-		if (type == NULL || !nc_pub_has_word(type, "toc"))
-			continue;
-		tocs++;
-		for (child = node->children; child != NULL; child = child->next)
-			lists += nc_node_is(child, "ol", NS_XHTML);
-		result = check_labels(content, node);
-	}
-	if (result == NEWSCONV_OK && (tocs != 1 || lists != 1))
-		nc_pub_finding(content->epub, NC_EPUB_NAV_TOC, content->part, 0,
-		    "%zu nav elements of the type toc, with %zu lists", tocs,
-		    lists);
-	return result;
-}
-
-/* OPF 2.0.1, 2.4.1.1: the NCX repeats the identifier of the book. */
-static void
-check_ncx(const struct content *content)
-{
-	const struct nc_pub *epub = content->epub;
-	const xmlNode *node;
-
-	for (node = content->root; node != NULL && epub->identifier != NULL;
-	     node = nc_node_next(content->root, node)) {
-		const char *name, *value;
-
-		if (!nc_node_is(node, "meta", NS_NCX))
-			continue;
-		name = nc_node_attribute(node, "name", NULL);
-		value = nc_node_attribute(node, "content", NULL);
-		if (name == NULL || value == NULL ||
-		    strcmp(name, "dtb:uid") != 0)
-			continue;
-		if (!nc_text_equals(nc_trim(nc_text(value)), epub->identifier))
-			nc_pub_finding(epub, NC_EPUB_NCX_UID, content->part,
-			    xmlGetLineNo(node), "\"%.200s\", not \"%.200s\"",
-			    value, epub->identifier);
-	}
-}
-
 /* ------------------------------------------------------------- one document */
 
 /* EPUB 3.3, 6.1.2: the document type of an XHTML 5 document names no DTD. */
@@ -427,8 +349,17 @@ check_document(struct content *content, size_t kind, xmlDoc *document)
 	if (kind == XHTML && epub->version == 3)
 		check_doctype(content, document);
 	if (kind == NCX)
-		check_ncx(content);
-	result = content->nav ? check_nav(content) : NEWSCONV_OK;
+		nc_pub_ncx(epub, content->part, content->root);
+	if (epub->items[epub->parts[content->part].item].fixed &&
+	    (kind == XHTML || kind == SVG))
+		nc_pub_viewport(epub, content->part, content->root);
+	result = NEWSCONV_OK;
+	if (content->nav)
+		result = nc_pub_nav(
+		    epub, content->part, content->root, content->error);
+	else if (kind == SMIL)
+		result = nc_pub_smil(
+		    epub, content->part, content->root, content->error);
 	if (result == NEWSCONV_OK)
 		result = nc_pub_collect_ids(
 		    epub, content->part, content->root, content->error);
@@ -450,8 +381,8 @@ nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 	    .part = part,
 	    .name = nc_archive_entry(epub->archive, part)->name,
 	    .error = error};
-	struct newsconv_text text;
 	xmlDoc *document = NULL;
+	bool whole;
 	size_t kind = 0;
 	int result;
 
@@ -460,7 +391,8 @@ nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 		kind++;
 	if (kind == KINDS) {
 		epub->parts[part].loaded = true;
-		return nc_archive_load(epub->archive, part, &text, error);
+		return nc_archive_stream(
+		    epub->archive, part, NULL, NULL, &whole, error);
 	}
 	result = nc_pub_parse(epub, part, &document, error);
 	if (result < 0 || document == NULL)
