@@ -59,6 +59,9 @@ nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
 	*document = NULL;
 	if (result < 0 || text.data == NULL || epub->parts[part].encrypted)
 		return result;
+	memset(epub->head, 0, sizeof(epub->head));
+	memcpy(epub->head, text.data,
+	    text.size < sizeof(epub->head) ? text.size : sizeof(epub->head));
 	return nc_xml_parse(
 	    epub->verify, entry->name, entry->offset, text, document, error);
 }

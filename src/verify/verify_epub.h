@@ -27,12 +27,26 @@ struct nc_pub_item {
 	size_t part;          /* SIZE_MAX: not in the archive */
 	long line;            /* in the package document */
 	bool in_spine;
+	const char *url; /* of a remote resource; NULL: it is in the book */
+	bool fixed;      /* a page of fixed layout */
+};
+
+/* What an element with an id is, for those that refer to it: bits. */
+enum {
+	NC_ID_PAINT = 1, /* a gradient or a pattern of SVG */
+	NC_ID_CLIP = 2,
+	NC_ID_SYMBOL = 4,
+	NC_ID_LABELLED = 8, /* what a label can be for */
+	NC_ID_FORM = 16,
+	NC_ID_DATALIST = 32,
+	NC_ID_HEADER = 64 /* a th */
 };
 
 struct nc_pub_id {
 	size_t part;
 	const char *id;
 	long line;
+	unsigned kind;
 };
 
 struct nc_pub_reference {
@@ -41,6 +55,8 @@ struct nc_pub_reference {
 	size_t to; /* part */
 	const char *fragment;
 	enum nc_finding_code code; /* to report when it leads nowhere */
+	unsigned kind;  /* NC_ID_PAINT...: the element must be of this */
+	unsigned other; /* ... and must not be of these */
 };
 
 struct nc_pub {
@@ -60,6 +76,10 @@ struct nc_pub {
 	size_t id_count;
 	struct nc_pub_reference *references;
 	size_t reference_count;
+	struct nc_pub_item **items_by_url; /* those that are remote */
+	size_t items_by_url_count;
+	bool has_items_by_url;
+	unsigned char head[4]; /* of the part that was loaded last */
 };
 
 /* Report something found in a line (0: none) of a part. */
@@ -99,6 +119,8 @@ int nc_pub_package(struct nc_pub *epub, struct newsconv_error *error);
 /* One content document, SVG, NCX, or SMIL (verify_content.c). */
 int nc_pub_content(
     struct nc_pub *epub, size_t part, struct newsconv_error *error);
+/* Which items are of fixed layout (fixed_layout.c); after the spine. */
+void nc_pub_layouts(struct nc_pub *epub, xmlNode *root);
 /* Collect what ids a document has. */
 int nc_pub_collect_ids(struct nc_pub *epub, size_t part, xmlNode *root,
     struct newsconv_error *error);

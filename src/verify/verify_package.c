@@ -252,6 +252,7 @@ take_href(struct package *package, struct nc_pub_item *item, const char *href)
 	case NC_EPUB_NO_MEMORY:
 		return nc_error_memory(package->error);
 	case NC_EPUB_REMOTE:
+		item->url = href;
 		return NEWSCONV_OK;
 	case NC_EPUB_OUTSIDE:
 		nc_pub_finding(epub, NC_EPUB_LEADS_OUT, epub->package,
@@ -561,6 +562,7 @@ check_package(struct package *package)
 	if (result < 0)
 		return result;
 	check_spine(package);
+	nc_pub_layouts(package->epub, package->root);
 	return nc_pub_collect_ids(package->epub, package->epub->package,
 	    package->root, package->error);
 }
