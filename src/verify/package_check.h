@@ -21,7 +21,6 @@ struct nc_package {
 	struct nc_package_id *ids; /* of all elements, sorted */
 	size_t id_count;
 	struct nc_prefixes prefixes;
-	bool fixed; /* rendition:layout is pre-paginated */
 	struct newsconv_error *error;
 };
 

@@ -25,7 +25,7 @@ take_href(
 	case NC_EPUB_NO_MEMORY:
 		return nc_error_memory(package->error);
 	case NC_EPUB_REMOTE:
-		item->remote = href;
+		item->url = href;
 		return NEWSCONV_OK;
 	case NC_EPUB_OUTSIDE:
 		return NEWSCONV_OK;
@@ -294,12 +294,12 @@ nc_package_remote(const struct nc_package *package)
 	for (i = 0; i < epub->item_count && epub->version == 3; i++) {
 		const struct nc_pub_item *item = &epub->items[i];
 
-		if (item->remote == NULL)
+		if (item->url == NULL)
 			continue;
 		if (item->in_spine ||
 		    (!scripted && must_be_local(item->media_type)))
 			nc_pub_finding(epub, NC_EPUB_REMOTE_ITEM, epub->package,
-			    item->line, "\"%.300s\"", item->remote);
+			    item->line, "\"%.300s\"", item->url);
 	}
 }
 

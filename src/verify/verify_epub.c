@@ -69,20 +69,13 @@ check_encoding(
 	enum nc_xml_encoding encoding = nc_xml_encoding(
 	    text, name, sizeof(name));
 	const struct nc_pub_part *known = &epub->parts[part];
-	bool xhtml = known->listed && epub->version == 3 &&
-	    strcmp(epub->items[known->item].media_type,
-		"application/xhtml+xml") == 0;
 
-	if (encoding == NC_XML_UTF8)
+	/* Of content documents content_prolog.c asks more. */
+	if (encoding == NC_XML_UTF8 || (known->listed && epub->version == 3))
 		return;
-	if (xhtml)
-		nc_pub_finding(
-		    epub, NC_XML_XHTML_ENCODING, part, 1, "\"%s\"", name);
-	else
-		nc_pub_finding(epub,
-		    encoding == NC_XML_UTF16 ? NC_XML_UTF16_USED
-					     : NC_XML_ENCODING,
-		    part, 1, "\"%s\"", name);
+	nc_pub_finding(epub,
+	    encoding == NC_XML_UTF16 ? NC_XML_UTF16_USED : NC_XML_ENCODING,
+	    part, 1, "\"%s\"", name);
 }
 
 int
@@ -97,6 +90,9 @@ nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
 	*document = NULL;
 	if (result < 0 || text.data == NULL || epub->parts[part].encrypted)
 		return result;
+	memset(epub->head, 0, sizeof(epub->head));
+	memcpy(epub->head, text.data,
+	    text.size < sizeof(epub->head) ? text.size : sizeof(epub->head));
 	check_encoding(epub, part, text);
 	return nc_xml_parse(
 	    epub->verify, entry->name, entry->offset, text, document, error);

@@ -29,15 +29,27 @@ struct nc_pub_item {
 	long line;            /* in the package document */
 	bool in_spine;
 	const char *media_overlay; /* id of an item, NULL: none */
-	const char *remote;        /* its URL if it is not in the archive */
-	size_t spine_position;     /* from 1; 0: not in the spine */
-	bool fixed;                /* laid out for pages of a given size */
+	const char *url; /* of a remote resource; NULL: it is in the book */
+	size_t spine_position; /* from 1; 0: not in the spine */
+	bool fixed;            /* a page of fixed layout */
+};
+
+/* What an element with an id is, for those that refer to it: bits. */
+enum {
+	NC_ID_PAINT = 1, /* a gradient or a pattern of SVG */
+	NC_ID_CLIP = 2,
+	NC_ID_SYMBOL = 4,
+	NC_ID_LABELLED = 8, /* what a label can be for */
+	NC_ID_FORM = 16,
+	NC_ID_DATALIST = 32,
+	NC_ID_HEADER = 64 /* a th */
 };
 
 struct nc_pub_id {
 	size_t part;
 	const char *id;
 	long line;
+	unsigned kind;
 };
 
 struct nc_pub_reference {
@@ -46,6 +58,8 @@ struct nc_pub_reference {
 	size_t to; /* part */
 	const char *fragment;
 	enum nc_finding_code code; /* to report when it leads nowhere */
+	unsigned kind;  /* NC_ID_PAINT...: the element must be of this */
+	unsigned other; /* ... and must not be of these */
 };
 
 /* A text of a media overlay. */
@@ -71,6 +85,10 @@ struct nc_pub {
 	size_t id_count;
 	struct nc_pub_reference *references;
 	size_t reference_count;
+	struct nc_pub_item **items_by_url; /* those that are remote */
+	size_t items_by_url_count;
+	bool has_items_by_url;
+	unsigned char head[4]; /* of the part that was loaded last */
 	struct nc_pub_overlay *overlays;
 	size_t overlay_count;
 	size_t rootfiles; /* of package documents that the container names */
@@ -121,6 +139,8 @@ int nc_pub_package(struct nc_pub *epub, struct newsconv_error *error);
 /* One content document, SVG, NCX, or SMIL (verify_content.c). */
 int nc_pub_content(
     struct nc_pub *epub, size_t part, struct newsconv_error *error);
+/* Which items are of fixed layout (fixed_layout.c); after the spine. */
+void nc_pub_layouts(struct nc_pub *epub, xmlNode *root);
 /* Collect what ids a document has. */
 int nc_pub_collect_ids(struct nc_pub *epub, size_t part, xmlNode *root,
     struct newsconv_error *error);
@@ -136,8 +156,6 @@ void nc_pub_ncx(struct nc_pub *epub, size_t part, xmlNode *root);
 int nc_pub_smil(struct nc_pub *epub, size_t part, xmlNode *root,
     struct newsconv_error *error);
 void nc_pub_check_overlays(const struct nc_pub *epub);
-/* The viewport of a page of fixed layout (verify_viewport.c). */
-void nc_pub_viewport(const struct nc_pub *epub, size_t part, xmlNode *root);
 /* The structure of an image, which is streamed (verify_image.c). */
 int nc_pub_image(struct nc_pub *epub, size_t part, const char *media_type,
     struct newsconv_error *error);

@@ -5,6 +5,7 @@
  *	nav: (heading), ol		ol: li+
  *	li: a or span, then ol; a list must follow a span
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -155,6 +156,27 @@ check_lists(const struct nav *nav, xmlNode *element)
 
 /* -------------------------------------------------------------------- links */
 
+/* Whether two lists have a word in common. */
+static bool
+share_word(const char *list, const char *other)
+{
+	static const char blanks[] = " \t\r\n";
+
+	list += strspn(list, blanks);
+	while (*list != '\0') {
+		size_t size = strcspn(list, blanks);
+		char word[128];
+
+		snprintf(word, sizeof(word), "%.*s",
+		    (int)(size < sizeof(word) ? size : sizeof(word) - 1), list);
+		if (nc_pub_has_word(other, word))
+			return true;
+		list += size;
+		list += strspn(list, blanks);
+	}
+	return false;
+}
+
 /* EPUB 3.3, 7.4.4: a landmark says of what kind it is, once. */
 static void
 check_landmark(const struct nav *nav, xmlNode *element, const xmlNode *link)
@@ -176,7 +198,7 @@ check_landmark(const struct nav *nav, xmlNode *element, const xmlNode *link)
 		place = nc_node_attribute(other, "href", NULL);
 		if (place != NULL && href != NULL &&
 		    strcasecmp(place, href) == 0 &&
-		    strcasecmp(type, type_of(other)) == 0) {
+		    share_word(type, type_of(other))) {
 			report(nav, NC_EPUB_LANDMARK, link,
 			    "the same landmark again");
 			return;

@@ -145,17 +145,6 @@ check_overrides(
 	}
 }
 
-static bool
-is_fixed(const struct nc_package *package, const char *properties)
-{
-	if (properties != NULL &&
-	    nc_pub_has_word(properties, "rendition:layout-pre-paginated"))
-		return true;
-	return package->fixed &&
-	    (properties == NULL ||
-		!nc_pub_has_word(properties, "rendition:layout-reflowable"));
-}
-
 static void
 take_itemref(struct nc_package *package, const xmlNode *node, size_t *linear,
     size_t position)
@@ -182,7 +171,6 @@ take_itemref(struct nc_package *package, const xmlNode *node, size_t *linear,
 	item->in_spine = true;
 	if (item->spine_position == 0)
 		item->spine_position = position;
-	item->fixed = is_fixed(package, properties);
 	if (!nc_package_has_content(epub, item))
 		nc_pub_finding(epub, NC_EPUB_SPINE_TYPE, epub->package, line,
 		    "\"%.200s\" is of the type \"%.100s\"", idref,
@@ -430,31 +418,6 @@ check_root(struct nc_package *package)
 	}
 }
 
-/* The layout of the whole, which the spine overrides. */
-static void
-read_layout(struct nc_package *package)
-{
-	const xmlNode *node = package->metadata == NULL
-	    ? NULL
-	    : package->metadata->children;
-
-	for (; node != NULL; node = node->next) {
-		const char *property = nc_is_opf(node, "meta")
-		    ? nc_pub_attribute(package->epub, node, "property")
-		    : NULL;
-		char *text;
-
-		if (property == NULL ||
-		    strcmp(property, "rendition:layout") != 0 ||
-		    nc_node_attribute(node, "refines", NULL) != NULL)
-			continue;
-		text = nc_node_text(node);
-		package->fixed |= text != NULL &&
-		    strcmp(text, "pre-paginated") == 0;
-		free(text);
-	}
-}
-
 static int
 check_package(struct nc_package *package)
 {
@@ -476,8 +439,8 @@ check_package(struct nc_package *package)
 		result = nc_package_manifest(package);
 	if (result < 0)
 		return result;
-	read_layout(package);
 	check_spine(package);
+	nc_pub_layouts(epub, package->root);
 	nc_package_remote(package);
 	result = nc_package_refines(package);
 	if (result == NEWSCONV_OK)

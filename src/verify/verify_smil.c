@@ -75,7 +75,7 @@ find_remote(const struct nc_pub *epub, const char *url)
 	size_t size = strcspn(url, "#"), i;
 
 	for (i = 0; i < epub->item_count; i++) {
-		const char *remote = epub->items[i].remote;
+		const char *remote = epub->items[i].url;
 
 		if (remote != NULL && strlen(remote) == size &&
 		    memcmp(remote, url, size) == 0)

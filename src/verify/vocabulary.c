@@ -27,30 +27,20 @@ static const struct property {
 #undef PROPERTY
 };
 
-/* EPUB 3.3, D.1.4 and 6.1.3.2.1: those that need no declaration. */
+/* EPUB 3.3, D.1.4: those that need no declaration. */
 static const struct reserved {
 	const char *prefix;
 	const char *uri;
-	bool package;
-	bool content;
 	bool closed; /* all of its properties are in our table */
 } reserved[] = {
-    {"a11y", "http://www.idpf.org/epub/vocab/package/a11y/#", true, false,
-	true},
-    {"dcterms", "http://purl.org/dc/terms/", true, false, false},
-    {"marc", "http://id.loc.gov/vocabulary/", true, false, false},
-    {"media", "http://www.idpf.org/epub/vocab/overlays/#", true, false, true},
-    {"onix", "http://www.editeur.org/ONIX/book/codelists/current.html#", true,
-	false, false},
-    {"rendition", "http://www.idpf.org/vocab/rendition/#", true, false, true},
-    {"schema", "http://schema.org/", true, false, false},
-    {"xsd", "http://www.w3.org/2001/XMLSchema#", true, false, false},
-    {"msv", "http://www.idpf.org/epub/vocab/structure/magazine/#", false, true,
-	false},
-    {"prism",
-	"http://www.prismstandard.org/specifications/3.0/"
-	"PRISM_CV_Spec_3.0.htm#",
-	false, true, false},
+    {"a11y", "http://www.idpf.org/epub/vocab/package/a11y/#", true},
+    {"dcterms", "http://purl.org/dc/terms/", false},
+    {"marc", "http://id.loc.gov/vocabulary/", false},
+    {"media", "http://www.idpf.org/epub/vocab/overlays/#", true},
+    {"onix", "http://www.editeur.org/ONIX/book/codelists/current.html#", false},
+    {"rendition", "http://www.idpf.org/vocab/rendition/#", true},
+    {"schema", "http://schema.org/", false},
+    {"xsd", "http://www.w3.org/2001/XMLSchema#", false},
 };
 
 enum { RESERVED = sizeof(reserved) / sizeof(reserved[0]) };
@@ -74,13 +64,12 @@ struct reading {
 };
 
 static const struct reserved *
-find_reserved(const char *prefix, bool content)
+find_reserved(const char *prefix)
 {
 	size_t i;
 
 	for (i = 0; i < RESERVED; i++) {
-		if (strcmp(reserved[i].prefix, prefix) == 0 &&
-		    (content ? reserved[i].content : reserved[i].package))
+		if (strcmp(reserved[i].prefix, prefix) == 0)
 			return &reserved[i];
 	}
 	return NULL;
@@ -102,8 +91,7 @@ is_default(const char *uri)
 static bool
 may_declare(const struct reading *reading, const char *prefix, const char *uri)
 {
-	const struct reserved *known = find_reserved(
-	    prefix, reading->prefixes->content);
+	const struct reserved *known = find_reserved(prefix);
 
 	if (strcmp(prefix, "_") == 0) {
 		nc_pub_finding(reading->epub, NC_EPUB_PREFIX_UNDERSCORE,
@@ -281,8 +269,7 @@ static void
 check_prefixed(const struct check *check, const char *prefix, const char *name,
     const char *word)
 {
-	const struct reserved *known = find_reserved(
-	    prefix, check->prefixes->content);
+	const struct reserved *known = find_reserved(prefix);
 	const char *uri = declared_uri(check, prefix);
 	size_t i;
 
@@ -298,7 +285,7 @@ check_prefixed(const struct check *check, const char *prefix, const char *name,
 			break;
 		}
 	}
-	if (known != NULL && known->closed && check->use != NC_PROPERTY_TYPE)
+	if (known != NULL && known->closed)
 		check_known(check, known->prefix, name, word);
 }
 
@@ -311,8 +298,7 @@ check_word(const struct check *check, char *word)
 	snprintf(copy, sizeof(copy), "%.511s", word);
 	colon = strchr(word, ':');
 	if (colon == NULL) {
-		if (check->use != NC_PROPERTY_TYPE)
-			check_known(check, "", word, copy);
+		check_known(check, "", word, copy);
 		return;
 	}
 	*colon = '\0';

@@ -13,8 +13,7 @@ enum nc_property_use {
 	NC_PROPERTY_ITEM,    /* item properties */
 	NC_PROPERTY_ITEMREF, /* itemref properties */
 	NC_PROPERTY_REL,     /* link rel */
-	NC_PROPERTY_LINK,    /* link properties */
-	NC_PROPERTY_TYPE     /* epub:type, where only prefixes are checked */
+	NC_PROPERTY_LINK     /* link properties */
 };
 
 struct nc_prefix {
@@ -22,11 +21,10 @@ struct nc_prefix {
 	const char *uri;
 };
 
-/* The declarations of one document. */
+/* The declarations of a package document. */
 struct nc_prefixes {
 	struct nc_prefix *list;
 	size_t count;
-	bool content; /* of a content document, not of a package */
 };
 
 /*
