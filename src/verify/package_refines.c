@@ -196,6 +196,9 @@ check_value(const struct expressions *all, const struct expression *one)
 		right = is_viewport(one->text);
 	else if ((rule->flags & PRIMARY) != 0) /* the classes: one word */
 		right = one->text[strcspn(one->text, " \t\r\n")] == '\0';
+	if ((rule->flags & PRIMARY) != 0 &&
+	    strncmp(rule->property, "media:", 6) == 0)
+		all->package->epub->active_class = one->text;
 	if (!right)
 		report(all, NC_EPUB_META_VALUE, one->node, one->property,
 		    one->text);

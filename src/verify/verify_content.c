@@ -13,6 +13,7 @@
 #include "verify_content.h"
 
 #define NS_NCX "http://www.daisy.org/z3986/2005/ncx/"
+#define NS_OPF "http://www.idpf.org/2007/opf"
 #define NS_SMIL "http://www.w3.org/ns/SMIL"
 
 /* The kinds of documents, by the media type of the manifest. */
@@ -25,9 +26,10 @@ static const struct kind {
     {"image/svg+xml", "svg", NC_NS_SVG},
     {"application/x-dtbncx+xml", "ncx", NS_NCX},
     {"application/smil+xml", "smil", NS_SMIL},
+    {"application/oebps-package+xml", "package", NS_OPF},
 };
 
-enum { XHTML, SVG, NCX, SMIL, KINDS };
+enum { XHTML, SVG, NCX, SMIL, PACKAGE, KINDS };
 
 void
 nc_content_report(const struct nc_content *content, enum nc_finding_code code,
@@ -277,7 +279,9 @@ check_document(struct nc_content *content, size_t kind, xmlDoc *document)
 	if (content->nav)
 		result = nc_pub_nav(
 		    epub, content->part, content->root, content->error);
-	else if (kind == SMIL)
+	if (kind == XHTML)
+		nc_pub_overlay_style(epub, content->part, content->root);
+	if (kind == SMIL)
 		result = nc_pub_smil(
 		    epub, content->part, content->root, content->error);
 	if (result == NEWSCONV_OK)

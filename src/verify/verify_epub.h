@@ -156,6 +156,9 @@ void nc_pub_ncx(struct nc_pub *epub, size_t part, xmlNode *root);
 int nc_pub_smil(struct nc_pub *epub, size_t part, xmlNode *root,
     struct newsconv_error *error);
 void nc_pub_check_overlays(const struct nc_pub *epub);
+/* Whether a document that is read aloud has a style for what is read. */
+void nc_pub_overlay_style(
+    const struct nc_pub *epub, size_t part, xmlNode *root);
 /* The structure of an image, which is streamed (verify_image.c). */
 int nc_pub_image(struct nc_pub *epub, size_t part, const char *media_type,
     struct newsconv_error *error);

@@ -11,6 +11,7 @@
 #include "xml_grammar.h"
 
 #define NS_SMIL "http://www.w3.org/ns/SMIL"
+#define NS_XHTML "http://www.w3.org/1999/xhtml"
 #define NS_OPS "http://www.idpf.org/2007/ops"
 
 static const struct nc_grammar_rule rules[] = {
@@ -213,6 +214,27 @@ nc_pub_smil(struct nc_pub *epub, size_t part, xmlNode *root,
 			    nc_node_attribute(node, "textref", NS_OPS));
 	}
 	return result;
+}
+
+/* EPUB 3.3, 9.3.4: the class that is named must mean something. */
+void
+nc_pub_overlay_style(const struct nc_pub *epub, size_t part, xmlNode *root)
+{
+	const struct nc_pub_item *item = &epub->items[epub->parts[part].item];
+	const xmlNode *node;
+
+	if (epub->active_class == NULL || item->media_overlay == NULL)
+		return;
+	for (node = root; node != NULL; node = nc_node_next(root, node)) {
+		const char *rel = nc_node_attribute(node, "rel", NULL);
+
+		if (nc_node_is(node, "style", NS_XHTML) ||
+		    (nc_node_is(node, "link", NS_XHTML) && rel != NULL &&
+			nc_pub_has_word(rel, "stylesheet")))
+			return;
+	}
+	nc_pub_finding(epub, NC_EPUB_OVERLAY_STYLE, part, xmlGetLineNo(root),
+	    "no style, but the class \"%.100s\"", epub->active_class);
 }
 
 /* -------------------------------------------------------- all overlays again */
