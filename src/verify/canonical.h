@@ -128,12 +128,12 @@ void nc_canonical_warc_claim(
 /* An archive in our form: all stored, or (EPUB) deflated where it helps. */
 struct nc_canonical_archive {
 	const struct nc_verify *verify;
-	const struct nc_archive *zip;
+	struct nc_archive *zip;
 	struct nc_claim *claim;
 	bool deflates;
 	/* Gets each entry that could be unpacked; may be NULL. */
-	int (*entry)(void *context, size_t index, struct newsconv_text plain,
-	    struct newsconv_error *error);
+	int (*entry)(void *context, const struct nc_archive_entry *entry,
+	    struct newsconv_text plain, struct newsconv_error *error);
 	void *context;
 };
 /*
@@ -147,8 +147,7 @@ int nc_canonical_zip(
  * An EPUB that was read and is ours by its claim: its archive and its parts.
  * Fails as nc_canonical_zip().
  */
-int nc_canonical_epub(const struct nc_verify *verify,
-    const struct nc_archive *zip, struct nc_claim *claim,
-    struct newsconv_error *error);
+int nc_canonical_epub(const struct nc_verify *verify, struct nc_archive *zip,
+    struct nc_claim *claim, struct newsconv_error *error);
 
 #endif

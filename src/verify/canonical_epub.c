@@ -11,7 +11,6 @@
 
 struct book {
 	const struct nc_verify *verify;
-	const struct nc_archive *zip;
 	bool sound; /* nothing was found wrong before */
 };
 
@@ -63,12 +62,10 @@ schema_of(struct newsconv_text name, enum nc_schema *schema)
 }
 
 static int
-check_part(void *context, size_t index, struct newsconv_text plain,
-    struct newsconv_error *error)
+check_part(void *context, const struct nc_archive_entry *entry,
+    struct newsconv_text plain, struct newsconv_error *error)
 {
 	const struct book *book = context;
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    book->zip, index);
 	struct newsconv_text name = {entry->name, entry->name_size};
 	enum nc_schema schema;
 	xmlDoc *document = NULL;
@@ -92,12 +89,11 @@ check_part(void *context, size_t index, struct newsconv_text plain,
 }
 
 int
-nc_canonical_epub(const struct nc_verify *verify, const struct nc_archive *zip,
+nc_canonical_epub(const struct nc_verify *verify, struct nc_archive *zip,
     struct nc_claim *claim, struct newsconv_error *error)
 {
 	struct book book = {
 	    .verify = verify,
-	    .zip = zip,
 	    .sound = verify->summary->errors == 0,
 	};
 	const struct nc_canonical_archive archive = {

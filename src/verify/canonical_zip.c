@@ -39,6 +39,8 @@ struct writer {
 	struct nc_buffer plain;
 	uint64_t place; /* where the next byte stands */
 	uint64_t directory;
+	uint16_t time; /* of the first entry, and so of all */
+	uint16_t date;
 	struct newsconv_error *error;
 };
 
@@ -112,15 +114,13 @@ static void
 put_common(
     struct writer *writer, const struct nc_archive_entry *entry, size_t extra)
 {
-	const struct nc_archive_entry *first = nc_archive_entry(
-	    writer->archive->zip, 0);
 	struct nc_buffer *wanted = &writer->wanted;
 
 	put(wanted, extra > 0 ? 45 : entry->method == DEFLATED ? 20 : 10, 2);
 	put(wanted, 0, 2);
 	put(wanted, entry->method, 2);
-	put(wanted, first->time, 2);
-	put(wanted, first->date, 2);
+	put(wanted, writer->time, 2);
+	put(wanted, writer->date, 2);
 	put(wanted, entry->crc, 4);
 	put_short(wanted, entry->compressed);
 	put_short(wanted, entry->size);
@@ -259,14 +259,13 @@ unpack(struct writer *writer, const struct nc_archive_entry *entry, bool *done)
 
 /* Deflated where that is shorter; but the first one, `mimetype`, never is. */
 static int
-check_stored(struct writer *writer, size_t index, struct newsconv_text plain)
+check_stored(struct writer *writer, const struct nc_archive_entry *entry,
+    struct newsconv_text plain)
 {
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    writer->archive->zip, index);
 	bool shrinks = false;
 	int result;
 
-	if (index == 0 || !writer->archive->deflates)
+	if (entry->offset == 0)
 		return NEWSCONV_OK;
 	result = nc_canonical_shrinks(
 	    writer->canonical, &shrinks, plain, writer->error);
@@ -278,10 +277,9 @@ check_stored(struct writer *writer, size_t index, struct newsconv_text plain)
 }
 
 static int
-check_deflated(struct writer *writer, size_t index, struct newsconv_text plain)
+check_deflated(struct writer *writer, const struct nc_archive_entry *entry,
+    struct newsconv_text plain)
 {
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    writer->archive->zip, index);
 	struct newsconv_text packed = {
 	    writer->packed.data, writer->packed.size};
 	bool same = false;
@@ -296,11 +294,9 @@ check_deflated(struct writer *writer, size_t index, struct newsconv_text plain)
 }
 
 static int
-check_data(struct writer *writer, size_t index)
+check_data(struct writer *writer, const struct nc_archive_entry *entry)
 {
 	const struct nc_canonical_archive *archive = writer->archive;
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    archive->zip, index);
 	struct newsconv_text plain;
 	bool done = false;
 	int result;
@@ -325,21 +321,19 @@ check_data(struct writer *writer, size_t index)
 	plain.data = writer->plain.size == 0 ? "" : writer->plain.data;
 	plain.size = writer->plain.size;
 	result = entry->method == DEFLATED
-	    ? check_deflated(writer, index, plain)
-	    : check_stored(writer, index, plain);
+	    ? check_deflated(writer, entry, plain)
+	    : check_stored(writer, entry, plain);
 	if (result == NEWSCONV_OK && archive->entry != NULL)
 		result = archive->entry(
-		    archive->context, index, plain, writer->error);
+		    archive->context, entry, plain, writer->error);
 	return result;
 }
 
 /* -------------------------------------------------------------------- the whole */
 
 static int
-check_entry(struct writer *writer, size_t index)
+check_entry(struct writer *writer, const struct nc_archive_entry *entry)
 {
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    writer->archive->zip, index);
 	int result;
 
 	if (entry->offset != writer->place)
@@ -349,24 +343,42 @@ check_entry(struct writer *writer, size_t index)
 		    (unsigned long long)writer->place);
 	writer->place = entry->offset;
 	result = check_local(writer, entry);
-	if (result == NEWSCONV_OK)
-		result = check_data(writer, index);
 	writer->place += entry->compressed;
+	return result == NEWSCONV_OK ? check_data(writer, entry) : result;
+}
+
+typedef int check_function(
+    struct writer *writer, const struct nc_archive_entry *entry);
+
+static int
+check_each(struct writer *writer, check_function *function)
+{
+	size_t count = nc_archive_count(writer->archive->zip), i;
+	const struct nc_archive_entry *entry;
+	int result = NEWSCONV_OK;
+
+	for (i = 0; i < count && result == NEWSCONV_OK; i++) {
+		result = nc_archive_look(
+		    writer->archive->zip, i, &entry, writer->error);
+		if (result != NEWSCONV_OK)
+			break;
+		if (i == 0) {
+			writer->time = entry->time;
+			writer->date = entry->date;
+		}
+		result = function(writer, entry);
+	}
 	return result;
 }
 
 static int
 check(struct writer *writer)
 {
-	size_t count = nc_archive_count(writer->archive->zip), i;
-	int result = NEWSCONV_OK;
+	int result = check_each(writer, check_entry);
 
-	for (i = 0; i < count && result == NEWSCONV_OK; i++)
-		result = check_entry(writer, i);
 	writer->directory = writer->place;
-	for (i = 0; i < count && result == NEWSCONV_OK; i++)
-		result = check_central(
-		    writer, nc_archive_entry(writer->archive->zip, i));
+	if (result == NEWSCONV_OK)
+		result = check_each(writer, check_central);
 	return result == NEWSCONV_OK ? check_end(writer) : result;
 }
 
