@@ -17,7 +17,7 @@ esac
 program=$B/newsconv
 samples=$root/samples
 # What a program that is linked with the static library needs besides.
-libraries="$(pkg-config --libs libxml-2.0 jansson zlib nettle) -ldeflate
+libraries="$(pkg-config --libs libxml-2.0 jansson zlib nettle libzstd) -ldeflate
 	-lutf8proc"
 LC_ALL=C.UTF-8
 TZ=UTC

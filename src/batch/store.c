@@ -36,6 +36,7 @@ struct nc_store {
 	struct nc_growing_file *files[NC_PARTS];
 	struct nc_payloads *payloads; /* NULL where no volumes are written */
 	struct nc_deflater *deflater; /* of duplicates, and of warcinfo */
+	struct nc_deflater *quick;    /* of what was given of duplicates */
 	struct nc_buffer line;
 	const char *volume; /* file name of the volume, in the run's arena */
 	char *last_path;    /* of state.path */
@@ -184,7 +185,9 @@ read_payloads(struct nc_store *store, struct newsconv_error *error)
 		return NEWSCONV_OK;
 	store->payloads = nc_payloads_new();
 	store->deflater = nc_deflater_new(store->run->level);
-	if (old == NULL || store->payloads == NULL || store->deflater == NULL)
+	store->quick = nc_deflater_new(NC_DEFLATE_FAST);
+	if (old == NULL || store->payloads == NULL || store->deflater == NULL ||
+	    store->quick == NULL)
 		return nc_error_memory(error);
 	store->old_manifest = open(old, O_RDONLY | O_CLOEXEC);
 	result = add_payloads(store->payloads, old, 0, error);
@@ -417,7 +420,8 @@ settle_duplicate(struct nc_store *store, struct nc_task *task,
 {
 	struct nc_archive_encoding encoding = {
 	    .records = store->run->options.records,
-	    .deflater = store->deflater};
+	    .deflater = store->deflater,
+	    .quick = store->quick};
 	int result = find_original(store, task, original, error);
 
 	if (result != NEWSCONV_OK)
@@ -656,6 +660,7 @@ nc_store_close(struct nc_store *store)
 		close(store->old_manifest);
 	nc_payloads_free(store->payloads);
 	nc_deflater_free(store->deflater);
+	nc_deflater_free(store->quick);
 	nc_buffer_free(&store->line);
 	free(store->last_path);
 	free(store);

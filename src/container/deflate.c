@@ -10,8 +10,11 @@
 #include "error.h"
 #include "thread_time.h"
 
+const char nc_deflate_library[] = "libdeflate " LIBDEFLATE_VERSION_STRING;
+
 struct nc_deflater {
 	struct libdeflate_compressor *compressor;
+	int level;
 	bool watched;
 	uint64_t time;
 };
@@ -23,6 +26,7 @@ nc_deflater_new(int level)
 
 	if (deflater == NULL)
 		return NULL;
+	deflater->level = level;
 	deflater->compressor = libdeflate_alloc_compressor(level);
 	if (deflater->compressor == NULL) {
 		free(deflater);
@@ -38,6 +42,12 @@ nc_deflater_free(struct nc_deflater *deflater)
 		return;
 	libdeflate_free_compressor(deflater->compressor);
 	free(deflater);
+}
+
+int
+nc_deflater_level(const struct nc_deflater *deflater)
+{
+	return deflater->level;
 }
 
 void

@@ -13,7 +13,14 @@ struct nc_deflater;
  */
 enum { NC_DEFLATE_WELL = 6, NC_DEFLATE_FAST = 1 };
 
+/*
+ * Who makes the bytes, as archives name it: "libdeflate 1.14".  Another version
+ * may make others of the same content.
+ */
+extern const char nc_deflate_library[];
+
 struct nc_deflater *nc_deflater_new(int level);
+int nc_deflater_level(const struct nc_deflater *deflater);
 /* From now on measure, or no longer, how long its thread is busy with it. */
 void nc_deflater_watch(struct nc_deflater *deflater, bool watched);
 /* That, in nanoseconds. */

@@ -127,9 +127,12 @@ replay_finding(struct cursor *cursor)
 	finding.file = cursor->verify->name;
 	if (finding.inner_offset != NEWSCONV_NO_OFFSET)
 		finding.inner_offset += cursor->replay->unpacked;
-	/* It is told once a file. */
+	/* They are told once a file. */
 	if (cursor->replay->shared_member &&
 	    finding.code == nc_finding_at(NC_WARC_MEMBER_MANY)->code)
+		return;
+	if (cursor->replay->library_told &&
+	    finding.code == nc_finding_at(NC_OWN_LIBRARY)->code)
 		return;
 	nc_finding_again(cursor->verify, &finding);
 }

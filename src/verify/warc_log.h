@@ -32,6 +32,7 @@ struct nc_warc_replay {
 	uint64_t records;  /* before */
 	uint64_t unpacked; /* bytes before */
 	bool shared_member;
+	bool library_told; /* see struct nc_claim */
 	struct nc_warc_facts *facts;
 };
 

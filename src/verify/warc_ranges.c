@@ -29,6 +29,7 @@ struct range {
 	bool done;
 	int result;
 	struct newsconv_error error;
+	struct nc_claim claim; /* that it was read with */
 	struct nc_warc_totals totals;
 	struct nc_warc_log log;
 };
@@ -42,6 +43,8 @@ struct team {
 	size_t given;  /* ranges that a thread took */
 	size_t taken;  /* ranges whose turn was */
 	uint64_t next; /* where the next range begins */
+	/* Of the file's first record: right but where files were joined. */
+	struct nc_claim claim;
 	bool stop;
 };
 
@@ -72,6 +75,7 @@ read_range(struct team *team, struct range *range, uint64_t limit)
 
 	nc_warc_log_begin(&range->log, team->verify, LOGS_MEMORY / team->count);
 	memset(&range->totals, 0, sizeof(range->totals));
+	range->claim = range->totals.claim = team->claim;
 	range->result = nc_warc_read(
 	    &reading, &range->totals, &range->end, &range->error);
 	if (range->log.bytes.too_large)
@@ -160,6 +164,7 @@ use_range(struct team *team, struct range *range, struct nc_warc_facts *facts,
 	const struct nc_warc_replay replay = {.records = totals->records,
 	    .unpacked = totals->unpacked,
 	    .shared_member = totals->shared_member,
+	    .library_told = totals->claim.told,
 	    .facts = facts};
 
 	totals->records += range->totals.records;
@@ -168,6 +173,8 @@ use_range(struct team *team, struct range *range, struct nc_warc_facts *facts,
 	totals->unpacked += range->totals.unpacked;
 	totals->wasted += range->totals.wasted;
 	totals->shared_member |= range->totals.shared_member;
+	range->totals.claim.told |= totals->claim.told;
+	totals->claim = range->totals.claim;
 	return nc_warc_log_replay(&range->log, team->verify, &replay, error);
 }
 
@@ -186,7 +193,9 @@ join_ranges(struct team *team, struct nc_warc_facts *facts,
 			result = range->result;
 			break;
 		}
-		if (range->start != *end || range->totals.refused)
+		if (range->start != *end || range->totals.refused ||
+		    (*end > 0 &&
+			!nc_claims_agree(&range->claim, &totals->claim)))
 			break;
 		result = use_range(team, range, facts, totals, error);
 		*end = range->end;
@@ -227,6 +236,7 @@ nc_warc_ranges(const struct nc_verify *verify, struct nc_warc_facts *facts,
 	int result = NEWSCONV_OK;
 
 	*end = 0;
+	nc_canonical_warc_claim(&team.claim, verify);
 	team.count = 2 * wanted;
 	team.ranges = calloc(team.count, sizeof(*team.ranges));
 	if (team.ranges == NULL)

@@ -25,6 +25,7 @@ struct reader {
 	struct nc_warc_totals *totals;
 	struct nc_warc_source bytes;
 	struct nc_warc_block *block;
+	struct nc_canonical_warc canonical;
 	struct nc_buffer header;
 	size_t header_max;
 	size_t line_max;
@@ -59,6 +60,8 @@ consume(struct reader *reader, struct newsconv_text text, size_t size)
 {
 	if (size > 0)
 		reader->last_byte = text.data[size - 1];
+	if (reader->bytes.packing == NC_WARC_GZIP)
+		nc_canonical_warc_add(&reader->canonical, text.data, size);
 	nc_warc_source_consume(&reader->bytes, size);
 }
 
@@ -202,6 +205,8 @@ read_header(struct reader *reader)
 			return outcome;
 	} while (strcmp(reader->header.data + start, "\r\n") != 0 &&
 	    strcmp(reader->header.data + start, "\n") != 0);
+	nc_canonical_warc_header(
+	    &reader->canonical, reader->header.data, reader->header.size);
 	nc_warc_header(
 	    &reader->record, reader->header.data, reader->header.size);
 	return WHOLE;
@@ -232,6 +237,8 @@ read_block(struct reader *reader)
 		if (text.size > left)
 			text.size = (size_t)left;
 		nc_warc_block_add(reader->block, text.data, text.size);
+		nc_canonical_warc_block(
+		    &reader->canonical, text.data, text.size);
 		consume(reader, text, text.size);
 		left -= text.size;
 	}
@@ -275,6 +282,25 @@ next_member(struct reader *reader)
 	return WHOLE;
 }
 
+/*
+ * Once a file: whoever writes so does it throughout.  So it answers for the
+ * file, not for the record in hand.
+ */
+static void
+report_shared(struct reader *reader)
+{
+	struct nc_verify file = *reader->verify;
+	struct nc_warc_record *record = &reader->record;
+
+	file.answers = NULL;
+	record->verify = &file;
+	if (!reader->totals->shared_member)
+		report(reader, NC_WARC_MEMBER_MANY,
+		    "bytes follow the record in its gzip member");
+	record->verify = reader->verify;
+	reader->totals->shared_member = true;
+}
+
 /* Annex D: the member ends where its one record does. */
 static enum outcome
 end_member(struct reader *reader)
@@ -287,15 +313,18 @@ end_member(struct reader *reader)
 	if (nc_warc_source_peek(&reader->bytes, &event, &text, reader->error) <
 	    0)
 		return FAILED;
-	if (event == NC_GZIP_MEMBER_END)
+	if (event == NC_GZIP_MEMBER_END) {
+		if (reader->bytes.packing == NC_WARC_GZIP && !reader->shared &&
+		    nc_canonical_warc_member(&reader->canonical,
+			&reader->record,
+			nc_warc_source_position(&reader->bytes),
+			reader->error) < 0)
+			return FAILED;
 		return next_member(reader);
+	}
 	if (event != NC_GZIP_DATA)
 		return DAMAGE;
-	/* Once a file: whoever writes so does it throughout. */
-	if (!reader->totals->shared_member)
-		report(reader, NC_WARC_MEMBER_MANY,
-		    "bytes follow the record in its gzip member");
-	reader->totals->shared_member = true;
+	report_shared(reader);
 	reader->shared = true;
 	return WHOLE;
 }
@@ -474,6 +503,8 @@ read_rest(struct reader *reader)
 	outcome = read_block(reader);
 	if (outcome == WHOLE)
 		outcome = read_end(reader);
+	if (outcome == WHOLE)
+		nc_canonical_warc_record(&reader->canonical, &reader->record);
 	return outcome == WHOLE ? end_member(reader) : outcome;
 }
 
@@ -486,6 +517,8 @@ begin_record(struct reader *reader)
 	memset(record, 0, sizeof(*record));
 	record->verify = reader->verify;
 	record->part = record->part_text;
+	nc_canonical_warc_begin(&reader->canonical,
+	    reader->reading->start == 0 && reader->totals->records == 0);
 }
 
 static enum outcome
@@ -567,8 +600,12 @@ open_reader(struct reader *reader)
 	reader->compressed = reading->packing != NC_WARC_PLAIN;
 	result = nc_warc_source_open(&reader->bytes, reader->verify,
 	    reading->packing, &from, reader->error);
-	return result < 0 ? result
-			  : nc_warc_block_new(&reader->block, reader->error);
+	if (result == NEWSCONV_OK)
+		result = nc_warc_block_new(&reader->block, reader->error);
+	if (result == NEWSCONV_OK)
+		result = nc_canonical_warc_open(&reader->canonical,
+		    reader->verify, &reader->totals->claim, reader->error);
+	return result;
 }
 
 static void
@@ -605,6 +642,7 @@ nc_warc_read(const struct nc_warc_reading *reading,
 	}
 	nc_buffer_free(&reader.header);
 	nc_warc_block_free(reader.block);
+	nc_canonical_warc_close(&reader.canonical);
 	nc_warc_source_close(&reader.bytes);
 	if (outcome != FAILED)
 		return NEWSCONV_OK;

@@ -5,6 +5,7 @@
 #ifndef NC_WARC_READER_H
 #define NC_WARC_READER_H
 
+#include "canonical.h"
 #include "warc_facts.h"
 #include "warc_source.h"
 
@@ -31,7 +32,9 @@ struct nc_warc_totals {
 	uint64_t unpacked;  /* bytes */
 	uint64_t wasted;    /* see nc_gzip_wasted() */
 	bool shared_member; /* has been reported */
-	bool refused;       /* only of ranges */
+	/* Who wrote the records that follow, as the last warcinfo says. */
+	struct nc_claim claim;
+	bool refused; /* only of ranges */
 };
 
 /*

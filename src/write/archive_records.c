@@ -641,7 +641,7 @@ nc_archive_info(struct newsconv_text *bytes, struct nc_arena *arena,
 
 	nc_second_stamp(time, date);
 	nc_buffer_format(&plain, "archive warcinfo %s %s ", time, volume);
-	nc_buffer_text(&fields, NC_WARC_INFO);
+	nc_warc_put_info(&fields, nc_deflater_level(deflater), NC_DEFLATE_FAST);
 	nc_buffer_add(&fields, description.data, description.size);
 	nc_buffer_add(&plain, fields.data, fields.size);
 	result = nc_buffer_check(&fields, error);

@@ -52,7 +52,8 @@ struct nc_archive_encoding {
 	/* These belong to the calling thread. */
 	struct nc_deflater *deflater;
 	/*
-	 * For what is made of the dump and could be made again; NULL: the same.
+	 * NC_DEFLATE_FAST, for what is made of the dump and could be made again,
+	 * and for what was given of it, which is small; NULL: the same.
 	 * The object of an article is three times its text: at NC_DEFLATE_FAST
 	 * all records together take two thirds of the time and 2 % more room.
 	 */

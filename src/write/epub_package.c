@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "deflate.h"
 #include "epub_package.h"
 #include "language.h"
 #include "utf8.h"
@@ -149,6 +150,7 @@ static void
 put_metadata(struct nc_xml *xml, const struct nc_book *book)
 {
 	const struct nc_chapter *first = &book->chapters[0];
+	char generator[96]; /* and whose compression it is */
 
 	nc_xml_put_open(xml, "metadata");
 	nc_xml_put_attribute(
@@ -177,7 +179,9 @@ put_metadata(struct nc_xml *xml, const struct nc_book *book)
 	put_accessibility(xml);
 	nc_xml_put_open(xml, "meta");
 	nc_xml_put_attribute(xml, "name", "generator");
-	nc_xml_put_attribute(xml, "content", "newsconv " NEWSCONV_VERSION);
+	snprintf(generator, sizeof(generator),
+	    "newsconv " NEWSCONV_VERSION " (%s)", nc_deflate_library);
+	nc_xml_put_attribute(xml, "content", generator);
 	nc_xml_put_close_empty(xml);
 	nc_xml_put_close(xml);
 }

@@ -9,6 +9,14 @@
 #include "digest.h"
 #include "warc_record.h"
 
+/* Of "urn:uuid:xxxxxxxx-xxxx-8xxx-yxxx-xxxxxxxxxxxx". */
+enum {
+	ID_SIZE = NC_URN_UUID_SIZE - 1,
+	ID_VERSION = 9 + 14,
+	ID_HALF = 9 + 19, /* where the second one begins, with the variant */
+	ID_HALF_SIZE = ID_SIZE - ID_HALF
+};
+
 static void
 field(struct nc_buffer *header, const char *name, const char *value)
 {
@@ -83,11 +91,43 @@ digests(struct nc_buffer *header, const struct nc_warc_out *record)
 	nc_buffer_add(header, "\r\n", 2);
 }
 
-void
-nc_warc_put(struct nc_buffer *target, const struct nc_warc_out *record)
+/*
+ * The id stands at `place` of the header.  What comes before its second half
+ * goes into the digest, and what comes after it.
+ */
+static void
+seal(char *header, size_t size, size_t place, char *id)
 {
+	static const char digits[] = "0123456789abcdef";
+	unsigned char value[NC_DIGEST_MAX];
+	char *half = header + place + ID_HALF;
+	struct nc_digest digest;
+	size_t i;
+
+	header[place + ID_VERSION] = '8';
+	nc_digest_begin(&digest, NC_SHA256);
+	nc_digest_update(&digest, header, place + ID_HALF);
+	nc_digest_update(&digest, half + ID_HALF_SIZE,
+	    size - place - ID_HALF - ID_HALF_SIZE);
+	nc_digest_end(&digest, value);
+	value[0] = (value[0] & 0x3f) | 0x80; /* variant of RFC 9562 */
+	for (i = 0; i < 8; i++) {
+		char *target = half + 2 * i + (i < 2 ? 0 : 1);
+
+		target[0] = digits[value[i] >> 4];
+		target[1] = digits[value[i] & 15];
+	}
+	memcpy(id, header + place, ID_SIZE);
+}
+
+void
+nc_warc_put_header(struct nc_buffer *target, const struct nc_warc_out *record)
+{
+	size_t start = target->size, place;
+
 	nc_buffer_text(target, "WARC/1.1\r\n");
 	field(target, "WARC-Type", record->type);
+	place = target->size - start + strlen("WARC-Record-ID: <");
 	reference(target, "WARC-Record-ID", text_or_none(record->id));
 	field(target, "WARC-Date", record->date);
 	field(target, "WARC-Filename", record->filename);
@@ -104,6 +144,15 @@ nc_warc_put(struct nc_buffer *target, const struct nc_warc_out *record)
 	field(target, "Content-Type", record->content_type);
 	nc_buffer_format(
 	    target, "Content-Length: %zu\r\n\r\n", record->block.size);
+	if (nc_buffer_check(target, NULL) == NEWSCONV_OK)
+		seal(target->data + start, target->size - start, place,
+		    record->id);
+}
+
+void
+nc_warc_put(struct nc_buffer *target, const struct nc_warc_out *record)
+{
+	nc_warc_put_header(target, record);
 	nc_buffer_add(target, record->block.data, record->block.size);
 	nc_buffer_add(target, "\r\n\r\n", 4);
 }
@@ -124,6 +173,24 @@ nc_warc_put_member(struct nc_buffer *target, struct nc_buffer *plain,
 	bytes.data = plain->data;
 	bytes.size = plain->size;
 	return nc_gzip_member(deflater, bytes, target, error);
+}
+
+void
+nc_warc_put_info(struct nc_buffer *target, int level, int derived)
+{
+	nc_buffer_text(target, "software: newsconv/" NEWSCONV_VERSION);
+	if (level > 0 && level == derived)
+		nc_buffer_format(
+		    target, " (%s, level %d)", nc_deflate_library, level);
+	else if (level > 0)
+		nc_buffer_format(target, " (%s, levels %d and %d)",
+		    nc_deflate_library, level, derived);
+	nc_buffer_text(target,
+	    "\r\n"
+	    "format: WARC File Format 1.1\r\n"
+	    "conformsTo: http://iipc.github.io/warc-specifications/"
+	    "specifications/warc-format/warc-1.1/\r\n"
+	    "newsconv-form: 2\r\n");
 }
 
 /* RFC 9110, 5.6.2 */

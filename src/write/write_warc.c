@@ -23,6 +23,9 @@
 #include "warc_record.h"
 #include "writer.h"
 
+/* Of headers: two of them, with a URL as long as a dump may have it. */
+#define SHARED_MAX ((size_t)1 << 26)
+
 #define FIRST_TIME INT64_C(315532800) /* 1980-01-01T00:00:00Z, as in a ZIP */
 
 /* Append the record to `target`, as it is or as one gzip member. */
@@ -44,8 +47,9 @@ add_record(struct nc_buffer *target, const struct nc_warc_out *record,
 }
 
 /*
- * The id of a record: version 5 UUID of its role, the article, and how many
- * equal dumps stand before it in the same file (5.2: ids are unique).
+ * What tells a record from others with the same header (5.2: ids are unique):
+ * version 5 UUID of its role, the article, and how many equal dumps stand before
+ * it in the same file.
  */
 static void
 make_id(char target[NC_URN_UUID_SIZE], const char *role, const char *article_id,
@@ -58,23 +62,78 @@ make_id(char target[NC_URN_UUID_SIZE], const char *role, const char *article_id,
 	nc_uuid5_urn(target, nc_namespace_newsconv, name, (size_t)length);
 }
 
-/* What all records of one article share. */
+/*
+ * What all records of one article share: the two that the others refer to.
+ * Both are known in full for each article, whoever writes them, for their
+ * headers make their ids.
+ */
 struct shared {
+	struct nc_warc_out info;
+	struct nc_warc_out resource;
 	char info_id[NC_URN_UUID_SIZE];
 	char resource_id[NC_URN_UUID_SIZE];
 	char date[NC_SECOND_STAMP_SIZE];
-	struct newsconv_text target;
+	char content_type[NC_TEXT_TYPE_SIZE]; /* of the resource */
+	struct newsconv_text target;          /* of the article */
+	struct nc_buffer block;               /* of the info */
+	struct nc_buffer header;
 };
 
 static void
-share(struct shared *shared, const struct newsconv_article *article,
-    const struct nc_encoding *encoding)
+share_info(struct shared *shared, const struct nc_encoding *encoding)
 {
-	int64_t time = encoding->time;
+	struct nc_warc_out *info = &shared->info;
+	int level = encoding->format->gzip
+	    ? nc_deflater_level(encoding->deflater)
+	    : 0;
 
 	make_id(shared->info_id, "warcinfo", encoding->archive_id, 0);
+	nc_warc_put_info(&shared->block, level, level);
+	info->type = "warcinfo";
+	info->id = shared->info_id;
+	info->date = shared->date;
+	info->content_type = "application/warc-fields";
+	info->block.data = shared->block.data;
+	info->block.size = shared->block.size;
+	nc_warc_put_header(&shared->header, info);
+}
+
+/*
+ * A dump of several articles has none's URL, but a name of its own: whichever
+ * of them comes first has the record with it.
+ */
+static void
+share_resource(struct shared *shared, const struct newsconv_article *article,
+    const struct nc_encoding *encoding)
+{
+	const struct newsconv_source *source = &article->dump.source;
+	struct nc_warc_out *resource = &shared->resource;
+
 	make_id(shared->resource_id, "resource", article->source_id,
 	    encoding->occurrence);
+	nc_warc_text_type(shared->content_type, source->charset);
+	resource->type = "resource";
+	resource->id = shared->resource_id;
+	resource->date = shared->date;
+	resource->target = article->part.of == 1 ? shared->target
+						 : nc_text(article->source_id);
+	resource->warcinfo_id = shared->info_id;
+	resource->content_type = shared->content_type;
+	resource->sha256 = source->sha256;
+	resource->has_payload = true;
+	resource->block = source->bytes;
+	nc_warc_put_header(&shared->header, resource);
+}
+
+static int
+share(struct shared *shared, const struct newsconv_article *article,
+    const struct nc_encoding *encoding, struct newsconv_error *error)
+{
+	int64_t time = encoding->time;
+	int result;
+
+	memset(shared, 0, sizeof(*shared));
+	shared->block.ceiling = shared->header.ceiling = SHARED_MAX;
 	/*
 	 * 5.4: the instant the capture began.  Nobody told us: the first
 	 * instant of our calendar says so, the article's own date or the time
@@ -85,40 +144,17 @@ share(struct shared *shared, const struct newsconv_article *article,
 	shared->target = article->fields[NEWSCONV_FIELD_URL].value.text;
 	if (shared->target.size == 0)
 		shared->target = nc_text(article->id);
+	share_info(shared, encoding);
+	share_resource(shared, article, encoding);
+	result = nc_buffer_check(&shared->block, error);
+	return result < 0 ? result : nc_buffer_check(&shared->header, error);
 }
 
-static int
-add_info(struct nc_buffer *target, const struct shared *shared,
-    const struct nc_encoding *encoding, struct newsconv_error *error)
+static void
+unshare(struct shared *shared)
 {
-	struct nc_warc_out record = {.type = "warcinfo",
-	    .id = shared->info_id,
-	    .date = shared->date,
-	    .content_type = "application/warc-fields",
-	    .block = nc_text(NC_WARC_INFO)};
-
-	return add_record(target, &record, encoding, error);
-}
-
-static int
-add_resource(struct nc_buffer *target, const struct shared *shared,
-    const struct newsconv_article *article, const struct nc_encoding *encoding,
-    struct newsconv_error *error)
-{
-	const struct newsconv_source *source = &article->dump.source;
-	char content_type[NC_TEXT_TYPE_SIZE];
-	struct nc_warc_out record = {.type = "resource",
-	    .id = shared->resource_id,
-	    .date = shared->date,
-	    .target = shared->target,
-	    .warcinfo_id = shared->info_id,
-	    .content_type = content_type,
-	    .sha256 = source->sha256,
-	    .has_payload = true,
-	    .block = source->bytes};
-
-	nc_warc_text_type(content_type, source->charset);
-	return add_record(target, &record, encoding, error);
+	nc_buffer_free(&shared->block);
+	nc_buffer_free(&shared->header);
 }
 
 static int
@@ -187,25 +223,20 @@ add_records(struct nc_buffer *target, const struct newsconv_article *article,
     struct newsconv_error *error)
 {
 	struct shared shared;
-	int result;
+	int result = share(&shared, article, encoding, error);
 
-	share(&shared, article, encoding);
-	if (is_first(article, encoding)) {
-		result = add_info(target, &shared, encoding, error);
-		if (result < 0)
-			return result;
-	}
-	if (encoding->with_source) {
-		result = add_resource(
+	if (result == NEWSCONV_OK && is_first(article, encoding))
+		result = add_record(target, &shared.info, encoding, error);
+	if (result == NEWSCONV_OK && encoding->with_source)
+		result = add_record(target, &shared.resource, encoding, error);
+	if (result == NEWSCONV_OK)
+		result = add_conversion(
+		    target, &shared, article, encoding, arena, error);
+	if (result == NEWSCONV_OK)
+		result = add_metadata(
 		    target, &shared, article, encoding, error);
-		if (result < 0)
-			return result;
-	}
-	result = add_conversion(
-	    target, &shared, article, encoding, arena, error);
-	if (result < 0)
-		return result;
-	return add_metadata(target, &shared, article, encoding, error);
+	unshare(&shared);
+	return result;
 }
 
 static int
