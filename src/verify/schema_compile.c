@@ -393,7 +393,7 @@ take_named(const struct subject *subject, const json_t *json, bool patterns,
 			    json_object_iter_value(iterator), subject->resource,
 			    &named->node);
 	}
-	if (!patterns)
+	if (!patterns && result == NEWSCONV_OK)
 		qsort(all, count, sizeof(*all), compare_named);
 	*(patterns ? &rule->patterns : &rule->named) = all;
 	*(patterns ? &rule->pattern_count : &rule->named_count) = count;

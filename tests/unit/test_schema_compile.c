@@ -65,6 +65,8 @@ what_is_not_claimed_is_refused(void **state)
 	    {"{\"dependentRequired\": {\"a\": \"b\"}}", "array of strings"},
 	    {"{\"uniqueItems\": 1}", "neither true nor false"},
 	    {"{\"title\": 1}", "is no string"},
+	    {"{\"properties\": {\"c\": 1, \"b\": {}, \"a\": {}}}",
+		"is no schema"},
 	    {"{\"properties\": {\"a\": {\"items\": {\"x\": 1}}}}",
 		"#/properties/a/items: \"x\""},
 	    {"[]", "is no schema"},
