@@ -1,6 +1,7 @@
 /*
  * What the keywords of a schema hold: schema_keywords.c takes it, and refuses
- * what is not understood; schema_compile.c makes rules of it.
+ * what is not understood; schema_compile.c makes rules of it, as the table
+ * schema_keywords.def says.
  */
 #ifndef NC_SCHEMA_KEYWORDS_H
 #define NC_SCHEMA_KEYWORDS_H

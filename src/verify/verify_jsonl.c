@@ -22,6 +22,7 @@ struct lines {
 	uint64_t offset; /* of the line */
 	uint64_t size;   /* so far, without its end */
 	uint64_t number; /* of the lines before */
+	uint64_t blank;  /* ... of which hold nothing */
 	bool digests;    /* someone wants them */
 	struct nc_digest content;
 	enum nc_json_kind kind; /* of the lines before */
@@ -126,6 +127,7 @@ judge_line(struct lines *lines, const char *part, struct nc_json_nature *nature)
 		struct nc_place where = {
 		    .part = part, .offset = lines->offset, .line = place.line};
 
+		lines->blank++;
 		nc_report(verify, NC_JSON_BLANK_LINE, &where, "a blank line");
 		return NEWSCONV_OK;
 	}
@@ -204,8 +206,9 @@ end_file(struct lines *lines, uint64_t offset)
 		    &where, "line %llu does not end",
 		    (unsigned long long)lines->number);
 	}
-	if (result == NEWSCONV_OK && lines->number == 0)
-		nc_report(verify, NC_JSON_NO_RECORD, &where, "no line");
+	if (result == NEWSCONV_OK && lines->number == lines->blank)
+		nc_report(
+		    verify, NC_JSON_NO_RECORD, &where, "all of it is blank");
 	if (result == NEWSCONV_OK && lines->others > 0) {
 		where.offset = lines->first_other_offset;
 		where.line = (long)lines->first_other;

@@ -32,6 +32,7 @@ faults_of_lines_are_found(void **state)
 	    {"{}\n\n{}\n", "JSON-003 line 2 @3 "},
 	    {"{}\n \t\r\n{}\n", "JSON-003 line 2 @3 "},
 	    {"\n", "JSON-003 line 1 @0 "},
+	    {"\n \n", "JSON-002  "},
 	    {"{}\n{\n", "JSON-001 line 2 @4 column 2: the end of the text"},
 	    {"{}\n{x}\n", "JSON-001 line 2 @4 column 2: 'x'"},
 	    {"{}\n{}", "JSON-004  @5 line 2 does not end"},
