@@ -59,7 +59,14 @@ report_flaw(const struct nc_json_place *place, enum nc_finding_code code,
 	    .line = place->line != 0 ? place->line : (long)flaw->line,
 	    .expected = flaw->wanted[0] == '\0' ? NULL : flaw->wanted};
 
-	if (place->line != 0)
+	/* All three from 1. */
+	if (!place->plain)
+		nc_report(place->verify, code, &where,
+		    "line %llu, column %llu, byte %llu of the text: %s",
+		    (unsigned long long)flaw->line,
+		    (unsigned long long)flaw->column,
+		    (unsigned long long)flaw->offset + 1, flaw->what);
+	else if (place->line != 0)
 		nc_report(place->verify, code, &where, "column %llu: %s",
 		    (unsigned long long)flaw->column, flaw->what);
 	else
