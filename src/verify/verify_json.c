@@ -297,7 +297,7 @@ make_tree(const struct nc_json_place *place, const struct nc_json_text *text,
 	if (result < 0)
 		return result;
 	/* The syntax is right: what it does not like then is memory. */
-	if (value == NULL && !is_limit(&why))
+	if (value == NULL && (why.text[0] == '\0' || !is_limit(&why)))
 		return nc_error_memory(error);
 	if (value == NULL)
 		report_unread(place, nature, NC_JSON_NOT_CHECKED,
