@@ -18,11 +18,17 @@ enum {
 	STACK_MAX = 1024 * 1024,
 	/* What jansson allocates, in chunks of the C library's. */
 	TREE_NUMBER = 32,
-	TREE_STRING = 48 + 32,
+	TREE_STRING = 48 + 16, /* and its bytes, but 16 of them at least */
 	TREE_ARRAY = 48 + 80,
-	TREE_ELEMENT = 24,
+	TREE_ELEMENT = 24, /* from the ninth on */
 	TREE_OBJECT = 80 + 144,
-	TREE_MEMBER = 80 + 48 + 16
+	TREE_MEMBER = 72 + 48, /* ... of which 48 are for the table */
+	TREE_TABLE = 48,
+	/* A level of the stack: what it is, and up to eight of what it holds. */
+	OBJECT = 0x80,
+	ARRAY = 0x40,
+	COUNT = 0x0f,
+	COUNTED = 8
 };
 
 enum state {
@@ -128,14 +134,30 @@ static bool
 in_object(const struct nc_json_scan *scan)
 {
 	return scan->stack.size > 0 &&
-	    scan->stack.data[scan->stack.size - 1] == '{';
+	    ((unsigned char)scan->stack.data[scan->stack.size - 1] & OBJECT) !=
+	    0;
+}
+
+/* One more in the object or array: whether it has outgrown what it began as. */
+static bool
+outgrows(struct nc_json_scan *scan)
+{
+	unsigned char top;
+
+	if (scan->stack.size == 0)
+		return false;
+	top = (unsigned char)scan->stack.data[scan->stack.size - 1];
+	if ((top & COUNT) == COUNTED)
+		return true;
+	scan->stack.data[scan->stack.size - 1] = (char)(top + 1);
+	return false;
 }
 
 static void
 value_begins(struct nc_json_scan *scan, unsigned cost)
 {
 	scan->memory += cost;
-	if (!in_object(scan))
+	if (!in_object(scan) && outgrows(scan))
 		scan->memory += TREE_ELEMENT;
 }
 
@@ -158,7 +180,7 @@ static bool
 open_bracket(struct nc_json_scan *scan, char bracket)
 {
 	value_begins(scan, bracket == '{' ? TREE_OBJECT : TREE_ARRAY);
-	nc_buffer_byte(&scan->stack, (unsigned char)bracket);
+	nc_buffer_byte(&scan->stack, bracket == '{' ? OBJECT : ARRAY);
 	if (scan->stack.out_of_memory)
 		return no_memory(scan);
 	if (scan->stack.size > scan->depth_max || scan->stack.too_large)
@@ -178,8 +200,7 @@ open_bracket(struct nc_json_scan *scan, char bracket)
 static bool
 close_bracket(struct nc_json_scan *scan, char opening)
 {
-	if (scan->stack.size == 0 ||
-	    scan->stack.data[scan->stack.size - 1] != opening)
+	if (scan->stack.size == 0 || in_object(scan) != (opening == '{'))
 		return unexpected(scan, opening == '{' ? '}' : ']');
 	scan->stack.size--;
 	if (opening == '{' && scan->check_names)
@@ -193,7 +214,7 @@ name_ends(struct nc_json_scan *scan)
 {
 	int result;
 
-	scan->memory += TREE_MEMBER;
+	scan->memory += outgrows(scan) ? TREE_MEMBER : TREE_MEMBER - TREE_TABLE;
 	scan->state = COLON;
 	if (!scan->check_names)
 		return true;
@@ -272,7 +293,7 @@ string_ends(struct nc_json_scan *scan)
 	uint64_t size = scan->offset - scan->token;
 
 	half_pair(scan);
-	scan->memory += size;
+	scan->memory += size < 16 ? 16 : size;
 	/* A name is there once more while it is put into its object. */
 	if (scan->in_name)
 		size += size / 2;

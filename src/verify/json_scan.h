@@ -34,7 +34,7 @@ struct nc_json_scan {
 	uint64_t depth_max; /* the limit; set it first */
 	struct nc_json_flaw flaws[NC_FLAWS];
 	bool out_of_memory;
-	uint64_t offset;  /* bytes so far */
+	uint64_t offset; /* bytes so far */
 	/* What a tree of it takes in jansson, at most, and while it is made. */
 	uint64_t memory;
 	uint64_t longest; /* string: twice as much more */

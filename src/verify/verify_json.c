@@ -17,32 +17,27 @@
 enum {
 	READ_SIZE = 64 * 1024,
 	DEPTH_MAX = 256,
-	TEXT_MAX = 16 * 1024 * 1024,
+	/* A tree and its text: all stays within 64 MiB. */
+	MEMORY_MAX = 52 * 1024 * 1024,
 	/* From here on trees are made one at a time. */
 	LARGE = 4 * 1024 * 1024
 };
 
-/* What we have just written ourselves is checked whatever it takes. */
-size_t
-nc_json_text_max(const struct nc_verify *verify)
+/*
+ * Whether a tree may be made that takes so much memory.  What we have just
+ * written ourselves is checked whatever it takes; a limit of the user's stands
+ * for three times as much, for that is what a tree takes at least.
+ */
+static bool
+has_room(const struct nc_verify *verify, uint64_t size, uint64_t memory)
 {
 	uint64_t limit = verify->options->limits.text_size;
 
 	if (verify->options->own)
-		return (size_t)1 << 31;
-	return limit == 0 ? TEXT_MAX : (size_t)limit;
-}
-
-/*
- * Of the text and its tree together: 48 MiB if the user sets no limit, so that
- * all stays within 64.
- */
-static uint64_t
-memory_max(const struct nc_verify *verify)
-{
-	uint64_t text = nc_json_text_max(verify);
-
-	return verify->options->own ? UINT64_MAX : 3 * text;
+		return true;
+	if (limit == 0)
+		return memory <= MEMORY_MAX;
+	return size <= limit && memory / 3 <= limit;
 }
 
 static uint64_t
@@ -64,7 +59,14 @@ report_flaw(const struct nc_json_place *place, enum nc_finding_code code,
 	    .line = place->line != 0 ? place->line : (long)flaw->line,
 	    .expected = flaw->wanted[0] == '\0' ? NULL : flaw->wanted};
 
-	if (place->line != 0)
+	/* All three from 1. */
+	if (!place->plain)
+		nc_report(place->verify, code, &where,
+		    "line %llu, column %llu, byte %llu of the text: %s",
+		    (unsigned long long)flaw->line,
+		    (unsigned long long)flaw->column,
+		    (unsigned long long)flaw->offset + 1, flaw->what);
+	else if (place->line != 0)
 		nc_report(place->verify, code, &where, "column %llu: %s",
 		    (unsigned long long)flaw->column, flaw->what);
 	else
@@ -197,6 +199,7 @@ check_tree(const struct nc_json_place *place, json_t *value,
 struct reader {
 	const struct nc_verify *verify;
 	uint64_t offset;
+	uint64_t left;
 	char *bytes; /* READ_SIZE of them */
 	size_t start, end;
 	struct newsconv_error *error;
@@ -209,14 +212,18 @@ read_on(void *target, size_t size, void *data)
 	struct reader *reader = data;
 
 	if (reader->start == reader->end) {
+		size_t most = reader->left < READ_SIZE ? (size_t)reader->left
+						       : READ_SIZE;
+
 		reader->start = 0;
 		reader->result = nc_verify_read(reader->verify, reader->bytes,
-		    READ_SIZE, reader->offset, &reader->end, reader->error);
+		    most, reader->offset, &reader->end, reader->error);
 		if (reader->result < 0) {
 			reader->end = 0;
 			return (size_t)-1;
 		}
 		reader->offset += reader->end;
+		reader->left -= reader->end;
 	}
 	if (size > reader->end - reader->start)
 		size = reader->end - reader->start;
@@ -231,8 +238,10 @@ load(const struct nc_json_place *place, const struct nc_json_text *text,
 {
 	const size_t flags = JSON_DECODE_ANY | JSON_ALLOW_NUL;
 	size_t skip = text->scan->has_mark ? 3 : 0;
-	struct reader reader = {
-	    .verify = place->verify, .offset = skip, .error = error};
+	struct reader reader = {.verify = place->verify,
+	    .offset = place->offset + skip,
+	    .left = text->scan->offset - skip,
+	    .error = error};
 
 	if (text->bytes != NULL) {
 		*value = json_loadb(
@@ -288,7 +297,7 @@ make_tree(const struct nc_json_place *place, const struct nc_json_text *text,
 	if (result < 0)
 		return result;
 	/* The syntax is right: what it does not like then is memory. */
-	if (value == NULL && !is_limit(&why))
+	if (value == NULL && (why.text[0] == '\0' || !is_limit(&why)))
 		return nc_error_memory(error);
 	if (value == NULL)
 		report_unread(place, nature, NC_JSON_NOT_CHECKED,
@@ -326,8 +335,7 @@ nc_json_judge(const struct nc_json_place *place,
 			    "no article needs so many levels");
 		return NEWSCONV_OK;
 	}
-	if (text->left_out || scan->offset > nc_json_text_max(place->verify) ||
-	    memory > memory_max(place->verify)) {
+	if (!has_room(place->verify, scan->offset, memory)) {
 		snprintf(why, sizeof(why),
 		    "%llu bytes that would take up to %llu MiB of memory",
 		    (unsigned long long)scan->offset,

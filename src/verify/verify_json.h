@@ -18,9 +18,9 @@ struct nc_json_place {
 /* A text whose syntax was scanned. */
 struct nc_json_text {
 	const struct nc_json_scan *scan;
-	const char *bytes; /* NULL: they are read from the file */
-	size_t size;       /* of `bytes` */
-	bool left_out;     /* they are too many to be held */
+	const char
+	    *bytes;  /* NULL: they are read again, from where they stand */
+	size_t size; /* of `bytes` */
 };
 
 /* What it has to be, and what it turned out to be. */
@@ -40,8 +40,6 @@ int nc_json_judge(const struct nc_json_place *place,
     const struct nc_json_text *text, struct nc_json_nature *nature,
     struct newsconv_error *error);
 
-/* The largest text of which a tree is made. */
-size_t nc_json_text_max(const struct nc_verify *verify);
 /* The type of a part by what it turned out to be. */
 const char *nc_json_type(const struct nc_json_nature *nature);
 

@@ -1,7 +1,7 @@
 /*
  * JSON Lines: a text a line, and nothing is kept of a line when it ends.  The
- * bytes of a line are gathered only as far as a tree may be made of them; the
- * scan goes on to the end of the longest line.
+ * bytes of a short line are gathered for the tree that is made of it; those of a
+ * long one are read again.
  *
  * In a file of ours all lines are of one kind, so that what no longer looks like
  * the others is damage and not a stranger.
@@ -12,21 +12,17 @@
 #include "error.h"
 #include "verify_json.h"
 
-enum {
-	READ_SIZE = 64 * 1024,
-	DEPTH_MAX = 256,
-	/* A line that was longer gives its memory back. */
-	KEPT_MAX = 1024 * 1024
-};
+enum { READ_SIZE = 64 * 1024, DEPTH_MAX = 256, GATHERED_MAX = 1024 * 1024 };
 
 struct lines {
 	const struct nc_verify *verify;
 	struct nc_json_scan scan;
-	struct nc_buffer buffer; /* the line, unless it is too long */
-	bool too_long, goes_on;
+	struct nc_buffer buffer; /* the line, unless it is long */
+	bool is_long, goes_on;
 	uint64_t offset; /* of the line */
 	uint64_t size;   /* so far, without its end */
 	uint64_t number; /* of the lines before */
+	uint64_t blank;  /* ... of which hold nothing */
 	bool digests;    /* someone wants them */
 	struct nc_digest content;
 	enum nc_json_kind kind; /* of the lines before */
@@ -38,13 +34,8 @@ struct lines {
 static void
 begin_line(struct lines *lines, uint64_t offset)
 {
-	if (lines->buffer.capacity > KEPT_MAX || lines->buffer.data == NULL ||
-	    lines->too_long)
-		nc_buffer_free(&lines->buffer);
-	else
-		nc_buffer_clear(&lines->buffer);
-	lines->buffer.ceiling = nc_json_text_max(lines->verify);
-	lines->too_long = false;
+	nc_buffer_clear(&lines->buffer);
+	lines->is_long = false;
 	lines->goes_on = true;
 	lines->offset = offset;
 	lines->size = 0;
@@ -61,15 +52,11 @@ add_bytes(struct lines *lines, const char *bytes, size_t size)
 		nc_digest_update(&lines->content, bytes, size);
 	if (lines->goes_on)
 		lines->goes_on = nc_json_scan_feed(&lines->scan, bytes, size);
-	if (lines->too_long)
+	lines->is_long |= lines->size > GATHERED_MAX;
+	if (lines->is_long)
 		return NEWSCONV_OK;
-	if (lines->size <= lines->buffer.ceiling) {
-		nc_buffer_add(&lines->buffer, bytes, size);
-		return nc_buffer_check(&lines->buffer, lines->error);
-	}
-	lines->too_long = true;
-	nc_buffer_free(&lines->buffer);
-	return NEWSCONV_OK;
+	nc_buffer_add(&lines->buffer, bytes, size);
+	return nc_buffer_check(&lines->buffer, lines->error);
 }
 
 /* Of its stored bytes, the line end is one. */
@@ -129,11 +116,9 @@ judge_line(struct lines *lines, const char *part, struct nc_json_nature *nature)
 	    .offset = lines->offset,
 	    .plain = true,
 	    .line = (long)lines->number};
-	/* A line without bytes is one too. */
 	const struct nc_json_text text = {.scan = &lines->scan,
-	    .bytes = lines->buffer.data == NULL ? "" : lines->buffer.data,
-	    .size = lines->buffer.size,
-	    .left_out = lines->too_long};
+	    .bytes = lines->is_long ? NULL : lines->buffer.data,
+	    .size = lines->is_long ? 0 : lines->buffer.size};
 	uint64_t errors = verify->summary->errors;
 	uint64_t unchecked = verify->summary->unchecked;
 	int result;
@@ -142,6 +127,7 @@ judge_line(struct lines *lines, const char *part, struct nc_json_nature *nature)
 		struct nc_place where = {
 		    .part = part, .offset = lines->offset, .line = place.line};
 
+		lines->blank++;
 		nc_report(verify, NC_JSON_BLANK_LINE, &where, "a blank line");
 		return NEWSCONV_OK;
 	}
@@ -220,8 +206,9 @@ end_file(struct lines *lines, uint64_t offset)
 		    &where, "line %llu does not end",
 		    (unsigned long long)lines->number);
 	}
-	if (result == NEWSCONV_OK && lines->number == 0)
-		nc_report(verify, NC_JSON_NO_RECORD, &where, "no line");
+	if (result == NEWSCONV_OK && lines->number == lines->blank)
+		nc_report(
+		    verify, NC_JSON_NO_RECORD, &where, "all of it is blank");
 	if (result == NEWSCONV_OK && lines->others > 0) {
 		where.offset = lines->first_other_offset;
 		where.line = (long)lines->first_other;
@@ -238,6 +225,7 @@ nc_verify_jsonl(const struct nc_verify *verify, struct newsconv_error *error)
 	uint64_t depth = verify->options->limits.depth, offset = 0;
 	struct lines lines = {.verify = verify,
 	    .scan = {.depth_max = depth == 0 ? DEPTH_MAX : depth},
+	    .buffer = NC_BUFFER(2 * GATHERED_MAX),
 	    .digests = nc_wants_digests(verify),
 	    .error = error};
 	char *bytes = malloc(READ_SIZE);

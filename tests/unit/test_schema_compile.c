@@ -65,6 +65,8 @@ what_is_not_claimed_is_refused(void **state)
 	    {"{\"dependentRequired\": {\"a\": \"b\"}}", "array of strings"},
 	    {"{\"uniqueItems\": 1}", "neither true nor false"},
 	    {"{\"title\": 1}", "is no string"},
+	    {"{\"properties\": {\"c\": 1, \"b\": {}, \"a\": {}}}",
+		"is no schema"},
 	    {"{\"properties\": {\"a\": {\"items\": {\"x\": 1}}}}",
 		"#/properties/a/items: \"x\""},
 	    {"[]", "is no schema"},
@@ -83,16 +85,13 @@ what_is_not_claimed_is_refused(void **state)
 static void
 circles_are_refused(void **state)
 {
-	static const char *const circles[] = {
-	    "{\"$ref\": \"#\"}",
+	static const char *const circles[] = {"{\"$ref\": \"#\"}",
 	    "{\"allOf\": [{\"$ref\": \"#\"}]}",
 	    "{\"not\": {\"not\": {\"$ref\": \"#\"}}}",
 	    "{\"if\": {\"$ref\": \"#\"}}",
 	    "{\"else\": {\"$ref\": \"#\"}, \"if\": {}}",
 	    "{\"dependentSchemas\": {\"a\": {\"$ref\": \"#\"}}}",
-	    "{\"$defs\": {\"a\": {\"$ref\": \"#/$defs/b\"},"
-	    " \"b\": {\"$ref\": \"#/$defs/a\"}}}",
-	};
+	    "{\"$ref\": \"#/not\", \"not\": {\"$ref\": \"#\"}}"};
 	size_t i;
 
 	(void)state;

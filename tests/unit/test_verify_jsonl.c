@@ -32,6 +32,7 @@ faults_of_lines_are_found(void **state)
 	    {"{}\n\n{}\n", "JSON-003 line 2 @3 "},
 	    {"{}\n \t\r\n{}\n", "JSON-003 line 2 @3 "},
 	    {"\n", "JSON-003 line 1 @0 "},
+	    {"\n \n", "JSON-002  "},
 	    {"{}\n{\n", "JSON-001 line 2 @4 column 2: the end of the text"},
 	    {"{}\n{x}\n", "JSON-001 line 2 @4 column 2: 'x'"},
 	    {"{}\n{}", "JSON-004  @5 line 2 does not end"},
@@ -134,6 +135,25 @@ lines_beyond_the_limit_are_checked_for_syntax(void **state)
 	nc_buffer_free(&text);
 }
 
+/* It is read a second time, and so held against the schema. */
+static void
+long_line_is_held_against_its_schema(void **state)
+{
+	struct nc_buffer text = NC_BUFFER(RECIPE_MAX);
+	int i;
+
+	(void)state;
+	nc_buffer_text(&text, LINE "{\"path\":\"");
+	for (i = 0; i < 3000000; i++)
+		nc_buffer_byte(&text, 'x');
+	nc_buffer_text(&text, "\",\"run\":1,\"status\":\"archived\"}\n" LINE);
+	expect("a.jsonl", false, text.data, text.size, NULL);
+	text.size -= sizeof(LINE) - 1;
+	memcpy(text.data + text.size - 5, "et\"}\n", 5);
+	expect("a.jsonl", false, text.data, text.size, "JSON-005 line 2 ");
+	nc_buffer_free(&text);
+}
+
 struct parts {
 	unsigned count;
 	struct {
@@ -207,6 +227,7 @@ main(void)
 	    cmocka_unit_test(no_cut_of_lines_of_ours_passes),
 	    cmocka_unit_test(line_longer_than_a_piece_is_one_record),
 	    cmocka_unit_test(lines_beyond_the_limit_are_checked_for_syntax),
+	    cmocka_unit_test(long_line_is_held_against_its_schema),
 	    cmocka_unit_test(parts_say_what_and_where_they_are),
 	};
 
