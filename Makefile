@@ -43,7 +43,7 @@ mandir = $(PREFIX)/share/man
 datadir = $(PREFIX)/share/newsconv
 
 LAYERS = base lang model input segment container write batch fixity verify
-PACKAGES = libxml-2.0 jansson zlib nettle
+PACKAGES = libxml-2.0 jansson zlib nettle libzstd
 # libdeflate and libutf8proc are named directly: the .pc file of the former is
 # missing from some releases, that of the latter states a wrong version.
 # Expanded when used, so that `make demo` can install pkg-config first.

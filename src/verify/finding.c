@@ -158,6 +158,15 @@ nc_finding(const struct nc_verify *verify, enum nc_finding_code code,
 }
 
 void
+nc_finding_again(
+    const struct nc_verify *verify, const struct newsconv_finding *finding)
+{
+	count(verify, finding);
+	if (verify->options->callback != NULL)
+		verify->options->callback(finding, verify->options->context);
+}
+
+void
 nc_digests_compared(const struct nc_verify *verify, uint64_t count)
 {
 	verify->summary->digests += count;

@@ -82,6 +82,12 @@ void nc_report(const struct nc_verify *verify, enum nc_finding_code code,
 void nc_finding(const struct nc_verify *verify, enum nc_finding_code code,
     const char *part, uint64_t offset, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/*
+ * Hand on a finding that was made of the same file by another thread: it is
+ * counted here.
+ */
+void nc_finding_again(
+    const struct nc_verify *verify, const struct newsconv_finding *finding);
 /* Digests were compared: DIGESTS is yes, unless a finding says no. */
 void nc_digests_compared(const struct nc_verify *verify, uint64_t count);
 /* Answer a question for the part and the file without a finding. */

@@ -12,6 +12,7 @@
 #include "finding.h"
 #include "verify_gzip.h"
 #include "verify_sums.h"
+#include "verify_zstd.h"
 
 /* How much is looked at to tell what a file is. */
 enum { HEAD_SIZE = 4096 };
@@ -43,8 +44,9 @@ is_warc(const struct head *head)
 	if (head->size >= 5 &&
 	    strncasecmp((const char *)head->bytes, "WARC/", 5) == 0)
 		return true;
-	return begins(head, "\x1f\x8b", 2) &&
-	    nc_gzip_begins(head->verify, 0, "WARC/");
+	if (begins(head, "\x1f\x8b", 2))
+		return nc_gzip_begins(head->verify, 0, "WARC/");
+	return nc_zstd_begins(head->verify, "WARC/");
 }
 
 static size_t
@@ -108,13 +110,14 @@ is_sums(const struct head *head)
 /* In this order: what is JSON Lines begins as JSON does. */
 static const struct format {
 	const char *name;
-	const char *suffixes[4]; /* asked only when the content says nothing */
+	const char *suffixes[5]; /* asked only when the content says nothing */
 	bool (*is)(const struct head *head);
 	int (*verify)(
 	    const struct nc_verify *verify, struct newsconv_error *error);
 } formats[] = {
     {"epub", {".epub"}, is_epub, nc_verify_epub},
-    {"warc", {".warc", ".warc.gz", ".wet.gz"}, is_warc, nc_verify_warc},
+    {"warc", {".warc", ".warc.gz", ".wet.gz", ".warc.zst"}, is_warc,
+	nc_verify_warc},
     {"jsonl", {".jsonl", ".ndjson"}, is_jsonl, nc_verify_jsonl},
     {"json", {".json"}, is_json, nc_verify_json},
     {"digests", {NULL}, is_sums, nc_verify_sums},
@@ -139,7 +142,7 @@ has_suffix(const struct format *format, const char *name)
 {
 	size_t length = strlen(name), i;
 
-	for (i = 0; i < 4 && format->suffixes[i] != NULL; i++) {
+	for (i = 0; i < 5 && format->suffixes[i] != NULL; i++) {
 		size_t size = strlen(format->suffixes[i]);
 
 		if (length > size &&

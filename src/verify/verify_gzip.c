@@ -2,6 +2,7 @@
  * Members one by one: header, data and trailer are each looked at here, and
  * zlib sees raw deflate data only.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -16,8 +17,11 @@
 
 enum {
 	PIECE = 64 * 1024,
+	FIND_PIECE = 16 * 1024,
 	HEADER_FIELD_MAX = 64 * 1024, /* a name or comment */
 	WASTE_MAX = 4,                /* times the file's size, see recover() */
+	RATIO = 2000,                 /* deflate itself gets to 1032 */
+	RATIO_FROM = 1024 * 1024,     /* unpacked bytes, before it is asked */
 	HEADER_CRC = 2,
 	HEADER_EXTRA = 4,
 	HEADER_NAME = 8,
@@ -25,7 +29,11 @@ enum {
 	HEADER_RESERVED = 0xe0
 };
 
-enum state { PLAIN, HEADER, DATA, ENDED, DAMAGED, FINISHED };
+/*
+ * TRAILER and BROKEN follow the data when that was consumed, not when zlib
+ * comes upon them: which piece of the file they are in must not be seen.
+ */
+enum state { PLAIN, HEADER, DATA, TRAILER, BROKEN, ENDED, DAMAGED, FINISHED };
 
 struct nc_gzip {
 	const struct nc_verify *verify;
@@ -34,10 +42,14 @@ struct nc_gzip {
 	uint64_t input_offset; /* of the byte after the input in memory */
 	uint64_t made;         /* bytes the member has given so far */
 	uint64_t wasted;       /* bytes of the file in damaged members */
+	uint64_t lost;         /* bytes of the file that were skipped */
+	uint64_t before;       /* bytes all members before have given */
+	uint64_t ratio;        /* unpacked to packed, at most */
 	uint32_t crc;
 	uint32_t header_crc;
 	unsigned char last_byte; /* the last one before the input in memory */
 	bool inflating;          /* stream is set up */
+	bool padded;             /* with bits that are not zero */
 	z_stream stream;
 	const unsigned char *output; /* what was not consumed yet */
 	size_t output_size;
@@ -47,15 +59,21 @@ struct nc_gzip {
 
 int
 nc_gzip_open(struct nc_gzip **gzip, const struct nc_verify *verify,
-    bool compressed, struct newsconv_error *error)
+    const struct nc_gzip_options *options, struct newsconv_error *error)
 {
 	struct nc_gzip *new = calloc(1, sizeof(*new));
 
 	if (new == NULL)
 		return nc_error_memory(error);
 	new->verify = verify;
-	new->state = compressed ? HEADER : PLAIN;
-	if (compressed) {
+	new->state = options->compressed ? HEADER : PLAIN;
+	new->input_offset = options->start;
+	new->wasted = options->wasted;
+	new->before = options->unpacked;
+	new->ratio = verify->options->limits.ratio;
+	if (new->ratio == 0)
+		new->ratio = RATIO;
+	if (options->compressed) {
 		/* Minus: raw deflate data. */
 		if (inflateInit2(&new->stream, -MAX_WBITS) != Z_OK) {
 			free(new);
@@ -82,6 +100,36 @@ nc_gzip_offset(const struct nc_gzip *gzip)
 {
 	return gzip->state == PLAIN ? gzip->input_offset - gzip->output_size
 				    : gzip->member;
+}
+
+bool
+nc_gzip_between(const struct nc_gzip *gzip)
+{
+	return gzip->state == HEADER || gzip->state == FINISHED;
+}
+
+uint64_t
+nc_gzip_position(const struct nc_gzip *gzip)
+{
+	return gzip->input_offset - gzip->stream.avail_in;
+}
+
+uint64_t
+nc_gzip_consumed(const struct nc_gzip *gzip)
+{
+	return gzip->before + gzip->made - gzip->output_size;
+}
+
+uint64_t
+nc_gzip_lost(const struct nc_gzip *gzip)
+{
+	return gzip->lost;
+}
+
+uint64_t
+nc_gzip_wasted(const struct nc_gzip *gzip)
+{
+	return gzip->wasted;
 }
 
 /* -------------------------------------------------------------------- input */
@@ -149,10 +197,21 @@ seek(struct nc_gzip *gzip, uint64_t offset)
 
 /* ------------------------------------------------------------------ members */
 
+static struct nc_place
+place_of(const struct nc_gzip *gzip, const char *expected)
+{
+	return (struct nc_place){.offset = gzip->member,
+	    .has_inner = true,
+	    .inner_offset = gzip->before,
+	    .expected = expected};
+}
+
 static void
 report(struct nc_gzip *gzip, enum nc_finding_code code, const char *text)
 {
-	nc_finding(gzip->verify, code, "", gzip->member, "%s", text);
+	struct nc_place place = place_of(gzip, NULL);
+
+	nc_report(gzip->verify, code, &place, "%s", text);
 }
 
 static int
@@ -166,9 +225,12 @@ damage(struct nc_gzip *gzip, enum nc_finding_code code, const char *text)
 static int
 cut(struct nc_gzip *gzip, int result)
 {
+	struct nc_place place;
+
 	if (result < 0)
 		return result;
-	nc_finding(gzip->verify, NC_GZIP_CUT, "", gzip->member,
+	place = place_of(gzip, NULL);
+	nc_report(gzip->verify, NC_GZIP_CUT, &place,
 	    "the member ends with the file after %llu bytes",
 	    (unsigned long long)(input_position(gzip) - gzip->member));
 	gzip->state = DAMAGED;
@@ -267,7 +329,9 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 	int result;
 
 	gzip->member = input_position(gzip);
+	gzip->before += gzip->made;
 	gzip->made = 0;
+	gzip->padded = false;
 	gzip->crc = 0;
 	gzip->header_crc = 0;
 	result = fill(gzip, error);
@@ -304,21 +368,33 @@ static int
 read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 {
 	unsigned char trailer[8];
+	char expected[32];
+	struct nc_place place;
 	int result = bytes(gzip, trailer, sizeof(trailer), error);
 
 	if (result != NEWSCONV_OK)
 		return cut(gzip, result);
 	gzip->state = ENDED;
+	if (gzip->padded)
+		report(gzip, NC_GZIP_PADDING, "the padding bits are not zero");
 	nc_digests_compared(gzip->verify, 1);
-	if (nc_le32(trailer) != gzip->crc)
-		nc_finding(gzip->verify, NC_GZIP_CRC, "", gzip->member,
+	if (nc_le32(trailer) != gzip->crc) {
+		snprintf(expected, sizeof(expected), "CRC-32 %08x",
+		    (unsigned)nc_le32(trailer));
+		place = place_of(gzip, expected);
+		nc_report(gzip->verify, NC_GZIP_CRC, &place,
 		    "CRC-32 %08x stated, %08x found",
 		    (unsigned)nc_le32(trailer), (unsigned)gzip->crc);
-	if (nc_le32(trailer + 4) != (uint32_t)gzip->made)
-		nc_finding(gzip->verify, NC_GZIP_SIZE, "", gzip->member,
+	}
+	if (nc_le32(trailer + 4) != (uint32_t)gzip->made) {
+		snprintf(expected, sizeof(expected), "%u bytes",
+		    (unsigned)nc_le32(trailer + 4));
+		place = place_of(gzip, expected);
+		nc_report(gzip->verify, NC_GZIP_SIZE, &place,
 		    "%u bytes stated, %llu found",
 		    (unsigned)nc_le32(trailer + 4),
 		    (unsigned long long)gzip->made);
+	}
 	return NEWSCONV_OK;
 }
 
@@ -336,8 +412,7 @@ check_padding(struct nc_gzip *gzip)
 
 	if ((gzip->stream.data_type & 0xc0) != 0xc0 || bits == 0)
 		return;
-	if (last >> (8 - bits) != 0)
-		report(gzip, NC_GZIP_PADDING, "the padding bits are not zero");
+	gzip->padded = last >> (8 - bits) != 0;
 }
 
 static int
@@ -360,14 +435,36 @@ inflate_some(struct nc_gzip *gzip, struct newsconv_error *error)
 	gzip->made += gzip->output_size;
 	gzip->crc = libdeflate_crc32(
 	    gzip->crc, gzip->output, gzip->output_size);
-	if (status == Z_STREAM_END)
-		return read_trailer(gzip, error);
+	if (status == Z_STREAM_END) {
+		gzip->state = TRAILER;
+		return NEWSCONV_OK;
+	}
+	if (gzip->made > RATIO_FROM &&
+	    gzip->made / gzip->ratio > input_position(gzip) - gzip->member)
+		return damage(gzip, NC_GZIP_RATIO,
+		    "the member unpacks to more than the limit");
 	if (status == Z_MEM_ERROR)
 		return nc_error_memory(error);
 	if (status != Z_OK && status != Z_BUF_ERROR)
+		gzip->state = BROKEN;
+	return NEWSCONV_OK;
+}
+
+/* One step on; there may be output afterwards. */
+static int
+go_on(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	switch (gzip->state) {
+	case HEADER:
+		return read_header(gzip, error);
+	case DATA:
+		return inflate_some(gzip, error);
+	case TRAILER:
+		return read_trailer(gzip, error);
+	default:
 		return damage(gzip, NC_GZIP_DEFLATE,
 		    gzip->stream.msg != NULL ? gzip->stream.msg : "damaged");
-	return NEWSCONV_OK;
+	}
 }
 
 static int
@@ -382,6 +479,7 @@ read_plain(struct nc_gzip *gzip, struct newsconv_error *error)
 	gzip->input_offset += done;
 	gzip->output = gzip->input_bytes;
 	gzip->output_size = done;
+	gzip->made += done;
 	return done > 0 ? NEWSCONV_OK : NEWSCONV_END;
 }
 
@@ -397,10 +495,10 @@ nc_gzip_peek(struct nc_gzip *gzip, enum nc_gzip_event *event,
 			result = read_plain(gzip, error);
 			break;
 		case HEADER:
-			result = read_header(gzip, error);
-			break;
 		case DATA:
-			result = inflate_some(gzip, error);
+		case TRAILER:
+		case BROKEN:
+			result = go_on(gzip, error);
 			break;
 		case ENDED:
 			*event = NC_GZIP_MEMBER_END;
@@ -455,39 +553,50 @@ nc_gzip_begins(
 	return stream.avail_out == 0 && strncasecmp(found, text, size) == 0;
 }
 
-/* From `offset` on, where a member that holds a record begins; or the end. */
-static int
-find_member(
-    struct nc_gzip *gzip, uint64_t *offset, struct newsconv_error *error)
+/* What looks like the beginning of a member, in a piece of the file. */
+static const unsigned char *
+find_sign(const unsigned char *bytes, const unsigned char *end)
 {
-	for (;;) {
-		size_t done = 0, i = 0;
-		int result = nc_verify_read(gzip->verify, gzip->input_bytes,
-		    PIECE, *offset, &done, error);
+	while (end - bytes > 2) {
+		bytes = memchr(bytes, 0x1f, (size_t)(end - bytes) - 2);
+		if (bytes == NULL)
+			return NULL;
+		if (bytes[1] == 0x8b && bytes[2] == 8)
+			return bytes;
+		bytes++;
+	}
+	return NULL;
+}
+
+int
+nc_gzip_find(const struct nc_verify *verify, uint64_t *offset, uint64_t end,
+    struct newsconv_error *error)
+{
+	unsigned char piece[FIND_PIECE];
+	uint64_t from = *offset;
+
+	while (from < end) {
+		const unsigned char *sign = piece;
+		size_t done = 0;
+		int result = nc_verify_read(
+		    verify, piece, sizeof(piece), from, &done, error);
 
 		if (result < 0)
 			return result;
-		if (done < 3) {
-			*offset = gzip->verify->size;
-			return NEWSCONV_OK;
-		}
-		while (i + 2 < done) {
-			const unsigned char *found = memchr(
-			    gzip->input_bytes + i, 0x1f, done - 2 - i);
-
-			if (found == NULL)
+		while ((sign = find_sign(sign, piece + done)) != NULL) {
+			*offset = from + (uint64_t)(sign - piece);
+			if (*offset >= end)
 				break;
-			i = (size_t)(found - gzip->input_bytes);
-			if (found[1] == 0x8b && found[2] == 8 &&
-			    nc_gzip_begins(
-				gzip->verify, *offset + i, "WARC/")) {
-				*offset += i;
+			if (nc_gzip_begins(verify, *offset, "WARC/"))
 				return NEWSCONV_OK;
-			}
-			i++;
+			sign++;
 		}
-		*offset += done - 2;
+		if (done < sizeof(piece))
+			break;
+		from += done - 2;
 	}
+	*offset = end;
+	return NEWSCONV_OK;
 }
 
 /*
@@ -499,17 +608,21 @@ static int
 recover(struct nc_gzip *gzip, struct newsconv_error *error)
 {
 	uint64_t offset = gzip->member + 1;
+	struct nc_place place;
 	int result = NEWSCONV_OK;
 
 	gzip->wasted += input_position(gzip) - gzip->member;
 	if (gzip->wasted / WASTE_MAX > gzip->verify->size)
 		offset = gzip->verify->size;
 	else
-		result = find_member(gzip, &offset, error);
+		result = nc_gzip_find(
+		    gzip->verify, &offset, gzip->verify->size, error);
 	if (result < 0)
 		return result;
-	nc_finding(gzip->verify, NC_GZIP_SKIPPED, "", gzip->member,
-	    "%llu bytes, up to %s", (unsigned long long)(offset - gzip->member),
+	gzip->lost += offset - gzip->member;
+	place = place_of(gzip, NULL);
+	nc_report(gzip->verify, NC_GZIP_SKIPPED, &place, "%llu bytes, up to %s",
+	    (unsigned long long)(offset - gzip->member),
 	    offset < gzip->verify->size ? "the next member"
 					: "the end of the file");
 	seek(gzip, offset);
@@ -523,8 +636,10 @@ nc_gzip_next_member(struct nc_gzip *gzip, struct newsconv_error *error)
 	int result = NEWSCONV_OK;
 
 	gzip->output_size = 0;
-	while (gzip->state == DATA && result == NEWSCONV_OK) {
-		result = inflate_some(gzip, error);
+	while ((gzip->state == DATA || gzip->state == TRAILER ||
+		   gzip->state == BROKEN) &&
+	    result == NEWSCONV_OK) {
+		result = go_on(gzip, error);
 		gzip->output_size = 0;
 	}
 	if (result < 0)

@@ -21,9 +21,17 @@ enum nc_gzip_event {
 	NC_GZIP_FILE_END
 };
 
+/* To be read from `start` on, where a member begins if it is compressed. */
+struct nc_gzip_options {
+	bool compressed;
+	uint64_t start;
+	uint64_t wasted;   /* by those who read what is before, see _wasted() */
+	uint64_t unpacked; /* bytes of all members before */
+};
+
 /* Fails with NEWSCONV_NO_MEMORY. */
 int nc_gzip_open(struct nc_gzip **gzip, const struct nc_verify *verify,
-    bool compressed, struct newsconv_error *error);
+    const struct nc_gzip_options *options, struct newsconv_error *error);
 void nc_gzip_close(struct nc_gzip *gzip);
 
 /*
@@ -46,6 +54,23 @@ int nc_gzip_next_member(struct nc_gzip *gzip, struct newsconv_error *error);
  */
 uint64_t nc_gzip_offset(const struct nc_gzip *gzip);
 
+/* Whether a member ended and the next one was not begun. */
+bool nc_gzip_between(const struct nc_gzip *gzip);
+/* Between members: where the next one begins. */
+uint64_t nc_gzip_position(const struct nc_gzip *gzip);
+/* Where the next byte is in what is unpacked of all the file. */
+uint64_t nc_gzip_consumed(const struct nc_gzip *gzip);
+/* How many stored bytes were skipped after damage. */
+uint64_t nc_gzip_lost(const struct nc_gzip *gzip);
+/* What reading damaged members took so far: that has a bound. */
+uint64_t nc_gzip_wasted(const struct nc_gzip *gzip);
+
+/*
+ * Where from `*offset` on, and before `end`, a member that holds a record
+ * begins; `*offset` is `end` if none does.
+ */
+int nc_gzip_find(const struct nc_verify *verify, uint64_t *offset, uint64_t end,
+    struct newsconv_error *error);
 /* Whether a gzip member that inflates to `text` begins at an offset. */
 bool nc_gzip_begins(
     const struct nc_verify *verify, uint64_t offset, const char *text);

@@ -54,10 +54,22 @@ enum nc_warc_name {
 	NC_WARC_NAMES
 };
 
+/* Of revisits, 6.7. */
+enum nc_warc_profile {
+	NC_WARC_NO_PROFILE,
+	NC_WARC_IDENTICAL,
+	NC_WARC_NOT_MODIFIED
+};
+
+enum { NC_WARC_CONCURRENT_MAX = 64 };
+
 struct nc_warc_record {
 	const struct nc_verify *verify;
-	uint64_t offset;
-	const char *part; /* for findings: the id, or "record 12" */
+	uint64_t offset; /* of the member in a compressed file */
+	bool has_inner;
+	uint64_t inner_offset; /* in what is unpacked of all the file */
+	uint64_t skip;         /* ... of the member */
+	const char *part;      /* for findings: the id, or "record 12" */
 	char part_text[256];
 	int version;   /* 10 or 11; 0: not known */
 	unsigned type; /* enum nc_warc_type */
@@ -67,15 +79,28 @@ struct nc_warc_record {
 	struct newsconv_text fields[NC_WARC_NAMES];
 	bool malformed[NC_WARC_NAMES]; /* has been reported */
 	/* All WARC-Concurrent-To, the one field that may be repeated. */
-	struct newsconv_text concurrent[64];
+	struct newsconv_text concurrent[NC_WARC_CONCURRENT_MAX];
 	size_t concurrent_count;
+	unsigned profile; /* enum nc_warc_profile */
+	/* Of the block, filled in at its end if someone wants digests; or "". */
+	char block_sha256[65];
 };
+
+/* A finding in the record; `expected` may be NULL: as the table has it. */
+void nc_warc_report(const struct nc_warc_record *record,
+    enum nc_finding_code code, const char *expected, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* With the text behind a colon. */
+void nc_warc_report_text(const struct nc_warc_record *record,
+    enum nc_finding_code code, const char *what, struct newsconv_text text);
 
 /*
  * Read a header, which is the version line to the empty line, and report what
  * is wrong with it (warc_header.c).  It is changed in place.
  */
 void nc_warc_header(struct nc_warc_record *record, char *header, size_t size);
+/* The id that a header states, without its brackets; or nothing. */
+struct newsconv_text nc_warc_find_id(const char *header, size_t size);
 
 /* The value is a media type of this name, whatever its parameters. */
 bool nc_warc_is_media_type(struct newsconv_text value, const char *name);
@@ -88,11 +113,19 @@ int nc_warc_block_new(
     struct nc_warc_block **block, struct newsconv_error *error);
 void nc_warc_block_free(struct nc_warc_block *block);
 void nc_warc_block_begin(
-    struct nc_warc_block *block, const struct nc_warc_record *record);
+    struct nc_warc_block *block, struct nc_warc_record *record);
 void nc_warc_block_add(
     struct nc_warc_block *block, const char *bytes, size_t size);
 /* All of it has been added: compare and report. */
 int nc_warc_block_end(
     struct nc_warc_block *block, struct newsconv_error *error);
+/* No block follows: report what was left open. */
+void nc_warc_block_finish(
+    struct nc_warc_block *block, const struct nc_verify *verify);
+
+/* Whether it is one of the parts of a record. */
+bool nc_warc_is_segment(const struct nc_warc_record *record);
+/* The number that digits give. */
+uint64_t nc_warc_number(struct newsconv_text digits);
 
 #endif

@@ -1,10 +1,10 @@
 /*
  * The block of a record as it passes by in pieces: its digest, the digest of
- * its payload, and, where the block itself is to be read, a copy of it.
+ * its payload, and, where the block itself is to be read, a copy of it.  What
+ * is hashed is hashed once: of most records the payload is the block.
  *
- * The payload of application/http is the body without its chunks (WARC 1.1,
- * 6.3.2), but common programs hash it with them: both are computed and the one
- * that matches is named.
+ * Of a series of segments the payload is that of all blocks together (WARC 1.1,
+ * 7): it is computed as long as they come one after the other.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -17,44 +17,40 @@
 #include "verify_json.h"
 #include "verify_warc.h"
 #include "verify_xml.h"
+#include "warc_body.h"
+#include "warc_digest.h"
+#include "warc_fields.h"
 
 enum {
-	HTTP_HEADER_MAX = 64 * 1024,
 	FIELDS_BLOCK_MAX = 1024 * 1024,
-	OWN_BLOCK_MAX = 64 * 1024 * 1024
+	OWN_BLOCK_MAX = 64 * 1024 * 1024,
+	FIRST_BYTES = 5 /* "HTTP/" */
 };
 
-/* A digest as a field states it. */
-struct stated {
-	bool known; /* can be compared */
-	enum nc_algorithm algorithm;
-	unsigned char value[NC_DIGEST_MAX];
-};
-
-/* RFC 9112, 7.1. */
-enum chunk_state {
-	CHUNK_SIZE,
-	CHUNK_EXTENSION,
-	CHUNK_DATA,
-	CHUNK_DATA_END, /* CR LF after the data */
-	CHUNK_DONE,
-	CHUNK_BROKEN
+/* Segments of one logical record, from the first one on. */
+struct series {
+	bool active;
+	uint64_t next; /* number of the segment that is awaited */
+	char origin[256];
+	struct nc_warc_stated payload;
+	struct nc_warc_body body;
+	struct nc_place place; /* of the first segment */
+	char part[256];
 };
 
 struct nc_warc_block {
-	const struct nc_warc_record *record;
-	struct stated block;
-	struct stated payload;
-	bool http; /* the payload is what follows the HTTP header */
-	bool in_body;
-	bool chunked;
-	struct nc_digest whole; /* of the block */
-	struct nc_digest raw;   /* of the body */
-	struct nc_digest dechunked;
-	struct nc_buffer header; /* of HTTP */
-	enum chunk_state chunk;
-	uint64_t chunk_left;
-	unsigned chunk_digits;
+	struct nc_warc_record *record;
+	struct nc_warc_stated block;
+	struct nc_warc_stated payload;
+	struct nc_digest whole; /* as WARC-Block-Digest has it */
+	struct nc_digest sha256;
+	bool has_sha256; /* is computed apart */
+	bool has_body;
+	struct nc_warc_body body;
+	bool in_series;
+	struct series series;
+	char first[FIRST_BYTES];
+	uint64_t size; /* that was added */
 	bool copying;
 	struct nc_buffer copy;
 };
@@ -66,7 +62,8 @@ nc_warc_block_new(struct nc_warc_block **block, struct newsconv_error *error)
 
 	if (new == NULL)
 		return nc_error_memory(error);
-	new->header.ceiling = HTTP_HEADER_MAX;
+	nc_warc_body_init(&new->body);
+	nc_warc_body_init(&new->series.body);
 	new->copy.ceiling = OWN_BLOCK_MAX;
 	*block = new;
 	return NEWSCONV_OK;
@@ -77,219 +74,115 @@ nc_warc_block_free(struct nc_warc_block *block)
 {
 	if (block == NULL)
 		return;
-	nc_buffer_free(&block->header);
+	nc_warc_body_free(&block->body);
+	nc_warc_body_free(&block->series.body);
 	nc_buffer_free(&block->copy);
 	free(block);
 }
 
 /* ----------------------------------------------------------- stated digests */
 
-static bool
-algorithm_named(const char *label, size_t size, enum nc_algorithm *algorithm)
-{
-	static const struct {
-		const char *name;
-		enum nc_algorithm algorithm;
-	} names[] = {{"md5", NC_MD5}, {"sha1", NC_SHA1}, {"sha-1", NC_SHA1},
-	    {"sha256", NC_SHA256}, {"sha-256", NC_SHA256},
-	    {"sha512", NC_SHA512}, {"sha-512", NC_SHA512}};
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strlen(names[i].name) == size &&
-		    strncasecmp(names[i].name, label, size) == 0) {
-			*algorithm = names[i].algorithm;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Base64 with or without padding, in either alphabet. */
-static size_t
-decode_base64(unsigned char *target, size_t room, const char *text, size_t size)
-{
-	char copy[NC_DIGEST_MAX * 2];
-	size_t i;
-
-	if (size + 3 > sizeof(copy))
-		return SIZE_MAX;
-	for (i = 0; i < size; i++)
-		copy[i] = text[i] == '-' ? '+' : text[i] == '_' ? '/' : text[i];
-	while (size % 4 != 0)
-		copy[size++] = '=';
-	return nc_base64_decode(target, room, copy, size);
-}
-
-/* The length says how it is written: no two forms of a digest have the same. */
-static bool
-decode_value(struct stated *stated, const char *text, size_t size)
-{
-	size_t wanted = nc_digest_size(stated->algorithm), made = SIZE_MAX;
-
-	while (size > 0 && text[size - 1] == '=')
-		size--;
-	if (size == 2 * wanted)
-		made = nc_hex_decode(
-		    stated->value, sizeof(stated->value), text, size);
-	else if (size == (8 * wanted + 4) / 5)
-		made = nc_base32_decode(
-		    stated->value, sizeof(stated->value), text, size);
-	else if (size == (8 * wanted + 5) / 6)
-		made = decode_base64(
-		    stated->value, sizeof(stated->value), text, size);
-	return made == wanted;
-}
-
 static void
 read_stated(const struct nc_warc_record *record, enum nc_warc_name name,
-    struct stated *stated)
+    struct nc_warc_stated *stated)
 {
 	struct newsconv_text text = record->fields[name];
-	const char *colon,
-	    *which = name == NC_WARC_BLOCK_DIGEST_FIELD ? "block" : "payload";
-	size_t label;
+	const char *what = name == NC_WARC_BLOCK_DIGEST_FIELD
+	    ? "block digest"
+	    : "payload digest";
 
 	stated->known = false;
 	if (text.data == NULL || record->malformed[name])
 		return;
-	colon = memchr(text.data, ':', text.size);
-	label = (size_t)(colon - text.data);
-	if (!algorithm_named(text.data, label, &stated->algorithm)) {
-		nc_finding(record->verify, NC_WARC_DIGEST_UNKNOWN, record->part,
-		    record->offset, "%s digest: %.*s", which,
-		    label > 100 ? 100 : (int)label, text.data);
+	switch (nc_warc_stated_read(stated, text)) {
+	case NC_STATED_OK:
+		stated->known = nc_verify_wants(
+		    record->verify, NEWSCONV_LEVEL_DIGESTS);
+		break;
+	case NC_STATED_UNKNOWN:
+		nc_warc_report_text(record, NC_WARC_DIGEST_UNKNOWN, what, text);
+		break;
+	case NC_STATED_FORM:
+		nc_warc_report_text(record, NC_WARC_DIGEST_FORM, what, text);
+		break;
+	}
+}
+
+/* ----------------------------------------------------------------- segments */
+
+static bool
+usable(const struct nc_warc_record *record, enum nc_warc_name name)
+{
+	return record->fields[name].data != NULL && !record->malformed[name];
+}
+
+bool
+nc_warc_is_segment(const struct nc_warc_record *record)
+{
+	return record->type == NC_WARC_CONTINUATION ||
+	    usable(record, NC_WARC_SEGMENT_NUMBER);
+}
+
+static void
+copy_text(char target[256], struct newsconv_text text)
+{
+	size_t size = text.size > 255 ? 255 : text.size;
+
+	if (size > 0)
+		memcpy(target, text.data, size);
+	target[size] = '\0';
+}
+
+static void
+drop_series(struct nc_warc_block *block, const struct nc_verify *verify)
+{
+	struct series *series = &block->series;
+
+	if (series->active)
+		nc_report(verify, NC_WARC_NOT_CHECKED, &series->place,
+		    "it is that of all segments, and they are not here one "
+		    "after the other");
+	series->active = false;
+}
+
+static void
+begin_series(struct nc_warc_block *block, bool http)
+{
+	const struct nc_warc_record *record = block->record;
+	struct series *series = &block->series;
+
+	drop_series(block, record->verify);
+	if (!block->payload.known)
 		return;
-	}
-	stated->known = decode_value(stated, colon + 1, text.size - label - 1);
-	if (!stated->known)
-		nc_finding(record->verify, NC_WARC_DIGEST_FORM, record->part,
-		    record->offset, "%s digest: %.*s", which,
-		    text.size > 200 ? 200 : (int)text.size, text.data);
+	series->active = true;
+	series->next = 1;
+	series->payload = block->payload;
+	copy_text(series->origin, record->fields[NC_WARC_RECORD_ID]);
+	copy_text(series->part, nc_text(record->part));
+	series->place = (struct nc_place){.part = series->part,
+	    .offset = record->offset,
+	    .has_inner = record->has_inner,
+	    .inner_offset = record->inner_offset};
+	nc_warc_body_begin(
+	    &series->body, series->payload.algorithm, http, true);
 }
 
-/* -------------------------------------------------------------- HTTP bodies */
-
+/* Whether the record is the segment that the series awaits. */
 static bool
-says_chunked(const struct nc_buffer *header)
+goes_on(const struct nc_warc_block *block)
 {
-	static const char name[] = "transfer-encoding:";
-	const char *line = header->data, *end = header->data + header->size;
+	const struct nc_warc_record *record = block->record;
+	const struct series *series = &block->series;
+	char origin[256];
 
-	while ((line = memchr(line, '\n', (size_t)(end - line))) != NULL) {
-		const char *stop;
-
-		line++;
-		if ((size_t)(end - line) < sizeof(name) ||
-		    strncasecmp(line, name, sizeof(name) - 1) != 0)
-			continue;
-		stop = memchr(line, '\n', (size_t)(end - line));
-		for (; stop != NULL && line + 7 <= stop; line++) {
-			if (strncasecmp(line, "chunked", 7) == 0)
-				return true;
-		}
+	if (!series->active || !usable(record, NC_WARC_SEGMENT_NUMBER) ||
+	    nc_warc_number(record->fields[NC_WARC_SEGMENT_NUMBER]) !=
+		series->next)
 		return false;
-	}
-	return false;
-}
-
-/* One byte of what is not data; the last chunk has size 0. */
-static void
-chunk_byte(struct nc_warc_block *block, char c)
-{
-	int digit = nc_hex_value(c);
-
-	switch (block->chunk) {
-	case CHUNK_SIZE:
-		if (digit >= 0 && ++block->chunk_digits <= 15) {
-			block->chunk_left = block->chunk_left * 16 +
-			    (uint64_t)digit;
-			break;
-		}
-		if (digit >= 0 || block->chunk_digits == 0) {
-			block->chunk = CHUNK_BROKEN;
-			break;
-		}
-		block->chunk = CHUNK_EXTENSION;
-		/* fall through */
-	case CHUNK_EXTENSION:
-		if (c == '\n')
-			block->chunk = block->chunk_left > 0 ? CHUNK_DATA
-							     : CHUNK_DONE;
-		break;
-	case CHUNK_DATA_END:
-		block->chunk_digits = 0;
-		if (c == '\n')
-			block->chunk = CHUNK_SIZE;
-		else if (c != '\r')
-			block->chunk = CHUNK_BROKEN;
-		break;
-	default:
-		break;
-	}
-}
-
-static void
-dechunk(struct nc_warc_block *block, const char *bytes, size_t size)
-{
-	size_t i = 0;
-
-	while (i < size && block->chunk != CHUNK_DONE &&
-	    block->chunk != CHUNK_BROKEN) {
-		size_t length = size - i;
-
-		if (block->chunk != CHUNK_DATA) {
-			chunk_byte(block, bytes[i++]);
-			continue;
-		}
-		if (length > block->chunk_left)
-			length = (size_t)block->chunk_left;
-		nc_digest_update(&block->dechunked, bytes + i, length);
-		i += length;
-		block->chunk_left -= length;
-		if (block->chunk_left == 0)
-			block->chunk = CHUNK_DATA_END;
-	}
-}
-
-static void
-add_body(struct nc_warc_block *block, const char *bytes, size_t size)
-{
-	nc_digest_update(&block->raw, bytes, size);
-	if (block->chunked)
-		dechunk(block, bytes, size);
-}
-
-/* The header ends with an empty line; each line ends in CR LF or LF alone. */
-static bool
-header_ended(const struct nc_buffer *header)
-{
-	const char *end = header->data + header->size;
-
-	return (header->size >= 2 && memcmp(end - 2, "\n\n", 2) == 0) ||
-	    (header->size >= 3 && memcmp(end - 3, "\n\r\n", 3) == 0);
-}
-
-static void
-add_http(struct nc_warc_block *block, const char *bytes, size_t size)
-{
-	size_t i = 0;
-
-	while (!block->in_body && !block->header.too_large && i < size) {
-		const char *end = memchr(bytes + i, '\n', size - i);
-		size_t stop = end == NULL ? size : (size_t)(end - bytes) + 1;
-
-		nc_buffer_add(&block->header, bytes + i, stop - i);
-		i = stop;
-		if (end != NULL && !block->header.too_large &&
-		    block->header.data != NULL &&
-		    header_ended(&block->header)) {
-			block->in_body = true;
-			block->chunked = says_chunked(&block->header);
-		}
-	}
-	if (block->in_body && i < size)
-		add_body(block, bytes + i, size - i);
+	if (record->type != NC_WARC_CONTINUATION)
+		return series->next == 1;
+	copy_text(origin, record->fields[NC_WARC_SEGMENT_ORIGIN_ID]);
+	return strcmp(origin, series->origin) == 0;
 }
 
 /* ---------------------------------------------------------------- in pieces */
@@ -300,7 +193,7 @@ is_copied(const struct nc_warc_record *record)
 {
 	struct newsconv_text type = record->fields[NC_WARC_CONTENT_TYPE];
 
-	if (type.data == NULL)
+	if (type.data == NULL || nc_warc_is_segment(record))
 		return false;
 	if (nc_warc_is_media_type(type, "application/warc-fields"))
 		return record->length <= FIELDS_BLOCK_MAX;
@@ -312,30 +205,47 @@ is_copied(const struct nc_warc_record *record)
 		    nc_warc_is_media_type(type, "text/html")));
 }
 
-void
-nc_warc_block_begin(
-    struct nc_warc_block *block, const struct nc_warc_record *record)
+/* 6.4.1, 6.8: of resources and conversions the payload is the block. */
+static bool
+is_http(const struct nc_warc_record *record)
 {
 	struct newsconv_text type = record->fields[NC_WARC_CONTENT_TYPE];
 
-	block->record = record;
-	read_stated(record, NC_WARC_BLOCK_DIGEST_FIELD, &block->block);
-	read_stated(record, NC_WARC_PAYLOAD_DIGEST_FIELD, &block->payload);
+	return type.data != NULL &&
+	    nc_warc_is_media_type(type, "application/http") &&
+	    (record->type & (NC_WARC_RESOURCE | NC_WARC_CONVERSION)) == 0;
+}
+
+static void
+begin_digests(struct nc_warc_block *block)
+{
+	bool same = block->block.known && block->payload.known &&
+	    block->block.algorithm == block->payload.algorithm;
+
+	block->has_sha256 = nc_wants_digests(block->record->verify) &&
+	    !(block->block.known && block->block.algorithm == NC_SHA256);
+	if (block->has_sha256)
+		nc_digest_begin(&block->sha256, NC_SHA256);
 	if (block->block.known)
 		nc_digest_begin(&block->whole, block->block.algorithm);
-	if (block->payload.known) {
-		nc_digest_begin(&block->raw, block->payload.algorithm);
-		nc_digest_begin(&block->dechunked, block->payload.algorithm);
-	}
-	block->http = type.data != NULL &&
-	    nc_warc_is_media_type(type, "application/http");
-	block->in_body = false;
-	block->chunked = false;
-	block->chunk = CHUNK_SIZE;
-	block->chunk_left = 0;
-	block->chunk_digits = 0;
-	nc_buffer_clear(&block->header);
-	block->header.too_large = false;
+	block->has_body = block->payload.known && !block->in_series;
+	if (block->has_body)
+		nc_warc_body_begin(&block->body, block->payload.algorithm,
+		    is_http(block->record), !same);
+}
+
+void
+nc_warc_block_begin(struct nc_warc_block *block, struct nc_warc_record *record)
+{
+	block->record = record;
+	block->size = 0;
+	record->block_sha256[0] = '\0';
+	read_stated(record, NC_WARC_BLOCK_DIGEST_FIELD, &block->block);
+	read_stated(record, NC_WARC_PAYLOAD_DIGEST_FIELD, &block->payload);
+	if (nc_warc_is_segment(record) && record->type != NC_WARC_CONTINUATION)
+		begin_series(block, is_http(record));
+	block->in_series = goes_on(block);
+	begin_digests(block);
 	block->copying = is_copied(record);
 	nc_buffer_clear(&block->copy);
 }
@@ -343,142 +253,173 @@ nc_warc_block_begin(
 void
 nc_warc_block_add(struct nc_warc_block *block, const char *bytes, size_t size)
 {
+	if (block->size < FIRST_BYTES) {
+		size_t some = FIRST_BYTES - (size_t)block->size;
+
+		memcpy(block->first + block->size, bytes,
+		    some < size ? some : size);
+	}
+	block->size += size;
 	if (block->block.known)
 		nc_digest_update(&block->whole, bytes, size);
-	if (block->payload.known && block->http)
-		add_http(block, bytes, size);
-	else if (block->payload.known)
-		nc_digest_update(&block->raw, bytes, size);
+	if (block->has_sha256)
+		nc_digest_update(&block->sha256, bytes, size);
+	if (block->has_body)
+		nc_warc_body_add(&block->body, bytes, size);
+	if (block->in_series)
+		nc_warc_body_add(&block->series.body, bytes, size);
 	if (block->copying)
 		nc_buffer_add(&block->copy, bytes, size);
 }
 
 /* -------------------------------------------------------------- the verdict */
 
-static bool
-matches(const struct stated *stated, struct nc_digest *digest)
-{
-	unsigned char value[NC_DIGEST_MAX];
-
-	nc_digest_end(digest, value);
-	return memcmp(value, stated->value,
-		   nc_digest_size(stated->algorithm)) == 0;
-}
-
 static void
-report(const struct nc_warc_block *block, enum nc_finding_code code,
-    const char *text)
+check_block_digest(struct nc_warc_block *block, unsigned char *value)
 {
-	nc_finding(block->record->verify, code, block->record->part,
-	    block->record->offset, "%s", text);
-}
-
-static void
-check_block_digest(struct nc_warc_block *block)
-{
-	const struct nc_warc_record *record = block->record;
+	struct nc_warc_record *record = block->record;
+	size_t size = block->block.known
+	    ? nc_digest_size(block->block.algorithm)
+	    : 0;
+	char found[2 * NC_DIGEST_MAX + 1];
 
 	if (record->fields[NC_WARC_BLOCK_DIGEST_FIELD].data == NULL)
-		report(block, NC_WARC_NO_DIGEST, "no WARC-Block-Digest");
+		nc_warc_report(
+		    record, NC_WARC_NO_DIGEST, NULL, "no WARC-Block-Digest");
 	if (!block->block.known)
 		return;
+	nc_digest_end(&block->whole, value);
 	nc_digests_compared(record->verify, 1);
-	if (!matches(&block->block, &block->whole))
-		report(block, NC_WARC_BLOCK_DIGEST,
-		    "the block has another digest than WARC-Block-Digest");
+	nc_hex(found, value, size);
+	if (memcmp(value, block->block.value, size) != 0) {
+		char stated[2 * NC_DIGEST_MAX + 1];
+
+		nc_hex(stated, block->block.value, size);
+		nc_warc_report(record, NC_WARC_BLOCK_DIGEST, stated,
+		    "the block has the digest %s", found);
+	}
+	if (block->block.algorithm == NC_SHA256)
+		memcpy(record->block_sha256, found, 65);
 }
 
-/* Whether the payload it is a digest of is in this very block. */
-static const char *
-payload_elsewhere(const struct nc_warc_record *record)
+/* 6.3.2: what is no HTTP message may be kept as one, best effort. */
+static bool
+is_message(const struct nc_warc_block *block)
 {
-	if (record->type == NC_WARC_REVISIT)
-		return "it is that of the record referred to";
-	if (record->fields[NC_WARC_SEGMENT_NUMBER].data != NULL)
-		return "it is that of all segments together";
-	if ((record->type &
-		(NC_WARC_WARCINFO | NC_WARC_METADATA | NC_WARC_UNKNOWN)) != 0)
-		return "the payload of this type of record is not defined";
-	return NULL;
+	return block->record->type != NC_WARC_RESPONSE ||
+	    (block->size >= FIRST_BYTES &&
+		memcmp(block->first, "HTTP/", FIRST_BYTES) == 0);
 }
 
 static void
-check_payload_digest(struct nc_warc_block *block)
+check_message(const struct nc_warc_block *block)
 {
-	const struct nc_warc_record *record = block->record;
-	const char *elsewhere = payload_elsewhere(record);
-	bool raw, dechunked;
+	if (block->size > 0 && is_http(block->record) && !is_message(block))
+		nc_warc_report(block->record, NC_WARC_NOT_HTTP, NULL,
+		    "the block does not begin with \"HTTP/\"");
+}
 
-	if (!block->payload.known)
-		return;
-	if (elsewhere != NULL) {
-		if (record->type != NC_WARC_METADATA)
-			report(block, NC_WARC_NOT_CHECKED, elsewhere);
-		return;
-	}
-	if (block->header.too_large) {
-		report(block, NC_WARC_NOT_CHECKED,
+static void
+mismatch(struct nc_warc_block *block, const char *text)
+{
+	struct newsconv_text stated =
+	    block->record->fields[NC_WARC_PAYLOAD_DIGEST_FIELD];
+	char expected[256];
+
+	copy_text(expected,
+	    (struct newsconv_text){
+		stated.data, stated.size > 150 ? 150 : stated.size});
+	nc_warc_report(
+	    block->record, NC_WARC_PAYLOAD_DIGEST, expected, "%s", text);
+}
+
+/* Of what has no payload, or one that cannot be known. */
+static void
+judge_undefined(struct nc_warc_block *block, enum nc_warc_match match)
+{
+	struct nc_warc_record *record = block->record;
+
+	if (match != NC_MATCH_NONE && match != NC_MATCH_UNKNOWN)
+		nc_digests_compared(record->verify, 1);
+	else if (record->type == NC_WARC_UNKNOWN)
+		nc_warc_report(record, NC_WARC_NOT_CHECKED, NULL,
+		    "the payload of this type of record is not known");
+	else
+		mismatch(block,
+		    "no payload is defined here, and the block has "
+		    "another digest");
+}
+
+static void
+judge_payload(struct nc_warc_block *block, enum nc_warc_match match)
+{
+	struct nc_warc_record *record = block->record;
+
+	if (match == NC_MATCH_UNKNOWN) {
+		nc_warc_report(record, NC_WARC_NOT_CHECKED, NULL,
 		    "the HTTP header is larger than what is read");
 		return;
 	}
 	nc_digests_compared(record->verify, 1);
-	raw = matches(&block->payload, &block->raw);
-	dechunked = block->chunked && block->chunk != CHUNK_BROKEN &&
-	    matches(&block->payload, &block->dechunked);
-	if (raw && block->chunked && !dechunked)
-		report(block, NC_WARC_PAYLOAD_RAW,
+	if (match == NC_MATCH_TRANSFERRED)
+		nc_warc_report(record, NC_WARC_PAYLOAD_RAW, NULL,
 		    "it is that of the body with its chunks");
-	if (!raw && !dechunked)
-		report(block, NC_WARC_PAYLOAD_DIGEST,
-		    "the payload has another digest than WARC-Payload-Digest");
+	else if (match == NC_MATCH_WHOLE && is_message(block))
+		mismatch(block, "it is that of the block with the HTTP header");
+	else if (match == NC_MATCH_NONE)
+		mismatch(block, "the payload has another digest");
 }
 
-static bool
-is_field_line(const char *line, const char *end)
-{
-	const char *colon = memchr(line, ':', (size_t)(end - line));
-
-	if (line == end || line[0] == ' ' || line[0] == '\t')
-		return true; /* the end of the fields, or a folded line */
-	if (colon == NULL || colon == line)
-		return false;
-	for (; line < colon; line++) {
-		if (*line <= ' ' || *line == 0x7f)
-			return false;
-	}
-	return true;
-}
-
-/* 4: *named-field. */
 static void
-check_fields_block(const struct nc_warc_block *block)
+check_payload_digest(struct nc_warc_block *block, const unsigned char *whole)
 {
-	const char *line = block->copy.data;
-	const char *end = line + block->copy.size;
-	bool bare = false;
+	struct nc_warc_record *record = block->record;
+	enum nc_warc_match match;
 
-	if (nc_utf8_valid_prefix(line, block->copy.size) != block->copy.size) {
-		report(block, NC_WARC_FIELDS_BLOCK, "it is not UTF-8");
+	if (!block->has_body)
+		return;
+	if (record->type == NC_WARC_REVISIT) {
+		nc_warc_report(record, NC_WARC_NOT_CHECKED, NULL,
+		    "it is that of the record referred to");
+		if (record->profile == NC_WARC_IDENTICAL &&
+		    block->body.size > 0)
+			nc_warc_report(record, NC_WARC_REVISIT_BODY, NULL,
+			    "%llu bytes behind the HTTP header",
+			    (unsigned long long)block->body.size);
 		return;
 	}
-	while (line < end) {
-		const char *stop = memchr(line, '\n', (size_t)(end - line));
-		const char *last;
+	if (record->type == NC_WARC_CONTINUATION)
+		return; /* goes_on() did not take it */
+	match = nc_warc_body_match(&block->body, block->payload.value, whole,
+	    nc_digest_size(block->payload.algorithm));
+	if ((record->type & (NC_WARC_WARCINFO | NC_WARC_METADATA)) != 0 ||
+	    (record->type == NC_WARC_UNKNOWN && !block->body.http))
+		judge_undefined(block, match);
+	else
+		judge_payload(block, match);
+}
 
-		if (stop == NULL)
-			stop = end;
-		last = stop > line && stop[-1] == '\r' ? stop - 1 : stop;
-		bare |= stop == end || last == stop;
-		if (!is_field_line(line, last)) {
-			report(
-			    block, NC_WARC_FIELDS_BLOCK, "a line is no field");
-			return;
-		}
-		line = stop == end ? end : stop + 1;
-	}
-	if (bare)
-		report(block, NC_WARC_FIELDS_LINE_END,
-		    "a line does not end in CR LF");
+/* The last segment: compare the payload of all of them. */
+static void
+end_series(struct nc_warc_block *block)
+{
+	struct series *series = &block->series;
+	enum nc_warc_match match;
+
+	series->next++;
+	if (!usable(block->record, NC_WARC_SEGMENT_TOTAL_LENGTH))
+		return;
+	series->active = false;
+	match = nc_warc_body_match(&series->body, series->payload.value, NULL,
+	    nc_digest_size(series->payload.algorithm));
+	nc_digests_compared(block->record->verify, 1);
+	if (match == NC_MATCH_TRANSFERRED)
+		nc_report(block->record->verify, NC_WARC_PAYLOAD_RAW,
+		    &series->place, "it is that of the body with its chunks");
+	else if (match != NC_MATCH_PAYLOAD)
+		nc_report(block->record->verify, NC_WARC_PAYLOAD_DIGEST,
+		    &series->place,
+		    "the payload of all segments has another digest");
 }
 
 static int
@@ -514,16 +455,31 @@ check_copy(struct nc_warc_block *block, struct newsconv_error *error)
 		return nc_json_check(&place, text, true, error);
 	if (nc_warc_is_media_type(type, "text/html"))
 		return check_html(block, error);
-	check_fields_block(block);
+	nc_warc_fields_check(record, text);
 	return NEWSCONV_OK;
 }
 
 int
 nc_warc_block_end(struct nc_warc_block *block, struct newsconv_error *error)
 {
-	check_block_digest(block);
-	if (block->header.out_of_memory)
+	unsigned char whole[NC_DIGEST_MAX] = {0};
+
+	check_block_digest(block, whole);
+	if (block->has_sha256)
+		nc_digest_end_hex(&block->sha256, block->record->block_sha256);
+	if (block->body.header.out_of_memory ||
+	    block->series.body.header.out_of_memory)
 		return nc_error_memory(error);
-	check_payload_digest(block);
+	check_message(block);
+	check_payload_digest(block, whole);
+	if (block->in_series)
+		end_series(block);
 	return block->copying ? check_copy(block, error) : NEWSCONV_OK;
+}
+
+void
+nc_warc_block_finish(
+    struct nc_warc_block *block, const struct nc_verify *verify)
+{
+	drop_series(block, verify);
 }
