@@ -1088,6 +1088,50 @@ NEWSCONV_API int newsconv_verify_run(
     const struct newsconv_verify_options *options,
     struct newsconv_verify_total *total, struct newsconv_error *error);
 
+/* ----------------------------------------------------------------------- bag
+ *
+ * A bag (BagIt 1.0, RFC 8493) of a folder: a copy of it with digests of all
+ * files, which newsconv_verify_run() checks.
+ */
+
+struct newsconv_bag_options {
+	size_t size;        /* sizeof(struct newsconv_bag_options) */
+	const char *source; /* a folder; it is only read */
+	const char *bag;    /* the folder to be made */
+	/* "sha512", "sha256", "sha1", "md5"; none: sha512 and sha256. */
+	const char *const *algorithms;
+	size_t algorithm_count;
+	const char *const *metadata; /* "Label=value", for bag-info.txt */
+	size_t metadata_count;
+	int64_t time; /* for Bagging-Date, seconds since 1970: must be given */
+	/* Something worth saying of a path below the source, printable. */
+	void (*note)(const char *path, const char *text, void *context);
+	/* Not 0: end, and leave nothing behind.  Both may be NULL. */
+	int (*stop)(void *context);
+	void *context;
+};
+
+struct newsconv_bag_summary {
+	uint64_t files;
+	uint64_t bytes;
+	uint64_t empty_folders; /* which bags cannot hold: each has a note */
+};
+
+/* Fills in the defaults, and `size`. */
+NEWSCONV_API void newsconv_bag_options_init(
+    struct newsconv_bag_options *options);
+
+/*
+ * Make a bag of a folder.  It appears under its name at once and whole, on the
+ * disk, or not at all.  Each file is read once, and its copy is read back.
+ * Fails with NEWSCONV_EXISTS, _BAD_VALUE (an option), _UNSUPPORTED (a link, a
+ * device or a name that is not UTF-8 in the folder), _READ_FAILED (also a file
+ * that changed meanwhile), _WRITE_FAILED, _INVALID (a copy that reads
+ * otherwise than what was written), _INTERRUPTED, _NO_MEMORY.
+ */
+NEWSCONV_API int newsconv_bag_make(const struct newsconv_bag_options *options,
+    struct newsconv_bag_summary *summary, struct newsconv_error *error);
+
 /* Every finding there is; NULL after the last.  text is the general meaning. */
 NEWSCONV_API const struct newsconv_finding *newsconv_finding_at(size_t index);
 

@@ -17,6 +17,7 @@
 #include "options.h"
 #include "stamp.h"
 #include "utf8.h"
+#include "make_bag.h"
 #include "verify.h"
 #include "writer.h"
 
@@ -654,6 +655,23 @@ newsconv_verify_run(const struct newsconv_verify_options *options,
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "newsconv_verify_options_init() was not called");
 	return nc_verify_run(options, total, error);
+}
+
+void
+newsconv_bag_options_init(struct newsconv_bag_options *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->size = sizeof(*options);
+}
+
+int
+newsconv_bag_make(const struct newsconv_bag_options *options,
+    struct newsconv_bag_summary *summary, struct newsconv_error *error)
+{
+	if (options->size != sizeof(*options))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "newsconv_bag_options_init() was not called");
+	return nc_make_bag(options, summary, error);
 }
 
 const struct newsconv_finding *

@@ -8,7 +8,7 @@
 #ifndef NC_SUMS_LINE_H
 #define NC_SUMS_LINE_H
 
-#include "listing.h"
+#include "listed.h"
 
 struct nc_sums_line {
 	char path[NC_LISTED_PATH_MAX + 1]; /* without "./" in front */

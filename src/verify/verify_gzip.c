@@ -29,7 +29,11 @@ enum {
 	HEADER_RESERVED = 0xe0
 };
 
-enum state { PLAIN, HEADER, DATA, ENDED, DAMAGED, FINISHED };
+/*
+ * TRAILER and BROKEN follow the data when that was consumed, not when zlib
+ * comes upon them: which piece of the file they are in must not be seen.
+ */
+enum state { PLAIN, HEADER, DATA, TRAILER, BROKEN, ENDED, DAMAGED, FINISHED };
 
 struct nc_gzip {
 	const struct nc_verify *verify;
@@ -45,6 +49,7 @@ struct nc_gzip {
 	uint32_t header_crc;
 	unsigned char last_byte; /* the last one before the input in memory */
 	bool inflating;          /* stream is set up */
+	bool padded;             /* with bits that are not zero */
 	z_stream stream;
 	const unsigned char *output; /* what was not consumed yet */
 	size_t output_size;
@@ -326,6 +331,7 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 	gzip->member = input_position(gzip);
 	gzip->before += gzip->made;
 	gzip->made = 0;
+	gzip->padded = false;
 	gzip->crc = 0;
 	gzip->header_crc = 0;
 	result = fill(gzip, error);
@@ -369,6 +375,8 @@ read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 	if (result != NEWSCONV_OK)
 		return cut(gzip, result);
 	gzip->state = ENDED;
+	if (gzip->padded)
+		report(gzip, NC_GZIP_PADDING, "the padding bits are not zero");
 	nc_digests_compared(gzip->verify, 1);
 	if (nc_le32(trailer) != gzip->crc) {
 		snprintf(expected, sizeof(expected), "CRC-32 %08x",
@@ -404,8 +412,7 @@ check_padding(struct nc_gzip *gzip)
 
 	if ((gzip->stream.data_type & 0xc0) != 0xc0 || bits == 0)
 		return;
-	if (last >> (8 - bits) != 0)
-		report(gzip, NC_GZIP_PADDING, "the padding bits are not zero");
+	gzip->padded = last >> (8 - bits) != 0;
 }
 
 static int
@@ -428,8 +435,10 @@ inflate_some(struct nc_gzip *gzip, struct newsconv_error *error)
 	gzip->made += gzip->output_size;
 	gzip->crc = libdeflate_crc32(
 	    gzip->crc, gzip->output, gzip->output_size);
-	if (status == Z_STREAM_END)
-		return read_trailer(gzip, error);
+	if (status == Z_STREAM_END) {
+		gzip->state = TRAILER;
+		return NEWSCONV_OK;
+	}
 	if (gzip->made > RATIO_FROM &&
 	    gzip->made / gzip->ratio > input_position(gzip) - gzip->member)
 		return damage(gzip, NC_GZIP_RATIO,
@@ -437,9 +446,25 @@ inflate_some(struct nc_gzip *gzip, struct newsconv_error *error)
 	if (status == Z_MEM_ERROR)
 		return nc_error_memory(error);
 	if (status != Z_OK && status != Z_BUF_ERROR)
+		gzip->state = BROKEN;
+	return NEWSCONV_OK;
+}
+
+/* One step on; there may be output afterwards. */
+static int
+go_on(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	switch (gzip->state) {
+	case HEADER:
+		return read_header(gzip, error);
+	case DATA:
+		return inflate_some(gzip, error);
+	case TRAILER:
+		return read_trailer(gzip, error);
+	default:
 		return damage(gzip, NC_GZIP_DEFLATE,
 		    gzip->stream.msg != NULL ? gzip->stream.msg : "damaged");
-	return NEWSCONV_OK;
+	}
 }
 
 static int
@@ -470,10 +495,10 @@ nc_gzip_peek(struct nc_gzip *gzip, enum nc_gzip_event *event,
 			result = read_plain(gzip, error);
 			break;
 		case HEADER:
-			result = read_header(gzip, error);
-			break;
 		case DATA:
-			result = inflate_some(gzip, error);
+		case TRAILER:
+		case BROKEN:
+			result = go_on(gzip, error);
 			break;
 		case ENDED:
 			*event = NC_GZIP_MEMBER_END;
@@ -611,8 +636,10 @@ nc_gzip_next_member(struct nc_gzip *gzip, struct newsconv_error *error)
 	int result = NEWSCONV_OK;
 
 	gzip->output_size = 0;
-	while (gzip->state == DATA && result == NEWSCONV_OK) {
-		result = inflate_some(gzip, error);
+	while ((gzip->state == DATA || gzip->state == TRAILER ||
+		   gzip->state == BROKEN) &&
+	    result == NEWSCONV_OK) {
+		result = go_on(gzip, error);
 		gzip->output_size = 0;
 	}
 	if (result < 0)

@@ -14,8 +14,19 @@ nc_lines_open(struct nc_lines *lines, const struct nc_verify *verify,
 	memset(lines, 0, sizeof(*lines));
 	lines->verify = verify;
 	lines->lone_cr = lone_cr;
-	lines->block = malloc(BLOCK_SIZE);
+	lines->text = lines->block = malloc(BLOCK_SIZE);
 	return lines->block == NULL ? nc_error_memory(error) : NEWSCONV_OK;
+}
+
+void
+nc_lines_of_text(
+    struct nc_lines *lines, struct newsconv_text text, bool lone_cr)
+{
+	memset(lines, 0, sizeof(*lines));
+	lines->lone_cr = lone_cr;
+	lines->text = text.data;
+	lines->end = text.size;
+	lines->all = true;
 }
 
 void
@@ -51,7 +62,7 @@ fill(struct nc_lines *lines, struct newsconv_error *error)
 static size_t
 find_end(const struct nc_lines *lines, size_t *behind)
 {
-	const char *text = lines->block + lines->start;
+	const char *text = lines->text + lines->start;
 	size_t size = lines->end - lines->start;
 	const char *lf = memchr(text, '\n', size);
 	size_t line = lf == NULL ? size : (size_t)(lf - text);
@@ -119,7 +130,7 @@ nc_lines_next(
 	line->cut = line->cr = false;
 	if (size == SIZE_MAX)
 		return next_long(lines, line, error);
-	line->text.data = lines->block + lines->start;
+	line->text.data = lines->text + lines->start;
 	line->text.size = size;
 	line->cr = size < behind && line->text.data[size] == '\r';
 	lines->start += behind;

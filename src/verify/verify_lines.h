@@ -21,7 +21,8 @@ struct nc_lines {
 	const struct nc_verify *verify;
 	bool lone_cr; /* CR alone ends a line as well */
 	uint64_t offset, number;
-	char *block; /* NC_LINE_MAX and a bit */
+	char *block; /* NC_LINE_MAX and a bit; NULL: the text is lent */
+	const char *text;
 	size_t start, end;
 	bool all;
 };
@@ -29,6 +30,9 @@ struct nc_lines {
 /* Fails with NEWSCONV_NO_MEMORY. */
 int nc_lines_open(struct nc_lines *lines, const struct nc_verify *verify,
     bool lone_cr, struct newsconv_error *error);
+/* Of a text in memory, which outlives it; nothing is to be closed. */
+void nc_lines_of_text(
+    struct nc_lines *lines, struct newsconv_text text, bool lone_cr);
 void nc_lines_close(struct nc_lines *lines);
 /* NEWSCONV_END after the last.  Fails with NEWSCONV_READ_FAILED. */
 int nc_lines_next(

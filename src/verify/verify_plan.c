@@ -9,7 +9,7 @@
 
 #include "error.h"
 #include "verify_plan.h"
-#include "verify_tree.h"
+#include "tree_walk.h"
 
 enum {
 	/* What a set, or a file, may tell before it is its turn. */

@@ -205,7 +205,10 @@ tell_file(struct run *run, struct nc_check *task)
 	    result.fixity == NEWSCONV_CHANGED;
 	checked = task->outcome == NEWSCONV_OK ||
 	    (checked && task->outcome == NEWSCONV_UNSUPPORTED);
-	if (!checked) {
+	/* That a file is of no kind we know is little beside an error. */
+	if (!checked &&
+	    !(task->outcome == NEWSCONV_UNSUPPORTED &&
+		task->summary.errors > 0)) {
 		nc_error_where(&task->error, task->outcome, task->shown);
 		result.error = &task->error;
 	}

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "error.h"
+#include "verify_bag.h"
 #include "verify_set.h"
 #include "verify_sums.h"
 
@@ -17,6 +18,7 @@
 static const struct nc_set_kind *const kinds[] = {
     &nc_set_archive,
     &nc_set_manifest,
+    &nc_bag_kind,
     &nc_sums_kind,
 };
 

@@ -20,9 +20,9 @@
 
 #include "digest.h"
 #include "finding.h"
-#include "listing.h"
+#include "listed.h"
 
-enum { NC_ALGORITHMS = NC_SHA384 + 1 };
+enum { NC_ALGORITHMS = NC_SHA512 + 1 };
 
 /* The digests of a file: those of `which` (1 << NC_SHA256 ...) were computed. */
 struct nc_file_digests {

@@ -275,6 +275,25 @@ next_member(struct reader *reader)
 	return WHOLE;
 }
 
+/*
+ * Once a file: whoever writes so does it throughout.  So it answers for the
+ * file, not for the record in hand.
+ */
+static void
+report_shared(struct reader *reader)
+{
+	struct nc_verify file = *reader->verify;
+	struct nc_warc_record *record = &reader->record;
+
+	file.answers = NULL;
+	record->verify = &file;
+	if (!reader->totals->shared_member)
+		report(reader, NC_WARC_MEMBER_MANY,
+		    "bytes follow the record in its gzip member");
+	record->verify = reader->verify;
+	reader->totals->shared_member = true;
+}
+
 /* Annex D: the member ends where its one record does. */
 static enum outcome
 end_member(struct reader *reader)
@@ -291,11 +310,7 @@ end_member(struct reader *reader)
 		return next_member(reader);
 	if (event != NC_GZIP_DATA)
 		return DAMAGE;
-	/* Once a file: whoever writes so does it throughout. */
-	if (!reader->totals->shared_member)
-		report(reader, NC_WARC_MEMBER_MANY,
-		    "bytes follow the record in its gzip member");
-	reader->totals->shared_member = true;
+	report_shared(reader);
 	reader->shared = true;
 	return WHOLE;
 }

@@ -11,7 +11,7 @@
 
 #include "error.h"
 #include "file.h"
-#include "listing.h"
+#include "listed.h"
 #include "memory.h"
 
 enum {
@@ -410,6 +410,13 @@ nc_listing_next(struct nc_listing *listing, size_t *cursor,
 	entry->number = slot_at(listing, entry->path, entry->path_size, offset);
 	entry->marks = listing->slots[entry->number].place & NC_MARK_ALL;
 	return NEWSCONV_OK;
+}
+
+int
+nc_listing_at(struct nc_listing *listing, size_t number,
+    struct nc_listed *entry, struct newsconv_error *error)
+{
+	return read_slot(listing, number, entry, error);
 }
 
 void

@@ -15,7 +15,7 @@
 
 #include "error.h"
 #include "memory.h"
-#include "verify_tree.h"
+#include "tree_walk.h"
 
 enum {
 	/* Bytes of names: of the first folder; each below has half, but ... */

@@ -5,8 +5,8 @@
  * 16 bytes of each to find it by its path, and 16 more if it is looked for by
  * its digest.  All lists of a set are one listing: an entry names its source.
  */
-#ifndef NC_LISTING_H
-#define NC_LISTING_H
+#ifndef NC_LISTED_H
+#define NC_LISTED_H
 
 #include <stdbool.h>
 
@@ -66,6 +66,9 @@ int nc_listing_find_digest(struct nc_listing *listing,
     struct nc_listed *entry, struct newsconv_error *error);
 /* All, in the order in which they were added. */
 int nc_listing_next(struct nc_listing *listing, size_t *cursor,
+    struct nc_listed *entry, struct newsconv_error *error);
+/* By the number of an entry. */
+int nc_listing_at(struct nc_listing *listing, size_t number,
     struct nc_listed *entry, struct newsconv_error *error);
 /* Set bits of an entry's marks. */
 void nc_listing_mark(struct nc_listing *listing, size_t number, unsigned marks);

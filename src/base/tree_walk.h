@@ -3,8 +3,8 @@
  * "ab"), in bounded memory, by descriptors only: openat(2) below the one that
  * is given, following no link.
  */
-#ifndef NC_VERIFY_TREE_H
-#define NC_VERIFY_TREE_H
+#ifndef NC_TREE_WALK_H
+#define NC_TREE_WALK_H
 
 #include <stdbool.h>
 #include <stddef.h>
