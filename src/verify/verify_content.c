@@ -3,20 +3,19 @@
  * references to files and to ids.  References to ids wait until every part
  * has been read, so that each is parsed only once.
  */
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "error.h"
 #include "utf8.h"
-#include "verify_epub.h"
+#include "verify_content.h"
 
-#define NS_XHTML "http://www.w3.org/1999/xhtml"
-#define NS_SVG "http://www.w3.org/2000/svg"
 #define NS_NCX "http://www.daisy.org/z3986/2005/ncx/"
+#define NS_DTBOOK "http://www.daisy.org/z3986/2005/dtbook/"
+#define NS_OPF "http://www.idpf.org/2007/opf"
 #define NS_SMIL "http://www.w3.org/ns/SMIL"
-#define NS_OPS "http://www.idpf.org/2007/ops"
-#define NS_XLINK "http://www.w3.org/1999/xlink"
-#define NS_XML "http://www.w3.org/XML/1998/namespace"
 
 /* The kinds of documents, by the media type of the manifest. */
 static const struct kind {
@@ -24,53 +23,42 @@ static const struct kind {
 	const char *root;
 	const char *namespace;
 } kinds[] = {
-    {"application/xhtml+xml", "html", NS_XHTML},
-    {"image/svg+xml", "svg", NS_SVG},
+    {"application/xhtml+xml", "html", NC_NS_XHTML},
+    {"image/svg+xml", "svg", NC_NS_SVG},
     {"application/x-dtbncx+xml", "ncx", NS_NCX},
     {"application/smil+xml", "smil", NS_SMIL},
+    {"application/oebps-package+xml", "package", NS_OPF},
+    {"application/x-dtbook+xml", "dtbook", NS_DTBOOK},
 };
 
-enum { XHTML, SVG, NCX, SMIL, KINDS };
+enum { XHTML, SVG, NCX, SMIL, PACKAGE, DTBOOK, KINDS };
 
-/* Attributes that refer to other files. */
-static const struct link {
-	const char *namespace; /* of the element */
-	const char *element;
-	const char *attribute;
-	const char *attribute_namespace;
-	bool to_id; /* its fragment must be an id of the target */
-} links[] = {
-    {NS_XHTML, "a", "href", NULL, true},
-    {NS_XHTML, "area", "href", NULL, true},
-    {NS_XHTML, "audio", "src", NULL, false},
-    {NS_XHTML, "embed", "src", NULL, false},
-    {NS_XHTML, "iframe", "src", NULL, false},
-    {NS_XHTML, "img", "src", NULL, false},
-    {NS_XHTML, "input", "src", NULL, false},
-    {NS_XHTML, "link", "href", NULL, false},
-    {NS_XHTML, "object", "data", NULL, false},
-    {NS_XHTML, "script", "src", NULL, false},
-    {NS_XHTML, "source", "src", NULL, false},
-    {NS_XHTML, "track", "src", NULL, false},
-    {NS_XHTML, "video", "poster", NULL, false},
-    {NS_XHTML, "video", "src", NULL, false},
-    {NS_SVG, "a", "href", NS_XLINK, true},
-    {NS_SVG, "image", "href", NS_XLINK, false},
-    {NS_SVG, "use", "href", NS_XLINK, true},
-    {NS_NCX, "content", "src", NULL, true},
-    {NS_SMIL, "audio", "src", NULL, false},
-    {NS_SMIL, "text", "src", NULL, true},
-};
+void
+nc_content_report(const struct nc_content *content, enum nc_finding_code code,
+    long line, const char *expected, const char *format, ...)
+{
+	const struct nc_archive_entry *entry = nc_archive_entry(
+	    content->epub->archive, content->part);
+	struct nc_place place = {.part = entry->name,
+	    .offset = entry->offset,
+	    .line = line,
+	    .expected = expected};
+	char text[900];
+	va_list arguments;
 
-struct content {
-	struct nc_pub *epub;
-	size_t part;
-	const char *name; /* of the part */
-	xmlNode *root;
-	bool nav;   /* it is the navigation document */
-	bool based; /* xml:base or <base>: references are not resolved here */
-	struct newsconv_error *error;
-};
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	nc_report(content->epub->verify, code, &place, "%s", text);
+}
+
+const char *
+nc_namespace_of(const xmlNs *namespace)
+{
+	return namespace == NULL || namespace->href == NULL
+	    ? ""
+	    : (const char *)namespace->href;
+}
 
 /* ---------------------------------------------------------------------- ids */
 
@@ -86,8 +74,42 @@ nc_pub_add_reference(struct nc_pub *epub,
 	return NEWSCONV_OK;
 }
 
+/* What may refer to the element, by its name. */
+static unsigned
+kind_of(const xmlNode *node)
+{
+	static const struct {
+		const char *name;
+		const char *namespace;
+		unsigned kind;
+	} kinds_of[] = {
+	    {"linearGradient", NC_NS_SVG, NC_ID_PAINT},
+	    {"radialGradient", NC_NS_SVG, NC_ID_PAINT},
+	    {"pattern", NC_NS_SVG, NC_ID_PAINT},
+	    {"clipPath", NC_NS_SVG, NC_ID_CLIP},
+	    {"symbol", NC_NS_SVG, NC_ID_SYMBOL},
+	    {"button", NC_NS_XHTML, NC_ID_LABELLED},
+	    {"input", NC_NS_XHTML, NC_ID_LABELLED},
+	    {"meter", NC_NS_XHTML, NC_ID_LABELLED},
+	    {"output", NC_NS_XHTML, NC_ID_LABELLED},
+	    {"progress", NC_NS_XHTML, NC_ID_LABELLED},
+	    {"select", NC_NS_XHTML, NC_ID_LABELLED},
+	    {"textarea", NC_NS_XHTML, NC_ID_LABELLED},
+	    {"form", NC_NS_XHTML, NC_ID_FORM},
+	    {"datalist", NC_NS_XHTML, NC_ID_DATALIST},
+	    {"th", NC_NS_XHTML, NC_ID_HEADER},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(kinds_of) / sizeof(kinds_of[0]); i++) {
+		if (nc_node_is(node, kinds_of[i].name, kinds_of[i].namespace))
+			return kinds_of[i].kind;
+	}
+	return 0;
+}
+
 static int
-add_id(struct nc_pub *epub, size_t part, const char *id, long line,
+add_id(struct nc_pub *epub, size_t part, const char *id, const xmlNode *node,
     struct newsconv_error *error)
 {
 	struct newsconv_text text = nc_trim(nc_text(id));
@@ -99,7 +121,8 @@ add_id(struct nc_pub *epub, size_t part, const char *id, long line,
 		return nc_error_memory(error);
 	new = &epub->ids[epub->id_count];
 	new->part = part;
-	new->line = line;
+	new->line = xmlGetLineNo(node);
+	new->kind = kind_of(node);
 	new->id = nc_arena_copy(epub->arena, text.data, text.size);
 	if (new->id == NULL)
 		return nc_error_memory(error);
@@ -123,10 +146,9 @@ nc_pub_collect_ids(struct nc_pub *epub, size_t part, xmlNode *root,
 			continue;
 		id = nc_node_attribute(node, "id", NULL);
 		if (id == NULL)
-			id = nc_node_attribute(node, "id", NS_XML);
+			id = nc_node_attribute(node, "id", NC_NS_XML);
 		if (id != NULL)
-			result = add_id(
-			    epub, part, id, xmlGetLineNo(node), error);
+			result = add_id(epub, part, id, node, error);
 	}
 	return result;
 }
@@ -160,6 +182,18 @@ is_scheme(const char *fragment)
 	    strchr(fragment, '=') != NULL || strncmp(fragment, ":~:", 3) == 0;
 }
 
+/* A gradient is no place to go to, and a paragraph is no paint. */
+static void
+check_kind(const struct nc_pub *epub, const struct nc_pub_reference *reference,
+    const struct nc_pub_id *id)
+{
+	if ((reference->kind == 0 || (id->kind & reference->kind) != 0) &&
+	    (id->kind & reference->other) == 0)
+		return;
+	nc_pub_finding(epub, NC_LINK_KIND, reference->from, reference->line,
+	    "\"#%.200s\" is an element of another kind", id->id);
+}
+
 void
 nc_pub_check_ids(struct nc_pub *epub)
 {
@@ -179,237 +213,53 @@ nc_pub_check_ids(struct nc_pub *epub)
 		const struct nc_pub_reference *reference = &epub->references[i];
 		struct nc_pub_id key = {
 		    .part = reference->to, .id = reference->fragment};
+		const struct nc_pub_id *found = NULL;
 
 		if (!epub->parts[key.part].parsed || is_scheme(key.id))
 			continue;
-		if (epub->id_count > 0 &&
-		    bsearch(&key, epub->ids, epub->id_count, sizeof(key),
-			compare_ids) != NULL)
+		if (epub->id_count > 0)
+			found = bsearch(&key, epub->ids, epub->id_count,
+			    sizeof(key), compare_ids);
+		if (found != NULL) {
+			check_kind(epub, reference, found);
 			continue;
+		}
 		nc_pub_finding(epub, reference->code, reference->from,
 		    reference->line, "no id \"%.200s\" in %.300s", key.id,
 		    nc_archive_entry(epub->archive, key.part)->name);
 	}
 }
 
-/* --------------------------------------------------------------- references */
-
-static int
-check_target(struct content *content, const struct link *link, long line,
-    const char *path, const char *fragment)
-{
-	struct nc_pub *epub = content->epub;
-	struct nc_pub_reference reference = {.from = content->part,
-	    .line = line,
-	    .fragment = fragment,
-	    .code = NC_EPUB_FRAGMENT};
-	int result = NEWSCONV_OK;
-
-	reference.to = content->part;
-	if (path != content->name)
-		result = nc_archive_find(epub->archive, path, strlen(path),
-		    &reference.to, content->error);
-	if (result < 0)
-		return result;
-	if (reference.to == SIZE_MAX) {
-		nc_pub_finding(epub, NC_EPUB_REFERENCE, content->part, line,
-		    "\"%.400s\"", path);
-		return NEWSCONV_OK;
-	}
-	/* EPUB CFI begins at the package, which lists all but itself. */
-	if (!epub->parts[reference.to].listed && epub->package != SIZE_MAX &&
-	    reference.to != epub->package)
-		nc_pub_finding(epub, NC_EPUB_REFERENCE_UNLISTED, content->part,
-		    line, "\"%.400s\"", path);
-	if (fragment == NULL || !link->to_id)
-		return NEWSCONV_OK;
-	return nc_pub_add_reference(epub, &reference, content->error);
-}
-
-static int
-check_link(struct content *content, const struct link *link, xmlNode *node)
-{
-	struct nc_pub *epub = content->epub;
-	const char *value = nc_node_attribute(
-	    node, link->attribute, link->attribute_namespace);
-	long line = xmlGetLineNo(node);
-	const char *path, *fragment, *url;
-	struct newsconv_text text;
-
-	if (value == NULL)
-		return NEWSCONV_OK;
-	text = nc_trim(nc_text(value));
-	url = nc_arena_copy(epub->arena, text.data, text.size);
-	if (url == NULL)
-		return nc_error_memory(content->error);
-	switch (nc_pub_resolve(epub, content->name, url, &path, &fragment)) {
-	case NC_EPUB_NO_MEMORY:
-		return nc_error_memory(content->error);
-	case NC_EPUB_REMOTE:
-		return NEWSCONV_OK;
-	case NC_EPUB_OUTSIDE:
-		if (!content->based)
-			nc_pub_finding(epub, NC_EPUB_LEADS_OUT, content->part,
-			    line, "\"%.400s\"", url);
-		return NEWSCONV_OK;
-	case NC_EPUB_LOCAL:
-		break;
-	}
-	if (content->based)
-		return NEWSCONV_OK;
-	return check_target(content, link, line, path, fragment);
-}
-
-static int
-check_links(struct content *content)
-{
-	xmlNode *node;
-	int result = NEWSCONV_OK;
-
-	for (node = content->root; node != NULL && result == NEWSCONV_OK;
-	     node = nc_node_next(content->root, node)) {
-		size_t i;
-
-		if (node->type != XML_ELEMENT_NODE || node->properties == NULL)
-			continue;
-		for (i = 0; i < sizeof(links) / sizeof(links[0]); i++) {
-			if (!nc_node_is(
-				node, links[i].element, links[i].namespace))
-				continue;
-			result = check_link(content, &links[i], node);
-			if (result < 0)
-				break;
-		}
-	}
-	return result;
-}
-
-static bool
-has_base(xmlNode *root)
-{
-	const xmlNode *node;
-
-	for (node = root; node != NULL; node = nc_node_next(root, node)) {
-		if (node->type != XML_ELEMENT_NODE || node->properties == NULL)
-			continue;
-		if (nc_node_attribute(node, "base", NS_XML) != NULL ||
-		    (nc_node_is(node, "base", NS_XHTML) &&
-			nc_node_attribute(node, "href", NULL) != NULL))
-			return true;
-	}
-	return false;
-}
-
-/* --------------------------------------------------------------- navigation */
-
-/* EPUB 3.3, 7.3: a link must say in words where it leads. */
-static int
-check_labels(struct content *content, xmlNode *nav)
-{
-	xmlNode *node;
-
-	for (node = nav; node != NULL; node = nc_node_next(nav, node)) {
-		char *text;
-
-		if (!nc_node_is(node, "a", NS_XHTML))
-			continue;
-		text = nc_node_text(node);
-		if (text == NULL)
-			return nc_error_memory(content->error);
-		/* An image with a text of its own will do as well. */
-		if (text[0] == '\0' && xmlFirstElementChild(node) == NULL)
-			nc_pub_finding(content->epub, NC_EPUB_LABEL,
-			    content->part, xmlGetLineNo(node),
-			    "a link without text");
-		free(text);
-	}
-	return NEWSCONV_OK;
-}
-
-/* EPUB 3.3, 7.4.2: exactly one nav element of type toc, with one list. */
-static int
-check_nav(struct content *content)
-{
-	xmlNode *node, *child;
-	size_t tocs = 0, lists = 0;
-	int result = NEWSCONV_OK;
-
-	for (node = content->root; node != NULL && result == NEWSCONV_OK;
-	     node = nc_node_next(content->root, node)) {
-		const char *type;
-
-		if (!nc_node_is(node, "nav", NS_XHTML))
-			continue;
-		type = nc_node_attribute(node, "type", NS_OPS);
-		if (type == NULL || !nc_pub_has_word(type, "toc"))
-			continue;
-		tocs++;
-		for (child = node->children; child != NULL; child = child->next)
-			lists += nc_node_is(child, "ol", NS_XHTML);
-		result = check_labels(content, node);
-	}
-	if (result == NEWSCONV_OK && (tocs != 1 || lists != 1))
-		nc_pub_finding(content->epub, NC_EPUB_NAV_TOC, content->part, 0,
-		    "%zu nav elements of the type toc, with %zu lists", tocs,
-		    lists);
-	return result;
-}
-
-/* OPF 2.0.1, 2.4.1.1: the NCX repeats the identifier of the book. */
-static void
-check_ncx(const struct content *content)
-{
-	const struct nc_pub *epub = content->epub;
-	const xmlNode *node;
-
-	for (node = content->root; node != NULL && epub->identifier != NULL;
-	     node = nc_node_next(content->root, node)) {
-		const char *name, *value;
-
-		if (!nc_node_is(node, "meta", NS_NCX))
-			continue;
-		name = nc_node_attribute(node, "name", NULL);
-		value = nc_node_attribute(node, "content", NULL);
-		if (name == NULL || value == NULL ||
-		    strcmp(name, "dtb:uid") != 0)
-			continue;
-		if (!nc_text_equals(nc_trim(nc_text(value)), epub->identifier))
-			nc_pub_finding(epub, NC_EPUB_NCX_UID, content->part,
-			    xmlGetLineNo(node), "\"%.200s\", not \"%.200s\"",
-			    value, epub->identifier);
-	}
-}
-
 /* ------------------------------------------------------------- one document */
 
-/* EPUB 3.3, 6.1.2: the document type of an XHTML 5 document names no DTD. */
-static void
-check_doctype(const struct content *content, const xmlDoc *document)
-{
-	const xmlDtd *dtd = document->intSubset;
-	bool own = content->epub->verify->options->own;
-
-	if (dtd == NULL)
-		return;
-	if (dtd->ExternalID != NULL)
-		nc_pub_finding(content->epub, NC_XML_DOCTYPE, content->part, 0,
-		    "\"%.200s\"", (const char *)dtd->ExternalID);
-	else if (own && (dtd->children != NULL || dtd->SystemID != NULL))
-		nc_pub_finding(content->epub, NC_XML_DOCTYPE, content->part, 0,
-		    "declarations that newsconv does not write");
-}
-
 static enum nc_schema
-own_schema(const struct content *content, size_t kind)
+own_schema(const struct nc_content *content, size_t kind)
 {
 	if (kind == NCX)
 		return NC_SCHEMA_NCX;
 	return content->nav ? NC_SCHEMA_NAV : NC_SCHEMA_ARTICLE_XHTML;
 }
 
+/* XHTML and SVG: what stands where, and what EPUB says of it. */
 static int
-check_document(struct content *content, size_t kind, xmlDoc *document)
+check_content(struct nc_content *content, size_t first_id)
 {
+	int result;
+
+	nc_xhtml_check(content);
+	result = nc_xhtml_check_idrefs(
+	    content, first_id, content->epub->id_count);
+	if (result == NEWSCONV_OK && content->epub->version == 3)
+		result = nc_epub_types_check(content);
+	if (result == NEWSCONV_OK && content->epub->version == 3)
+		nc_viewport_check(content);
+	return result;
+}
+
+static int
+check_document(struct nc_content *content, size_t kind, xmlDoc *document)
+{
+	size_t first_id = content->epub->id_count;
 	struct nc_pub *epub = content->epub;
 	const struct nc_archive_entry *entry = nc_archive_entry(
 	    epub->archive, content->part);
@@ -424,17 +274,30 @@ check_document(struct content *content, size_t kind, xmlDoc *document)
 		    kinds[kind].namespace);
 		return NEWSCONV_OK;
 	}
-	if (kind == XHTML && epub->version == 3)
-		check_doctype(content, document);
+	nc_content_prolog(content);
+	result = NEWSCONV_OK;
 	if (kind == NCX)
-		check_ncx(content);
-	result = content->nav ? check_nav(content) : NEWSCONV_OK;
+		result = nc_pub_ncx(
+		    epub, content->part, content->root, content->error);
+	if (content->nav)
+		result = nc_pub_nav(
+		    epub, content->part, content->root, content->error);
+	if (kind == XHTML)
+		nc_pub_overlay_style(epub, content->part, content->root);
+	if (kind == SMIL)
+		result = nc_pub_smil(
+		    epub, content->part, content->root, content->error);
 	if (result == NEWSCONV_OK)
 		result = nc_pub_collect_ids(
 		    epub, content->part, content->root, content->error);
-	content->based = has_base(content->root);
+	if (result == NEWSCONV_OK && kind == SMIL)
+		result = nc_epub_types_check(content);
+	if (result == NEWSCONV_OK && (kind == XHTML || kind == SVG))
+		result = check_content(content, first_id);
 	if (result == NEWSCONV_OK)
-		result = check_links(content);
+		result = nc_content_links(content);
+	if (result == NEWSCONV_OK && (kind == XHTML || kind == SVG))
+		nc_content_properties(content);
 	if (result == NEWSCONV_OK && epub->verify->options->own)
 		result = nc_xml_validate(epub->verify, entry->name,
 		    entry->offset, document, own_schema(content, kind),
@@ -442,30 +305,51 @@ check_document(struct content *content, size_t kind, xmlDoc *document)
 	return result;
 }
 
+/* What is no XML, or none that we know: only style sheets are looked into. */
+static int
+check_other(struct nc_content *content, const char *media_type)
+{
+	struct nc_pub *epub = content->epub;
+	struct newsconv_text text;
+	bool whole;
+	int result;
+
+	epub->parts[content->part].loaded = true;
+	if (!nc_is_style_sheet(media_type) ||
+	    epub->parts[content->part].encrypted)
+		return nc_archive_stream(epub->archive, content->part, NULL,
+		    NULL, &whole, content->error);
+	result = nc_archive_load(
+	    epub->archive, content->part, &text, content->error);
+	if (result == NEWSCONV_OK && text.data != NULL)
+		result = nc_css_file(content, text);
+	return result;
+}
+
 int
 nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 {
 	const struct nc_pub_item *item = &epub->items[epub->parts[part].item];
-	struct content content = {.epub = epub,
+	struct nc_content content = {.epub = epub,
 	    .part = part,
 	    .name = nc_archive_entry(epub->archive, part)->name,
 	    .error = error};
-	struct newsconv_text text;
 	xmlDoc *document = NULL;
 	size_t kind = 0;
 	int result;
 
+	content.base = content.name;
 	while (kind < KINDS &&
 	    strcmp(kinds[kind].media_type, item->media_type) != 0)
 		kind++;
-	if (kind == KINDS) {
-		epub->parts[part].loaded = true;
-		return nc_archive_load(epub->archive, part, &text, error);
-	}
+	if (kind == KINDS)
+		return check_other(&content, item->media_type);
 	result = nc_pub_parse(epub, part, &document, error);
 	if (result < 0 || document == NULL)
 		return result;
+	content.document = document;
 	content.root = xmlDocGetRootElement(document);
+	content.svg = kind == SVG;
 	content.nav = kind == XHTML && epub->version == 3 &&
 	    nc_pub_has_word(item->properties, "nav");
 	result = check_document(&content, kind, document);
