@@ -35,10 +35,10 @@ nc_digest_size(enum nc_algorithm algorithm)
 {
 	static const size_t sizes[] = {[NC_MD5] = MD5_DIGEST_SIZE,
 	    [NC_SHA1] = SHA1_DIGEST_SIZE,
-	    [NC_SHA256] = SHA256_DIGEST_SIZE,
-	    [NC_SHA512] = SHA512_DIGEST_SIZE,
 	    [NC_SHA224] = SHA224_DIGEST_SIZE,
-	    [NC_SHA384] = SHA384_DIGEST_SIZE};
+	    [NC_SHA256] = SHA256_DIGEST_SIZE,
+	    [NC_SHA384] = SHA384_DIGEST_SIZE,
+	    [NC_SHA512] = SHA512_DIGEST_SIZE};
 
 	return sizes[algorithm];
 }
@@ -56,17 +56,17 @@ nc_digest_begin(struct nc_digest *digest, enum nc_algorithm algorithm)
 	case NC_SHA1:
 		sha1_init(&context->sha1);
 		break;
-	case NC_SHA256:
-		sha256_init(&context->sha256);
-		break;
-	case NC_SHA512:
-		sha512_init(&context->sha512);
-		break;
 	case NC_SHA224:
 		sha224_init(&context->sha256);
 		break;
+	case NC_SHA256:
+		sha256_init(&context->sha256);
+		break;
 	case NC_SHA384:
 		sha384_init(&context->sha512);
+		break;
+	case NC_SHA512:
+		sha512_init(&context->sha512);
 		break;
 	}
 }
@@ -107,17 +107,17 @@ nc_digest_end(struct nc_digest *digest, unsigned char *value)
 	case NC_SHA1:
 		sha1_digest(&context->sha1, size, value);
 		break;
-	case NC_SHA256:
-		sha256_digest(&context->sha256, size, value);
-		break;
-	case NC_SHA512:
-		sha512_digest(&context->sha512, size, value);
-		break;
 	case NC_SHA224:
 		sha224_digest(&context->sha256, size, value);
 		break;
+	case NC_SHA256:
+		sha256_digest(&context->sha256, size, value);
+		break;
 	case NC_SHA384:
 		sha384_digest(&context->sha512, size, value);
+		break;
+	case NC_SHA512:
+		sha512_digest(&context->sha512, size, value);
 		break;
 	}
 }

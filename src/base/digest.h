@@ -14,10 +14,10 @@
 enum nc_algorithm {
 	NC_MD5,
 	NC_SHA1,
-	NC_SHA256,
-	NC_SHA512,
 	NC_SHA224,
-	NC_SHA384
+	NC_SHA256,
+	NC_SHA384,
+	NC_SHA512
 };
 
 enum { NC_DIGEST_MAX = 64, NC_UUID_SIZE = 16 };
@@ -27,7 +27,7 @@ struct nc_digest {
 	_Alignas(16) unsigned char state[256];
 };
 
-/* In bytes: 16, 20, 32, 64, 28, 48. */
+/* In bytes: 16, 20, 28, 32, 48, 64. */
 size_t nc_digest_size(enum nc_algorithm algorithm);
 void nc_digest_begin(struct nc_digest *digest, enum nc_algorithm algorithm);
 void nc_digest_update(struct nc_digest *digest, const void *data, size_t size);

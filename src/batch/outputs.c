@@ -220,7 +220,8 @@ list_names(struct making *making, FILE *names, struct newsconv_error *error)
 		strcpy(name, line);
 		root = (size_t)atoi(mark + 1);
 	}
-	if (result == NEWSCONV_OK && ferror(names))
+	/* The end of memory is no end of the file either. */
+	if (result == NEWSCONV_OK && !feof(names))
 		result = nc_error_system(
 		    error, NEWSCONV_READ_FAILED, "cannot read");
 	if (result == NEWSCONV_OK && name[0] != '\0')

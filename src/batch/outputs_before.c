@@ -12,6 +12,7 @@
 
 struct nc_outputs_before {
 	FILE *lines; /* NULL: there are none, or no more */
+	bool failed; /* reading did, or there was no memory for it */
 	char *path;
 	struct nc_arena *arena; /* of the line it stands at */
 	char *line;
@@ -37,6 +38,7 @@ next_line(struct nc_outputs_before *before)
 	ssize_t size = getline(&before->line, &before->room, before->lines);
 
 	if (size <= 0 || before->line[size - 1] != '\n') {
+		before->failed = size < 0 && !feof(before->lines);
 		stop(before);
 		return false;
 	}
@@ -160,7 +162,10 @@ copy_file(struct nc_outputs_before *before, struct nc_output_list *listing,
 		records++;
 		result = nc_output_list_take_over(listing, before->text, error);
 	}
-	if (result == NEWSCONV_OK && records != before->records)
+	if (result == NEWSCONV_OK && before->failed)
+		result = nc_error_system(
+		    error, NEWSCONV_READ_FAILED, "cannot read");
+	else if (result == NEWSCONV_OK && records != before->records)
 		result = nc_error_set(error, NEWSCONV_INVALID,
 		    "has %llu records of a file that has %llu",
 		    (unsigned long long)records,

@@ -1,5 +1,6 @@
 /*
- * JSON Lines, and JSON as one long line.  The article's id is near the front of
+ * JSON Lines, the line end being one of a line's stored bytes and not of its
+ * content, and JSON as one long line.  The article's id is near the front of
  * an object that we wrote ("schema", then "id"); a line without one is listed
  * all the same.
  */
@@ -62,11 +63,13 @@ find_id(char target[ID_SIZE], struct line *line)
 }
 
 static int
-give(struct line *line, struct nc_part_sink *sink, struct newsconv_error *error)
+give(struct line *line, bool has_end, struct nc_part_sink *sink,
+    struct newsconv_error *error)
 {
+	struct nc_digest stored = line->digest;
 	char id[ID_SIZE];
 	struct nc_listed_part part = {.offset = line->offset,
-	    .length = line->length,
+	    .length = line->length + has_end,
 	    .type = "",
 	    .date = "",
 	    .id = id};
@@ -74,8 +77,10 @@ give(struct line *line, struct nc_part_sink *sink, struct newsconv_error *error)
 	if (line->length == 0)
 		return NEWSCONV_OK;
 	find_id(id, line);
-	nc_digest_end_hex(&line->digest, part.sha256);
-	memcpy(part.content_sha256, part.sha256, sizeof(part.sha256));
+	if (has_end)
+		nc_digest_update(&stored, "\n", 1);
+	nc_digest_end_hex(&stored, part.sha256);
+	nc_digest_end_hex(&line->digest, part.content_sha256);
 	return nc_part_give(sink, &part, error);
 }
 
@@ -104,10 +109,10 @@ nc_parts_lines(struct nc_read_back *file, bool whole, struct nc_part_sink *sink,
 		nc_read_back_take(file, size + (end != NULL));
 		if (end == NULL)
 			continue;
-		result = give(&line, sink, error);
+		result = give(&line, true, sink, error);
 		if (result < 0)
 			return result;
 		begin(&line, file);
 	}
-	return result < 0 ? result : give(&line, sink, error);
+	return result < 0 ? result : give(&line, false, sink, error);
 }

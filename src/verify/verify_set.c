@@ -16,9 +16,9 @@
 
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
-    &nc_bag_kind,
     &nc_set_archive,
     &nc_set_manifest,
+    &nc_bag_kind,
     &nc_sums_kind,
 };
 

@@ -22,7 +22,7 @@
 #include "finding.h"
 #include "listed.h"
 
-enum { NC_ALGORITHMS = NC_SHA384 + 1 };
+enum { NC_ALGORITHMS = NC_SHA512 + 1 };
 
 /* The digests of a file: those of `which` (1 << NC_SHA256 ...) were computed. */
 struct nc_file_digests {

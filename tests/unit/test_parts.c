@@ -91,8 +91,8 @@ lines_are_listed_without_their_ends(void **state)
 
 	(void)state;
 	assert_parts(NC_PARTS_LINES, text, sizeof(text) - 1,
-	    "0  urn:a @0+27 ab14 ab14\n"
-	    "1   @29+2 4413 4413\n"
+	    "0  urn:a @0+28 1f99 ab14\n"
+	    "1   @29+3 ca3d 4413\n"
 	    "2  b @32+11 aa20 aa20\n");
 }
 
@@ -274,7 +274,7 @@ what_the_callback_says_ends_it(void **state)
 	seen.fail_at = 1;
 	assert_int_equal(read_parts(&seen, NC_PARTS_LINES, "a\nb\nc\n", 6),
 	    NEWSCONV_WRITE_FAILED);
-	assert_null(strstr(seen.text.data, "2 "));
+	assert_null(strstr(seen.text.data, "\n2 "));
 	nc_buffer_free(&seen.text);
 }
 
