@@ -487,7 +487,8 @@ int
 nc_verify_epub(const struct nc_verify *verify, struct newsconv_error *error)
 {
 	struct nc_pub epub = {.verify = verify, .package = SIZE_MAX};
-	int result = nc_archive_open(&epub.archive, verify, NC_ARCHIVE_EPUB, error);
+	int result = nc_archive_open(
+	    &epub.archive, verify, NC_ARCHIVE_EPUB, error);
 
 	if (result == NEWSCONV_OK)
 		result = check(&epub, error);
