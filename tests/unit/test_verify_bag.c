@@ -215,6 +215,13 @@ declaration_blank(void)
 }
 
 static void
+declaration_blank_old(void)
+{
+	set("bagit.txt",
+	    "BagIt-Version:  0.97\nTag-File-Character-Encoding: UTF-8\n");
+}
+
+static void
 version_malformed(void)
 {
 	declare(".97");
@@ -751,6 +758,7 @@ static const struct recipe recipes[] = {
     R(declaration_long, "BAG-004", BAD),
     R(declaration_swapped, "BAG-004", BAD),
     R(declaration_blank, "BAG-004", BAD),
+    R(declaration_blank_old, "BAG-005", GOOD),
     R(version_malformed, "BAG-004", BAD),
     R(version_letters, "BAG-004", BAD),
     R(version_unknown, "BAG-006", OPEN),
