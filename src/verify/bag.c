@@ -332,6 +332,21 @@ nc_bag_expect(struct nc_bag *bag, const char *path, unsigned *digests,
 	return result < 0 ? result : NEWSCONV_OK;
 }
 
+int
+nc_bag_was_seen(struct nc_bag *bag, const char *path, bool *seen,
+    struct newsconv_error *error)
+{
+	struct nc_listed entry;
+	size_t cursor = 0;
+	int result;
+
+	*seen = false;
+	while ((result = nc_listing_find(
+		    bag->listing, path, &cursor, &entry, error)) == NEWSCONV_OK)
+		*seen = *seen || (entry.marks & NC_MARK_SEEN) != 0;
+	return result < 0 ? result : NEWSCONV_OK;
+}
+
 static void
 compare(struct nc_bag *bag, const struct nc_verify *verify,
     struct nc_set_file *file, const struct nc_listed *entry)

@@ -79,6 +79,9 @@ int nc_bag_ready(struct nc_bag *bag, struct newsconv_error *error);
 /* The digests that a file of the bag needs. */
 int nc_bag_expect(struct nc_bag *bag, const char *path, unsigned *digests,
     struct newsconv_error *error);
+/* Whether a listed file was: a second one of its name is another. */
+int nc_bag_was_seen(struct nc_bag *bag, const char *path, bool *seen,
+    struct newsconv_error *error);
 /* A file of the bag, by its path, was looked at; `verify` is the file's. */
 int nc_bag_seen(struct nc_bag *bag, const struct nc_verify *verify,
     struct nc_set_file *file, struct newsconv_error *error);

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "file.h"
 #include "finding.h"
+#include "packed_bag.h"
 #include "verify_gzip.h"
 #include "verify_sums.h"
 #include "verify_zstd.h"
@@ -134,6 +135,12 @@ is_jsonl(const struct head *head)
 }
 
 static bool
+is_packed_bag(const struct head *head)
+{
+	return nc_is_packed_bag(head->verify);
+}
+
+static bool
 is_sums(const struct head *head)
 {
 	const struct nc_verify *verify = head->verify;
@@ -157,6 +164,7 @@ static const struct format {
     {"jsonl", {".jsonl", ".ndjson"}, is_jsonl, nc_verify_jsonl},
     {"json", {".json"}, is_json, nc_verify_json},
     {"digests", {NULL}, is_sums, nc_verify_sums},
+    {"bagit", {NULL}, is_packed_bag, nc_verify_packed_bag},
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -212,13 +220,13 @@ find_format(const struct head *head, const char *name)
 	return NULL;
 }
 
-/* Whether it is a text, not an archive. */
+/* A text, not an archive; or a bag, which is payload inside of another. */
 static bool
 is_text(const struct format *format)
 {
 	return format != NULL &&
 	    (format->is == is_json || format->is == is_jsonl ||
-		format->is == is_sums);
+		format->is == is_sums || format->is == is_packed_bag);
 }
 
 /* Tell what it is and check it; verify->size is known. */

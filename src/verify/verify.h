@@ -27,7 +27,7 @@ struct nc_verify_options {
 	const struct nc_json_schema *schema; /* of the user's; or NULL */
 	unsigned levels;                     /* as the public option */
 	unsigned threads;                    /* for this file; 0: one */
-	/* Texts (JSON, lists) are left alone, as if they were of no kind. */
+	/* Texts (JSON, lists) and bags are left alone, as of no kind. */
 	bool archives_only;
 	struct newsconv_limits limits; /* 0: the default */
 	/* A nameless file for what the check must remember, or -1. */

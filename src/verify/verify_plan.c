@@ -270,6 +270,7 @@ ask_sets(
 		if (node->error.code != 0 ||
 		    (plan->list != NULL && node != plan->list))
 			continue;
+		memset(asked, 0, sizeof(*asked));
 		asked->node = node;
 		asked->file.path = task->path + node->prefix;
 		asked->file.size = task->size;

@@ -6,6 +6,8 @@
 #define _XOPEN_SOURCE 700 /* nftw() */
 #include "run_recipe.h"
 
+#include "recipe.h"
+
 #include "digest.h"
 #include "file.h"
 
@@ -210,6 +212,13 @@ declaration_blank(void)
 {
 	set("bagit.txt",
 	    "BagIt-Version : 1.0\nTag-File-Character-Encoding: UTF-8\n");
+}
+
+static void
+declaration_blank_old(void)
+{
+	set("bagit.txt",
+	    "BagIt-Version:  0.97\nTag-File-Character-Encoding: UTF-8\n");
 }
 
 static void
@@ -557,7 +566,7 @@ asterisk(void)
 static void
 one_more(const char *file, const char *shown)
 {
-	char path[128];
+	char path[512];
 
 	snprintf(path, sizeof(path), "bag/%s", file);
 	tree_file(path, "x");
@@ -749,6 +758,7 @@ static const struct recipe recipes[] = {
     R(declaration_long, "BAG-004", BAD),
     R(declaration_swapped, "BAG-004", BAD),
     R(declaration_blank, "BAG-004", BAD),
+    R(declaration_blank_old, "BAG-005", GOOD),
     R(version_malformed, "BAG-004", BAD),
     R(version_letters, "BAG-004", BAD),
     R(version_unknown, "BAG-006", OPEN),
@@ -872,6 +882,299 @@ each_bag_is_judged_by_its_one_reason(void **state)
 	assert_int_equal(right, RECIPES);
 }
 
+/* ------------------------------------------------------------- packed bags */
+
+static struct nc_buffer tar = NC_BUFFER((size_t)64 * 1024 * 1024);
+
+static void
+fill_block(void)
+{
+	while (tar.size % 512 != 0)
+		nc_buffer_byte(&tar, 0);
+}
+
+/* An entry; what differs from the usual one is in the header's bytes. */
+static void
+tar_entry(const char *path, char type, const char *data, size_t size)
+{
+	unsigned char header[512] = {0};
+	unsigned sum = 0;
+	size_t i;
+
+	snprintf((char *)header, 100, "%s", path);
+	snprintf((char *)header + 100, 8, "0000644");
+	snprintf((char *)header + 124, 12, "%011zo", size);
+	snprintf((char *)header + 136, 12, "%011o", 0);
+	header[156] = (unsigned char)type;
+	memcpy(header + 257, "ustar\00000", 8);
+	memset(header + 148, ' ', 8);
+	for (i = 0; i < sizeof(header); i++)
+		sum += header[i];
+	snprintf((char *)header + 148, 8, "%06o", sum);
+	nc_buffer_add(&tar, header, sizeof(header));
+	if (size > 0)
+		nc_buffer_add(&tar, data, size);
+	fill_block();
+}
+
+static int
+tar_path(
+    const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+	struct nc_buffer bytes = NC_BUFFER((size_t)16 * 1024 * 1024);
+	char name[512];
+
+	(void)walk;
+	snprintf(name, sizeof(name), "%s/", path);
+	if (type == FTW_D) {
+		tar_entry(name, '5', NULL, 0);
+	} else if (S_ISLNK(status->st_mode)) {
+		tar_entry(path, '2', NULL, 0);
+	} else {
+		assert_int_equal(nc_file_read(&bytes, path, NULL), NEWSCONV_OK);
+		tar_entry(path, '0', bytes.data, bytes.size);
+		nc_buffer_free(&bytes);
+	}
+	return 0;
+}
+
+static void
+end_tar(void)
+{
+	static const char zeros[1024];
+
+	nc_buffer_add(&tar, zeros, sizeof(zeros));
+}
+
+static void
+pack(void)
+{
+	nc_buffer_clear(&tar);
+	assert_int_equal(nftw("bag", tar_path, 16, FTW_PHYS), 0);
+	end_tar();
+}
+
+static void
+check_tar(struct told *told)
+{
+	tree_write("bag.tar", tar.data, tar.size);
+	check_path(told, "bag.tar");
+}
+
+/* Where a folder could be asked, or one file be told from another. */
+static bool
+is_otherwise_packed(const struct recipe *recipe)
+{
+	return recipe->change == encoded_old || recipe->change == decomposed ||
+	    recipe->change == payload_renamed;
+}
+
+static void
+packed_bags_are_judged_as_folders_are(void **state)
+{
+	struct told told;
+	size_t i, right = 0, count = 0;
+
+	(void)state;
+	for (i = 0; i < RECIPES; i++) {
+		if (is_otherwise_packed(&recipes[i]))
+			continue;
+		count++;
+		start_anew();
+		recipes[i].change();
+		pack();
+		check_tar(&told);
+		right += is_right(&recipes[i], &told);
+		told_free(&told);
+	}
+	print_message(
+	    "bags: %zu of %zu packed recipes are judged right\n", right, count);
+	assert_int_equal(right, count);
+}
+
+static void
+expect_packed(const char *text)
+{
+	struct told told;
+
+	check_tar(&told);
+	if (!was_told(&told, text))
+		fail_msg("not told: %s\namong:\n%s", text, told.lines.data);
+	told_free(&told);
+}
+
+static void
+a_packed_bag_is_alone_and_each_of_its_names_once(void **state)
+{
+	(void)state;
+	start_anew();
+	pack();
+	expect_packed("bag.tar = sound none");
+	nc_buffer_clear(&tar);
+	tar_entry("beside.txt", '0', "x", 1);
+	assert_int_equal(nftw("bag", tar_path, 16, FTW_PHYS), 0);
+	end_tar();
+	expect_packed("BAG-045 beside.txt lies beside");
+	nc_buffer_clear(&tar);
+	tar_entry("bag/data/a.txt", '0', "hello", 5);
+	assert_int_equal(nftw("bag", tar_path, 16, FTW_PHYS), 0);
+	end_tar();
+	expect_packed("BAG-045 there are two entries bag/data/a.txt");
+	nc_buffer_clear(&tar);
+	assert_int_equal(nftw("bag", tar_path, 16, FTW_PHYS), 0);
+	tar_entry("bag/data/../../x", '0', "hello", 5);
+	end_tar();
+	expect_packed("BAG-013 bag/data/../../x");
+}
+
+static void
+faults_of_a_tar_are_found(void **state)
+{
+	size_t whole, cut;
+	struct told told;
+
+	(void)state;
+	start_anew();
+	pack();
+	whole = tar.size;
+	tar.size = whole - 1024;
+	tar_entry("bag/z", '0', "x", 1);
+	tar.data[whole - 1024 + 100]++;
+	end_tar();
+	expect_packed("TAR-001");
+	pack();
+	nc_buffer_text(&tar, "trailing");
+	expect_packed("TAR-004");
+	pack();
+	tar.size = whole - 512;
+	expect_packed("TAR-003");
+	for (cut = whole - 1024; cut > 1024; cut -= 512) {
+		pack();
+		tar.size = cut;
+		check_tar(&told);
+		assert_true(told.total.sound == 0);
+		told_free(&told);
+	}
+	pack();
+	tar.size = whole - 1024 - 300;
+	expect_packed("TAR-002");
+}
+
+static void
+a_bag_in_tar_and_gzip_is_read_too(void **state)
+{
+	struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(
+	    6);
+	char *bytes = malloc(1024 * 1024);
+	size_t size;
+
+	(void)state;
+	assert_non_null(compressor);
+	assert_non_null(bytes);
+	start_anew();
+	pack();
+	size = libdeflate_gzip_compress(
+	    compressor, tar.data, tar.size, bytes, 1024 * 1024);
+	assert_true(size > 0);
+	tree_write("bag.tar.gz", bytes, size);
+	EXPECT_TOLD("bag.tar.gz", "bag.tar.gz = sound none");
+	bytes[size - 6] ^= 1;
+	tree_write("bag.tar.gz", bytes, size);
+	EXPECT_TOLD("bag.tar.gz", "GZIP-004", "bag.tar.gz = damaged");
+	tree_write("bag.tar.gz", bytes, size / 2);
+	EXPECT_TOLD("bag.tar.gz", "bag.tar.gz = ");
+	payload_changed();
+	pack();
+	size = libdeflate_gzip_compress(
+	    compressor, tar.data, tar.size, bytes, 1024 * 1024);
+	tree_write("bag.tar.gz", bytes, size);
+	EXPECT_TOLD("bag.tar.gz", "BAG-020 data/a.txt: its sha256 is");
+	libdeflate_free_compressor(compressor);
+	free(bytes);
+}
+
+static struct zip zip;
+
+static int
+zip_path(
+    const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+	const struct zip_fault packed = {.deflate = true};
+	struct nc_buffer bytes = NC_BUFFER((size_t)16 * 1024 * 1024);
+	bool large;
+
+	(void)walk;
+	(void)status;
+	if (type == FTW_D)
+		return 0;
+	assert_int_equal(nc_file_read(&bytes, path, NULL), NEWSCONV_OK);
+	large = bytes.size > 400;
+	zip_add(&zip, path, bytes.data == NULL ? "" : bytes.data, bytes.size,
+	    large ? &packed : NULL);
+	nc_buffer_free(&bytes);
+	return 0;
+}
+
+static void
+check_zip(const char *text)
+{
+	zip_begin(&zip);
+	assert_int_equal(nftw("bag", zip_path, 16, FTW_PHYS), 0);
+	zip_end(&zip);
+	tree_write("bag.zip", zip.bytes.data, zip.bytes.size);
+	EXPECT_TOLD("bag.zip", text);
+	zip_free(&zip);
+}
+
+static void
+a_bag_in_zip_is_read_too(void **state)
+{
+	(void)state;
+	start_anew();
+	check_zip("bag.zip = sound none");
+	payload_changed();
+	check_zip("BAG-020 data/a.txt: its sha256 is");
+	start_anew();
+	payload_gone();
+	check_zip("BAG-016 data/a.txt: listed, and not there");
+	start_anew();
+	tree_file("bag/data/x", "x");
+	check_zip("BAG-017 data/x: in no manifest");
+}
+
+/* Names longer than 100 bytes, by GNU's way and by POSIX's. */
+static void
+long_names_are_read_in_both_ways(void **state)
+{
+	char path[256], pax[512];
+	struct told told;
+	int i;
+
+	(void)state;
+	snprintf(path, sizeof(path), "bag/data/%0200d", 0);
+	for (i = 0; i < 2; i++) {
+		start_anew();
+		one_more(path + 4, path + 4);
+		assert_int_equal(remove(path), 0);
+		nc_buffer_clear(&tar);
+		assert_int_equal(nftw("bag", tar_path, 16, FTW_PHYS), 0);
+		if (i == 0) {
+			tar_entry("././@LongLink", 'L', path, strlen(path) + 1);
+		} else {
+			snprintf(pax, sizeof(pax), "%zu path=%s\n",
+			    strlen(path) + 10, path);
+			assert_int_equal(strlen(pax), strlen(path) + 10);
+			tar_entry("pax", 'x', pax, strlen(pax));
+		}
+		tar_entry("short", '0', "x", 1);
+		end_tar();
+		check_tar(&told);
+		if (verdict_of(&told.total) != GOOD)
+			fail_msg("%s", told.lines.data);
+		told_free(&told);
+	}
+}
+
 static void
 complete_and_valid_are_two_answers(void **state)
 {
@@ -947,9 +1250,18 @@ main(void)
 	cmocka_unit_test_setup_teardown(name, tree_set_up, tree_tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(each_bag_is_judged_by_its_one_reason),
+	    TEST(packed_bags_are_judged_as_folders_are),
+	    TEST(a_packed_bag_is_alone_and_each_of_its_names_once),
+	    TEST(faults_of_a_tar_are_found),
+	    TEST(a_bag_in_tar_and_gzip_is_read_too),
+	    TEST(a_bag_in_zip_is_read_too),
+	    TEST(long_names_are_read_in_both_ways),
 	    TEST(complete_and_valid_are_two_answers),
 	    TEST(every_flip_of_a_bit_in_a_bag_of_ours_is_found),
 	};
 
-	return RUN(tests);
+	int failed = RUN(tests);
+
+	nc_buffer_free(&tar);
+	return failed;
 }
