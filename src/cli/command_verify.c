@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -147,6 +148,23 @@ wants_color(const struct verify_request *request)
 	    (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
+/* A report in the place of the archive that it is about would be its end. */
+static const char *
+input_replaced(const struct verify_request *request)
+{
+	struct stat output, input;
+	size_t i;
+
+	if (request->output == NULL || stat(request->output, &output) != 0)
+		return NULL;
+	for (i = 0; i < request->options.path_count; i++)
+		if (stat(request->options.paths[i], &input) == 0 &&
+		    input.st_dev == output.st_dev &&
+		    input.st_ino == output.st_ino)
+			return request->options.paths[i];
+	return NULL;
+}
+
 static int
 begin_report(struct verification *run)
 {
@@ -219,9 +237,16 @@ verify(struct verify_request *request)
 	struct verification run = {
 	    .request = request, .sandbox = "none", .status = EXIT_SOUND};
 	struct newsconv_verify_total total;
+	const char *replaced = input_replaced(request);
 	struct newsconv_error error;
 	int status;
 
+	if (replaced != NULL) {
+		message("%s: is an input and the report too; it was not "
+			"replaced",
+		    replaced);
+		return EXIT_CANNOT;
+	}
 	if (request->sandbox == SANDBOX_OFF)
 		strcpy(run.sandbox, "off");
 	request->options.callback = on_event;

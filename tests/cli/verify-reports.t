@@ -119,6 +119,14 @@ $ ls -A | grep -c '^\.report'
 0
 [1]
 
+## an_archive_is_not_replaced_by_its_report
+$ newsconv samples/harbour.txt -o it.epub
+$ ln it.epub same.epub
+$ newsconv verify it.epub -o same.epub
+! newsconv: it.epub: is an input and the report too; it was not replaced
+[2]
+$ newsconv verify -q it.epub
+
 ## a_report_keeps_to_the_umask
 $ newsconv samples/harbour.txt -o it.epub
 $ umask 027; newsconv verify -o report.txt it.epub; stat -c %a report.txt

@@ -21,7 +21,7 @@ static const struct {
     {"SET", "Folders and sets of files"},
     {"SUMS", "Lists of checksums"},
     {"MANIFEST", "Manifests of newsconv"},
-    {"MAN", "Manifests of newsconv"},
+    {"OWN", "Archives that newsconv wrote"},
     {"BAG", "BagIt bags"},
     {"WACZ", "WACZ packages"},
     {"ZIP", "The ZIP container"},
@@ -29,12 +29,13 @@ static const struct {
     {"EPUB", "EPUB publications"},
     {"XML", "XML documents"},
     {"XHTML", "XHTML and SVG content"},
+    {"LINK", "Links and fragments"},
+    {"URL", "URLs"},
     {"CSS", "Style sheets"},
     {"GZIP", "gzip members"},
     {"ZSTD", "Zstandard frames"},
     {"WARC", "WARC records"},
     {"INDEX", "Indexes of WARC files"},
-    {"CDXJ", "Indexes of WARC files"},
     {"JSON", "JSON and JSON Lines"},
 };
 
