@@ -11,7 +11,7 @@
 
 struct nc_events {
 	const struct newsconv_verify_options *to;
-	const char *file;      /* printable, of parts */
+	const char *file;      /* its path, of parts */
 	struct nc_buffer kept; /* its ceiling is all that may wait */
 	bool direct;           /* it is its turn: nothing is kept */
 	/*

@@ -48,24 +48,12 @@ marks_any(const char *name)
 	return false;
 }
 
-/* Bytes of any length, printable; NULL out of memory. */
+/* "folder/path"; NULL out of memory. */
 static char *
-printable(const char *bytes)
-{
-	size_t size = strlen(bytes), room = 4 * size + 18;
-	char *target = malloc(room);
-
-	if (target != NULL)
-		nc_printable(target, room, bytes, size);
-	return target;
-}
-
-/* "folder/path", printable; NULL out of memory. */
-static char *
-printable_below(const char *folder, const char *path)
+path_below(const char *folder, const char *path)
 {
 	size_t size = strlen(folder), length = strlen(path);
-	char *whole = malloc(size + length + 2), *shown;
+	char *whole = malloc(size + length + 2);
 
 	if (whole == NULL)
 		return NULL;
@@ -75,9 +63,7 @@ printable_below(const char *folder, const char *path)
 	if (length > 0 && size > 0 && whole[size - 1] != '/')
 		whole[size++] = '/';
 	memcpy(whole + size, path, length + 1);
-	shown = printable(whole);
-	free(whole);
-	return shown;
+	return whole;
 }
 
 /* The folder of an input that is a file, as it was given: "a/", "". */
@@ -131,11 +117,11 @@ name_node(struct nc_set_node *node, const struct where *where)
 {
 	const char *shown;
 
-	node->shown = printable_below(where->base, where->below);
+	node->shown = path_below(where->base, where->below);
 	if (node->shown == NULL || node->mark == NULL)
 		return false;
 	shown = node->set.kind->format != NULL ? "" : node->mark;
-	node->name = printable_below(node->shown, shown);
+	node->name = path_below(node->shown, shown);
 	return node->name != NULL;
 }
 
@@ -308,7 +294,7 @@ file_task(struct nc_plan *plan, struct nc_check **task, const char *base,
 		made->outcome = failure->code;
 	}
 	made->path = strdup(path);
-	made->shown = printable_below(base, path);
+	made->shown = path_below(base, path);
 	made->events.to = plan->options;
 	made->events.file = made->shown;
 	made->events.kept.ceiling = FILE_EVENTS;
@@ -383,7 +369,7 @@ empty_task(
 	struct nc_check *made = new_task(NC_CHECK_EMPTY);
 
 	if (made != NULL)
-		made->shown = printable(plan->input->path);
+		made->shown = strdup(plan->input->path);
 	if (made == NULL || made->shown == NULL) {
 		nc_check_free(made);
 		return nc_error_memory(error);

@@ -36,7 +36,7 @@ struct nc_check {
 		NC_CHECK_SET /* all of the set is done; `node` is to be freed */
 	} type;
 	char *path;     /* of a file: from where the walk began */
-	char *shown;    /* printable, of an event */
+	char *shown;    /* its path, of an event */
 	int descriptor; /* -1: `error` says why */
 	bool skipped;   /* it is no regular file */
 	uint64_t size;

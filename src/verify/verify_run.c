@@ -116,7 +116,7 @@ nc_set_absent(struct nc_set *set, const char *path, enum newsconv_fixity fixity,
 	struct newsconv_file_result result = {
 	    .sha256 = "", .fixity = fixity, .summary = {.format = ""}};
 	size_t size = strlen(path) + strlen(set->shown) + 2;
-	char *whole = malloc(size), *shown = malloc(4 * size + 18);
+	char *whole = malloc(size);
 	char text[1024];
 	struct direct direct;
 	va_list arguments;
@@ -124,19 +124,15 @@ nc_set_absent(struct nc_set *set, const char *path, enum newsconv_fixity fixity,
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	if (whole != NULL && shown != NULL) {
-		/* The folder is printable already, which changes nothing. */
+	if (whole != NULL)
 		snprintf(whole, size, "%s%s%s", set->shown,
 		    set->shown[0] == '\0' ? "" : "/", path);
-		nc_printable(shown, 4 * size + 18, whole, strlen(whole));
-	}
-	result.file = shown == NULL ? set->shown : shown;
+	result.file = whole == NULL ? set->shown : whole;
 	direct_begin(&direct, set->teller, result.file, &result.summary);
 	nc_finding(&direct.verify, code, "", 0, "%s", text);
 	result.verdict = verdict_of(&result.summary, false);
 	tell_result(set->teller, &result);
 	free(whole);
-	free(shown);
 }
 
 /* ------------------------------------------------------- telling, in order */

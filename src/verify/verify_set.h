@@ -39,7 +39,7 @@ enum nc_set_content {
 
 /* One file below the folder of a set. */
 struct nc_set_file {
-	const char *path; /* from the set's folder; bytes, not printable */
+	const char *path; /* from the set's folder; any bytes */
 	uint64_t size;
 	/*
 	 * Asked for by expect(); nothing but NC_CONTENT_ALL to begin with.  All
@@ -69,7 +69,7 @@ struct nc_set {
 	const struct nc_set *parent; /* the next set that is around it */
 	int folder; /* open files by openat(2) below it and no other way */
 	const char *mark;  /* name of the file in it that marks the set */
-	const char *shown; /* the folder, printable; "" for the working one */
+	const char *shown; /* the folder's path; "" for the working one */
 	bool partial;      /* single files are looked at: nothing is missing */
 	/*
 	 * For findings about the set: they are told before its FILE event, of
