@@ -24,7 +24,9 @@ enum {
 	HEADER_FIELD_MAX = 64 * 1024, /* a name or comment */
 	WASTE_MAX = 4,                /* times the file's size, see recover() */
 	RATIO = 2000,                 /* deflate itself gets to 1032 */
-	RATIO_FROM = 1024 * 1024,     /* unpacked bytes, before it is asked */
+	BOMB_RATIO = 500,
+	BOMB_FROM = 64 * 1024 * 1024,
+	RATIO_FROM = 1024 * 1024, /* unpacked bytes, before it is asked */
 	HEADER_CRC = 2,
 	HEADER_EXTRA = 4,
 	HEADER_NAME = 8,
@@ -377,6 +379,19 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+/* No text is so dull: this was made to be small. */
+static void
+report_bomb(const struct nc_gzip *gzip)
+{
+	const struct nc_place place = place_of(gzip, NULL);
+	uint64_t packed = input_position(gzip) - gzip->member;
+
+	if (gzip->made >= BOMB_FROM && gzip->made / BOMB_RATIO >= packed)
+		nc_report(gzip->verify, NC_GZIP_BOMB, &place,
+		    "%llu bytes unpack to %llu", (unsigned long long)packed,
+		    (unsigned long long)gzip->made);
+}
+
 static int
 read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 {
@@ -388,6 +403,7 @@ read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 	if (result != NEWSCONV_OK)
 		return cut(gzip, result);
 	gzip->state = ENDED;
+	report_bomb(gzip);
 	if (gzip->padded)
 		report(gzip, NC_GZIP_PADDING, "the padding bits are not zero");
 	nc_digests_compared(gzip->verify, 1);
