@@ -16,6 +16,7 @@
 #	make language-quality	how often language and charset are right
 #	make bench	ratios against named peers
 #	make bench-archive	... of folders to WARC; bench-million: its memory
+#	make bench-verify	... of checking a WARC.gz, against gzip -t
 #	make throughput	MB/s beside wc -w, and memory (NEWSCONV_SHARED=DIR)
 #	make characters	the table of characters' classes, by this utf8proc
 #	make format	clang-format over the sources
@@ -309,6 +310,10 @@ bench-archive: all
 
 bench-million: all
 	@B=$(B) tests/bench/archive million
+
+.PHONY: bench-verify
+bench-verify: all
+	@B=$(B) tests/bench/verify
 
 # MB/s and memory of many texts and of large ones, without other programs.
 $(B)/bench/throughput: tests/bench/throughput.c $(B)/libnewsconv.a

@@ -1,6 +1,6 @@
 /*
- * Members one by one: header, data and trailer are each looked at here, and
- * zlib sees raw deflate data only.
+ * Members one by one: header, data and trailer are each looked at here,
+ * libdeflate and zlib see raw deflate data only.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,17 +11,22 @@
 #include <zlib.h>
 
 #include "bytes.h"
+#include "deflate_end.h"
 #include "error.h"
 #include "file.h"
 #include "verify_gzip.h"
 
 enum {
 	PIECE = 64 * 1024,
+	INPUT = 256 * 1024,  /* members of less are unpacked at once */
+	OUTPUT = 512 * 1024, /* ... if it is no more than this */
 	FIND_PIECE = 16 * 1024,
 	HEADER_FIELD_MAX = 64 * 1024, /* a name or comment */
 	WASTE_MAX = 4,                /* times the file's size, see recover() */
 	RATIO = 2000,                 /* deflate itself gets to 1032 */
-	RATIO_FROM = 1024 * 1024,     /* unpacked bytes, before it is asked */
+	BOMB_RATIO = 500,
+	BOMB_FROM = 64 * 1024 * 1024,
+	RATIO_FROM = 1024 * 1024, /* unpacked bytes, before it is asked */
 	HEADER_CRC = 2,
 	HEADER_EXTRA = 4,
 	HEADER_NAME = 8,
@@ -49,12 +54,15 @@ struct nc_gzip {
 	uint32_t header_crc;
 	unsigned char last_byte; /* the last one before the input in memory */
 	bool inflating;          /* stream is set up */
+	bool begun;              /* the data of the member */
 	bool padded;             /* with bits that are not zero */
 	z_stream stream;
 	const unsigned char *output; /* what was not consumed yet */
 	size_t output_size;
-	unsigned char input_bytes[PIECE];
-	unsigned char output_bytes[PIECE];
+	struct libdeflate_decompressor *fast;
+	unsigned char input_bytes[INPUT];
+	unsigned char output_bytes[OUTPUT];
+	unsigned char second_bytes[OUTPUT];
 };
 
 int
@@ -80,6 +88,11 @@ nc_gzip_open(struct nc_gzip **gzip, const struct nc_verify *verify,
 			return nc_error_memory(error);
 		}
 		new->inflating = true;
+		new->fast = libdeflate_alloc_decompressor();
+		if (new->fast == NULL) {
+			nc_gzip_close(new);
+			return nc_error_memory(error);
+		}
 	}
 	*gzip = new;
 	return NEWSCONV_OK;
@@ -92,6 +105,7 @@ nc_gzip_close(struct nc_gzip *gzip)
 		return;
 	if (gzip->inflating)
 		inflateEnd(&gzip->stream);
+	libdeflate_free_decompressor(gzip->fast);
 	free(gzip);
 }
 
@@ -145,7 +159,7 @@ fill(struct nc_gzip *gzip, struct newsconv_error *error)
 		return NEWSCONV_OK;
 	if (gzip->stream.next_in != NULL)
 		gzip->last_byte = gzip->stream.next_in[-1];
-	result = nc_verify_read(gzip->verify, gzip->input_bytes, PIECE,
+	result = nc_verify_read(gzip->verify, gzip->input_bytes, INPUT,
 	    gzip->input_offset, &done, error);
 	if (result < 0)
 		return result;
@@ -331,6 +345,7 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 	gzip->member = input_position(gzip);
 	gzip->before += gzip->made;
 	gzip->made = 0;
+	gzip->begun = false;
 	gzip->padded = false;
 	gzip->crc = 0;
 	gzip->header_crc = 0;
@@ -364,6 +379,19 @@ read_header(struct nc_gzip *gzip, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+/* No text is so dull: this was made to be small. */
+static void
+report_bomb(const struct nc_gzip *gzip)
+{
+	const struct nc_place place = place_of(gzip, NULL);
+	uint64_t packed = input_position(gzip) - gzip->member;
+
+	if (gzip->made >= BOMB_FROM && gzip->made / BOMB_RATIO >= packed)
+		nc_report(gzip->verify, NC_GZIP_BOMB, &place,
+		    "%llu bytes unpack to %llu", (unsigned long long)packed,
+		    (unsigned long long)gzip->made);
+}
+
 static int
 read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 {
@@ -375,6 +403,7 @@ read_trailer(struct nc_gzip *gzip, struct newsconv_error *error)
 	if (result != NEWSCONV_OK)
 		return cut(gzip, result);
 	gzip->state = ENDED;
+	report_bomb(gzip);
 	if (gzip->padded)
 		report(gzip, NC_GZIP_PADDING, "the padding bits are not zero");
 	nc_digests_compared(gzip->verify, 1);
@@ -450,6 +479,98 @@ inflate_some(struct nc_gzip *gzip, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+/* Make room in memory for the rest of a member, behind what is there of it. */
+static int
+fill_up(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	z_stream *stream = &gzip->stream;
+	size_t done = 0;
+	int result = fill(gzip, error);
+
+	if (result != NEWSCONV_OK || stream->next_in == gzip->input_bytes ||
+	    stream->avail_in >= INPUT / 4)
+		return result;
+	gzip->last_byte = stream->next_in[-1];
+	memmove(gzip->input_bytes, stream->next_in, stream->avail_in);
+	stream->next_in = gzip->input_bytes;
+	result = nc_verify_read(gzip->verify,
+	    gzip->input_bytes + stream->avail_in, INPUT - stream->avail_in,
+	    gzip->input_offset, &done, error);
+	if (result < 0)
+		return result;
+	gzip->input_offset += done;
+	stream->avail_in += (unsigned)done;
+	return NEWSCONV_OK;
+}
+
+/*
+ * Whether the bits behind the data are zero: with the highest bit that is set
+ * taken away it is other data, unless that bit was padding.
+ */
+static bool
+ends_clean(struct nc_gzip *gzip, size_t used, size_t made)
+{
+	/* libdeflate takes const bytes; these are ours. */
+	unsigned char *last = gzip->input_bytes +
+	    (gzip->stream.next_in - gzip->input_bytes) + used - 1;
+	unsigned char kept = *last, bit = 0x80;
+	size_t used_again = 0, made_again = 0;
+	enum libdeflate_result result;
+
+	if (kept == 0 || nc_deflate_ends_clean(gzip->stream.next_in, used))
+		return true;
+	while ((kept & bit) == 0)
+		bit >>= 1;
+	*last = (unsigned char)(kept ^ bit);
+	result = libdeflate_deflate_decompress_ex(gzip->fast,
+	    gzip->stream.next_in, used, gzip->second_bytes, OUTPUT, &used_again,
+	    &made_again);
+	*last = kept;
+	return result != LIBDEFLATE_SUCCESS || made_again != made ||
+	    memcmp(gzip->output_bytes, gzip->second_bytes, made) != 0;
+}
+
+/*
+ * All of a member at once, as nearly all of them can be; where there is a fault
+ * or a doubt nothing was done, and zlib goes through it in pieces.
+ */
+static int
+inflate_whole(struct nc_gzip *gzip, bool *done, struct newsconv_error *error)
+{
+	size_t used = 0, made = 0;
+	int result = fill_up(gzip, error);
+
+	*done = false;
+	if (result != NEWSCONV_OK)
+		return result < 0 ? result : NEWSCONV_OK;
+	if (libdeflate_deflate_decompress_ex(gzip->fast, gzip->stream.next_in,
+		gzip->stream.avail_in, gzip->output_bytes, OUTPUT, &used,
+		&made) != LIBDEFLATE_SUCCESS ||
+	    used == 0 || !ends_clean(gzip, used, made))
+		return NEWSCONV_OK;
+	gzip->stream.next_in += used;
+	gzip->stream.avail_in -= (unsigned)used;
+	gzip->output = gzip->output_bytes;
+	gzip->output_size = made;
+	gzip->made = made;
+	gzip->crc = libdeflate_crc32(0, gzip->output, made);
+	gzip->state = TRAILER;
+	*done = true;
+	return NEWSCONV_OK;
+}
+
+static int
+inflate_member(struct nc_gzip *gzip, struct newsconv_error *error)
+{
+	bool done = false;
+	int result = NEWSCONV_OK;
+
+	if (!gzip->begun)
+		result = inflate_whole(gzip, &done, error);
+	gzip->begun = true;
+	return result < 0 || done ? result : inflate_some(gzip, error);
+}
+
 /* One step on; there may be output afterwards. */
 static int
 go_on(struct nc_gzip *gzip, struct newsconv_error *error)
@@ -458,7 +579,7 @@ go_on(struct nc_gzip *gzip, struct newsconv_error *error)
 	case HEADER:
 		return read_header(gzip, error);
 	case DATA:
-		return inflate_some(gzip, error);
+		return inflate_member(gzip, error);
 	case TRAILER:
 		return read_trailer(gzip, error);
 	default:

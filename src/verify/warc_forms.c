@@ -27,7 +27,25 @@ static const char date_form[] = "0000-00-00T00:00:00";
 static bool
 is_token_character(char c)
 {
-	return c > ' ' && c < 0x7f && strchr("()<>@,;:\\\"/[]?={}", c) == NULL;
+	static const bool separators[128] = {['('] = true,
+	    [')'] = true,
+	    ['<'] = true,
+	    ['>'] = true,
+	    ['@'] = true,
+	    [','] = true,
+	    [';'] = true,
+	    [':'] = true,
+	    ['\\'] = true,
+	    ['"'] = true,
+	    ['/'] = true,
+	    ['['] = true,
+	    [']'] = true,
+	    ['?'] = true,
+	    ['='] = true,
+	    ['{'] = true,
+	    ['}'] = true};
+
+	return c > ' ' && c < 0x7f && !separators[(unsigned char)c];
 }
 
 bool
@@ -74,7 +92,8 @@ is_uri(struct newsconv_text text, unsigned *odd)
 			return false;
 		if (c >= 0x80)
 			*odd |= NON_ASCII;
-		else if (strchr("\\^`{|}", c) != NULL ||
+		else if (c == '\\' || c == '^' || c == '`' ||
+		    (c >= '{' && c <= '}') ||
 		    (c == '%' && !is_encoded(text.data + i, end)))
 			*odd |= NOT_ENCODED;
 	}
