@@ -136,7 +136,7 @@ links_into_the_world_are_left_alone(void **state)
 {
 	(void)state;
 	expect_book(false, "<p>The ferry",
-	    "<p><a href=\"https://example.org/a b#c\">The</a> ferry", NULL);
+	    "<p><a href=\"https://example.org/a?b#c\">The</a> ferry", NULL);
 	expect_book(false, "<p>The ferry",
 	    "<p><a href=\"%61rticle-1.xhtml#h%65adline\">The</a> ferry", NULL);
 }
