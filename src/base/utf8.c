@@ -274,3 +274,19 @@ nc_nfc(struct newsconv_text text, char **result, size_t *result_size,
 	*changed = true;
 	return true;
 }
+
+bool
+nc_casefold(struct newsconv_text text, char **result, size_t *result_size)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t size = utf8proc_map(
+	    (const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size,
+	    &mapped, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+
+	*result = NULL;
+	if (size < 0)
+		return size != UTF8PROC_ERROR_NOMEM;
+	*result = (char *)mapped;
+	*result_size = (size_t)size;
+	return true;
+}

@@ -13,6 +13,7 @@
 #include "verify_content.h"
 
 #define NS_NCX "http://www.daisy.org/z3986/2005/ncx/"
+#define NS_OPF "http://www.idpf.org/2007/opf"
 #define NS_SMIL "http://www.w3.org/ns/SMIL"
 
 /* The kinds of documents, by the media type of the manifest. */
@@ -25,9 +26,10 @@ static const struct kind {
     {"image/svg+xml", "svg", NC_NS_SVG},
     {"application/x-dtbncx+xml", "ncx", NS_NCX},
     {"application/smil+xml", "smil", NS_SMIL},
+    {"application/oebps-package+xml", "package", NS_OPF},
 };
 
-enum { XHTML, SVG, NCX, SMIL, KINDS };
+enum { XHTML, SVG, NCX, SMIL, PACKAGE, KINDS };
 
 void
 nc_content_report(const struct nc_content *content, enum nc_finding_code code,
@@ -226,86 +228,6 @@ nc_pub_check_ids(struct nc_pub *epub)
 	}
 }
 
-/* --------------------------------------------------------------- navigation */
-
-/* EPUB 3.3, 7.3: a link must say in words where it leads. */
-static int
-check_labels(struct nc_content *content, xmlNode *nav)
-{
-	xmlNode *node;
-
-	for (node = nav; node != NULL; node = nc_node_next(nav, node)) {
-		char *text;
-
-		if (!nc_node_is(node, "a", NC_NS_XHTML))
-			continue;
-		text = nc_node_text(node);
-		if (text == NULL)
-			return nc_error_memory(content->error);
-		/* An image with a text of its own will do as well. */
-		if (text[0] == '\0' && xmlFirstElementChild(node) == NULL)
-			nc_pub_finding(content->epub, NC_EPUB_LABEL,
-			    content->part, xmlGetLineNo(node),
-			    "a link without text");
-		free(text);
-	}
-	return NEWSCONV_OK;
-}
-
-/* EPUB 3.3, 7.4.2: exactly one nav element of type toc, with one list. */
-static int
-check_nav(struct nc_content *content)
-{
-	xmlNode *node, *child;
-	size_t tocs = 0, lists = 0;
-	int result = NEWSCONV_OK;
-
-	for (node = content->root; node != NULL && result == NEWSCONV_OK;
-	     node = nc_node_next(content->root, node)) {
-		const char *type;
-
-		if (!nc_node_is(node, "nav", NC_NS_XHTML))
-			continue;
-		type = nc_node_attribute(node, "type", NC_NS_OPS);
-		if (type == NULL || !nc_pub_has_word(type, "toc"))
-			continue;
-		tocs++;
-		for (child = node->children; child != NULL; child = child->next)
-			lists += nc_node_is(child, "ol", NC_NS_XHTML);
-		result = check_labels(content, node);
-	}
-	if (result == NEWSCONV_OK && (tocs != 1 || lists != 1))
-		nc_pub_finding(content->epub, NC_EPUB_NAV_TOC, content->part, 0,
-		    "%zu nav elements of the type toc, with %zu lists", tocs,
-		    lists);
-	return result;
-}
-
-/* OPF 2.0.1, 2.4.1.1: the NCX repeats the identifier of the book. */
-static void
-check_ncx(const struct nc_content *content)
-{
-	const struct nc_pub *epub = content->epub;
-	const xmlNode *node;
-
-	for (node = content->root; node != NULL && epub->identifier != NULL;
-	     node = nc_node_next(content->root, node)) {
-		const char *name, *value;
-
-		if (!nc_node_is(node, "meta", NS_NCX))
-			continue;
-		name = nc_node_attribute(node, "name", NULL);
-		value = nc_node_attribute(node, "content", NULL);
-		if (name == NULL || value == NULL ||
-		    strcmp(name, "dtb:uid") != 0)
-			continue;
-		if (!nc_text_equals(nc_trim(nc_text(value)), epub->identifier))
-			nc_pub_finding(epub, NC_EPUB_NCX_UID, content->part,
-			    xmlGetLineNo(node), "\"%.200s\", not \"%.200s\"",
-			    value, epub->identifier);
-	}
-}
-
 /* ------------------------------------------------------------- one document */
 
 static enum nc_schema
@@ -352,8 +274,16 @@ check_document(struct nc_content *content, size_t kind, xmlDoc *document)
 	}
 	nc_content_prolog(content);
 	if (kind == NCX)
-		check_ncx(content);
-	result = content->nav ? check_nav(content) : NEWSCONV_OK;
+		nc_pub_ncx(epub, content->part, content->root);
+	result = NEWSCONV_OK;
+	if (content->nav)
+		result = nc_pub_nav(
+		    epub, content->part, content->root, content->error);
+	if (kind == XHTML)
+		nc_pub_overlay_style(epub, content->part, content->root);
+	if (kind == SMIL)
+		result = nc_pub_smil(
+		    epub, content->part, content->root, content->error);
 	if (result == NEWSCONV_OK)
 		result = nc_pub_collect_ids(
 		    epub, content->part, content->root, content->error);
@@ -370,6 +300,27 @@ check_document(struct nc_content *content, size_t kind, xmlDoc *document)
 	return result;
 }
 
+/* What is no XML, or none that we know: only style sheets are looked into. */
+static int
+check_other(struct nc_content *content, const char *media_type)
+{
+	struct nc_pub *epub = content->epub;
+	struct newsconv_text text;
+	bool whole;
+	int result;
+
+	epub->parts[content->part].loaded = true;
+	if (!nc_is_style_sheet(media_type) ||
+	    epub->parts[content->part].encrypted)
+		return nc_archive_stream(epub->archive, content->part, NULL,
+		    NULL, &whole, content->error);
+	result = nc_archive_load(
+	    epub->archive, content->part, &text, content->error);
+	if (result == NEWSCONV_OK && text.data != NULL)
+		result = nc_css_file(content, text);
+	return result;
+}
+
 int
 nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 {
@@ -378,7 +329,6 @@ nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 	    .part = part,
 	    .name = nc_archive_entry(epub->archive, part)->name,
 	    .error = error};
-	struct newsconv_text text;
 	xmlDoc *document = NULL;
 	size_t kind = 0;
 	int result;
@@ -387,15 +337,8 @@ nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 	while (kind < KINDS &&
 	    strcmp(kinds[kind].media_type, item->media_type) != 0)
 		kind++;
-	if (kind == KINDS) {
-		epub->parts[part].loaded = true;
-		result = nc_archive_load(epub->archive, part, &text, error);
-		if (result == NEWSCONV_OK && text.data != NULL &&
-		    !epub->parts[part].encrypted &&
-		    nc_is_style_sheet(item->media_type))
-			result = nc_css_file(&content, text);
-		return result;
-	}
+	if (kind == KINDS)
+		return check_other(&content, item->media_type);
 	result = nc_pub_parse(epub, part, &document, error);
 	if (result < 0 || document == NULL)
 		return result;

@@ -12,31 +12,44 @@
 #include "utf8.h"
 #include "verify_epub.h"
 
-#define CONTAINER "META-INF/container.xml"
-#define ENCRYPTION "META-INF/encryption.xml"
-#define NS_CONTAINER "urn:oasis:names:tc:opendocument:xmlns:container"
-#define NS_ENCRYPTION "http://www.w3.org/2001/04/xmlenc#"
-
 enum { ARENA_MAX = 1024 * 1024 * 1024 };
+
+static void
+report(const struct nc_pub *epub, enum nc_finding_code code, const char *peer,
+    size_t part, long line, const char *format, va_list arguments)
+{
+	const struct nc_archive_entry *entry = nc_archive_entry(
+	    epub->archive, part);
+	const struct nc_place place = {.part = entry->name,
+	    .offset = entry->offset,
+	    .line = line,
+	    .peer = peer};
+	char text[900];
+
+	vsnprintf(text, sizeof(text), format, arguments);
+	nc_report(epub->verify, code, &place, "%s", text);
+}
 
 void
 nc_pub_finding(const struct nc_pub *epub, enum nc_finding_code code,
     size_t part, long line, const char *format, ...)
 {
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    epub->archive, part);
-	char text[900];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
+	report(epub, code, NULL, part, line, format, arguments);
 	va_end(arguments);
-	if (line > 0)
-		nc_finding(epub->verify, code, entry->name, entry->offset,
-		    "line %ld: %s", line, text);
-	else
-		nc_finding(
-		    epub->verify, code, entry->name, entry->offset, "%s", text);
+}
+
+void
+nc_pub_peer_finding(const struct nc_pub *epub, enum nc_finding_code code,
+    const char *peer, size_t part, long line, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	report(epub, code, peer, part, line, format, arguments);
+	va_end(arguments);
 }
 
 static int
@@ -45,6 +58,24 @@ load(struct nc_pub *epub, size_t part, struct newsconv_text *text,
 {
 	epub->parts[part].loaded = true;
 	return nc_archive_load(epub->archive, part, text, error);
+}
+
+/* EPUB 3.3, 3.9: UTF-8, or UTF-16 for those who insist. */
+static void
+check_encoding(
+    const struct nc_pub *epub, size_t part, struct newsconv_text text)
+{
+	char name[64];
+	enum nc_xml_encoding encoding = nc_xml_encoding(
+	    text, name, sizeof(name));
+	const struct nc_pub_part *known = &epub->parts[part];
+
+	/* Of content documents content_prolog.c asks more. */
+	if (encoding == NC_XML_UTF8 || (known->listed && epub->version == 3))
+		return;
+	nc_pub_finding(epub,
+	    encoding == NC_XML_UTF16 ? NC_XML_UTF16_USED : NC_XML_ENCODING,
+	    part, 1, "\"%s\"", name);
 }
 
 int
@@ -62,6 +93,7 @@ nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
 	memset(epub->head, 0, sizeof(epub->head));
 	memcpy(epub->head, text.data,
 	    text.size < sizeof(epub->head) ? text.size : sizeof(epub->head));
+	check_encoding(epub, part, text);
 	return nc_xml_parse(
 	    epub->verify, entry->name, entry->offset, text, document, error);
 }
@@ -244,170 +276,70 @@ check_mimetype(struct nc_pub *epub, struct newsconv_error *error)
 	    memcmp(text.data, content, text.size) != 0)
 		nc_pub_finding(epub, NC_EPUB_MIMETYPE_CONTENT, part, 0,
 		    "%zu bytes: %.60s", text.size, text.data);
+	nc_archive_done(epub->archive, part, "");
 	return NEWSCONV_OK;
-}
-
-/* The first rootfile that is a package document is the default one. */
-static int
-find_rootfile(struct nc_pub *epub, size_t part, xmlNode *root,
-    struct newsconv_error *error)
-{
-	const xmlNode *node;
-	int result;
-
-	if (!nc_node_is(root, "container", NS_CONTAINER))
-		nc_pub_finding(epub, NC_XML_ROOT, part, xmlGetLineNo(root),
-		    "the root element is %.100s, not container",
-		    (const char *)root->name);
-	for (node = root; node != NULL; node = nc_node_next(root, node)) {
-		const char *type, *path;
-
-		if (!nc_node_is(node, "rootfile", NS_CONTAINER))
-			continue;
-		type = nc_node_attribute(node, "media-type", NULL);
-		path = nc_node_attribute(node, "full-path", NULL);
-		if (path == NULL || type == NULL ||
-		    strcmp(type, "application/oebps-package+xml") != 0)
-			continue;
-		result = nc_archive_find(
-		    epub->archive, path, strlen(path), &epub->package, error);
-		if (result == NEWSCONV_OK && epub->package == SIZE_MAX)
-			nc_pub_finding(epub, NC_EPUB_NO_PACKAGE, part,
-			    xmlGetLineNo(node), "\"%s\" is not in the archive",
-			    path);
-		return result;
-	}
-	nc_pub_finding(epub, NC_EPUB_ROOTFILE, part, 0,
-	    "no rootfile of the type application/oebps-package+xml");
-	return NEWSCONV_OK;
-}
-
-static int
-read_container(struct nc_pub *epub, struct newsconv_error *error)
-{
-	xmlDoc *document = NULL;
-	size_t part;
-	int result = nc_archive_find(
-	    epub->archive, CONTAINER, sizeof(CONTAINER) - 1, &part, error);
-
-	if (result < 0)
-		return result;
-	if (part == SIZE_MAX) {
-		nc_finding(epub->verify, NC_EPUB_NO_CONTAINER, CONTAINER, 0,
-		    "there is no such entry");
-		return NEWSCONV_OK;
-	}
-	result = nc_pub_parse(epub, part, &document, error);
-	if (result < 0 || document == NULL)
-		return result;
-	result = find_rootfile(
-	    epub, part, xmlDocGetRootElement(document), error);
-	if (result == NEWSCONV_OK && epub->verify->options->own)
-		result = nc_xml_validate(epub->verify, CONTAINER,
-		    nc_archive_entry(epub->archive, part)->offset, document,
-		    NC_SCHEMA_CONTAINER, error);
-	xmlFreeDoc(document);
-	return result;
-}
-
-/* EPUB 3.3, 4.2.6.3.2: parts that are listed there cannot be looked into. */
-static int
-read_encryption(struct nc_pub *epub, struct newsconv_error *error)
-{
-	xmlDoc *document = NULL;
-	xmlNode *root, *node;
-	size_t part;
-	int result = nc_archive_find(
-	    epub->archive, ENCRYPTION, sizeof(ENCRYPTION) - 1, &part, error);
-
-	if (result < 0 || part == SIZE_MAX)
-		return result;
-	result = nc_pub_parse(epub, part, &document, error);
-	if (result < 0 || document == NULL)
-		return result;
-	root = xmlDocGetRootElement(document);
-	for (node = root; node != NULL && result == NEWSCONV_OK;
-	     node = nc_node_next(root, node)) {
-		const char *uri = nc_node_attribute(node, "URI", NULL);
-		const char *path, *fragment;
-		size_t found;
-
-		if (uri == NULL ||
-		    !nc_node_is(node, "CipherReference", NS_ENCRYPTION))
-			continue;
-		/* Relative to the root of the archive. */
-		if (nc_pub_resolve(epub, "", uri, &path, &fragment) !=
-		    NC_EPUB_LOCAL)
-			continue;
-		result = nc_archive_find(
-		    epub->archive, path, strlen(path), &found, error);
-		if (found != SIZE_MAX)
-			epub->parts[found].encrypted = true;
-	}
-	xmlFreeDoc(document);
-	return result;
 }
 
 /* -------------------------------------------------------------- all entries */
 
-/* EPUB 3.3, 4.1.2: file names that some system cannot hold. */
 static bool
-name_character_allowed(uint32_t c)
+is_folder(const struct nc_archive_entry *entry)
 {
-	if (c < 0x80)
-		return c >= 0x20 && c != 0x7f &&
-		    strchr("\"*:<>?\\|", (int)c) == NULL;
-	return !(c <= 0x9f || (c >= 0xe000 && c <= 0xf8ff) ||
-	    (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe ||
-	    (c >= 0xfff0 && c <= 0xffff) || c >= 0xe0000);
+	return entry->name_size > 0 && entry->name[entry->name_size - 1] == '/';
 }
 
 static void
-check_file_name(const struct nc_pub *epub, size_t part)
+entry_finding(const struct nc_pub *epub, const struct nc_archive_entry *entry,
+    enum nc_finding_code code, const char *what)
 {
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    epub->archive, part);
-	size_t i = 0;
-
-	while (i < entry->name_size) {
-		uint32_t c;
-		size_t length = nc_utf8_decode(
-		    entry->name + i, entry->name_size - i, &c);
-
-		if (length == 0)
-			return; /* reported as ZIP-016 */
-		if (!name_character_allowed(c)) {
-			nc_pub_finding(epub, NC_EPUB_FILE_NAME, part, 0,
-			    "the name holds U+%04X", (unsigned)c);
-			return;
-		}
-		i += length;
-	}
-	if (entry->name_size > 0 && entry->name[entry->name_size - 1] == '.')
-		nc_pub_finding(epub, NC_EPUB_FILE_NAME, part, 0,
-		    "the name ends with a full stop");
+	nc_finding(epub->verify, code, entry->name, entry->offset, "%s", what);
 }
 
 static void
-check_listed(const struct nc_pub *epub, size_t part)
+check_listed(const struct nc_pub *epub, size_t part,
+    const struct nc_archive_entry *entry)
 {
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    epub->archive, part);
 	bool own = epub->verify->options->own;
 
-	if (entry->name_size > 0 && entry->name[entry->name_size - 1] == '/') {
-		nc_pub_finding(epub,
-		    own ? NC_EPUB_UNLISTED_OWN : NC_EPUB_EMPTY_FOLDER, part, 0,
+	if (is_folder(entry)) {
+		entry_finding(epub, entry,
+		    own ? NC_EPUB_UNLISTED_OWN : NC_EPUB_EMPTY_FOLDER,
 		    "an entry for a folder");
 		return;
 	}
+	if (epub->parts[part].listed &&
+	    strncmp(entry->name, "META-INF/", 9) == 0)
+		entry_finding(epub, entry, NC_EPUB_META_INF,
+		    "a resource of the publication");
 	if (epub->parts[part].listed || part == epub->package ||
 	    strcmp(entry->name, "mimetype") == 0 ||
-	    (own ? strcmp(entry->name, CONTAINER) == 0
+	    (own ? strcmp(entry->name, "META-INF/container.xml") == 0
 		 : strncmp(entry->name, "META-INF/", 9) == 0))
 		return;
-	nc_pub_finding(epub, own ? NC_EPUB_UNLISTED_OWN : NC_EPUB_UNLISTED,
-	    part, 0, "not in the manifest");
+	entry_finding(epub, entry,
+	    own ? NC_EPUB_UNLISTED_OWN : NC_EPUB_UNLISTED,
+	    "not in the manifest");
+}
+
+/* EPUB 3.3, 4.4.3 and 3.2: only fonts, of types that every reader knows. */
+static void
+check_encrypted(const struct nc_pub *epub, size_t part)
+{
+	static const char fonts[] =
+	    "font/ttf font/otf font/woff font/woff2 application/font-sfnt "
+	    "application/x-font-ttf application/font-woff "
+	    "application/vnd.ms-opentype";
+	const struct nc_pub_part *known = &epub->parts[part];
+	const char *type = known->listed ? epub->items[known->item].media_type
+					 : "";
+
+	if (known->encrypted && !known->obfuscated)
+		nc_pub_finding(epub, NC_EPUB_ENCRYPTED, part, 0,
+		    "it cannot be looked into");
+	else if (known->obfuscated && known->listed && epub->version == 3 &&
+	    !nc_pub_has_word(fonts, type))
+		nc_pub_finding(epub, NC_EPUB_OBFUSCATED, part, 0,
+		    "of the type \"%.100s\"", type);
 }
 
 /* Files of META-INF are not listed, but are XML where their name says so. */
@@ -421,41 +353,104 @@ is_meta_xml(const char *name)
 }
 
 static int
-read_part(struct nc_pub *epub, size_t part, struct newsconv_error *error)
+read_part(struct nc_pub *epub, size_t part, bool meta_xml,
+    struct newsconv_error *error)
 {
-	const struct nc_archive_entry *entry = nc_archive_entry(
-	    epub->archive, part);
-	struct newsconv_text text;
+	const struct nc_pub_part *known = &epub->parts[part];
 	xmlDoc *document = NULL;
+	bool whole;
 	int result;
 
-	if (is_meta_xml(entry->name)) {
+	if (meta_xml) {
 		result = nc_pub_parse(epub, part, &document, error);
 		xmlFreeDoc(document);
 		return result;
 	}
-	if (epub->parts[part].listed)
+	if (known->listed &&
+	    strncmp(epub->items[known->item].media_type, "image/", 6) == 0 &&
+	    strcmp(epub->items[known->item].media_type, "image/svg+xml") != 0)
+		return nc_pub_image(
+		    epub, part, epub->items[known->item].media_type, error);
+	if (known->listed)
 		return nc_pub_content(epub, part, error);
-	return load(epub, part, &text, error);
+	epub->parts[part].loaded = true;
+	return nc_archive_stream(
+	    epub->archive, part, NULL, NULL, &whole, error);
+}
+
+static int
+look_at_part(struct nc_pub *epub, size_t part, struct newsconv_error *error)
+{
+	const struct nc_archive_entry *entry;
+	bool meta_xml;
+	int result = nc_archive_look(epub->archive, part, &entry, error);
+
+	if (result < 0)
+		return result;
+	nc_pub_file_name(epub, entry);
+	if (epub->package != SIZE_MAX)
+		check_listed(epub, part, entry);
+	meta_xml = is_meta_xml(entry->name);
+	if (epub->parts[part].encrypted)
+		check_encrypted(epub, part);
+	if (!epub->parts[part].loaded)
+		result = read_part(epub, part, meta_xml, error);
+	return result;
+}
+
+static const char *
+media_type(const struct nc_pub *epub, size_t part)
+{
+	const struct nc_pub_part *known = &epub->parts[part];
+
+	return known->listed ? epub->items[known->item].media_type : "";
 }
 
 static int
 read_parts(struct nc_pub *epub, struct newsconv_error *error)
 {
 	size_t part;
+	int result = NEWSCONV_OK;
 
-	for (part = 0; part < epub->part_count; part++) {
-		int result = NEWSCONV_OK;
-
-		check_file_name(epub, part);
-		if (epub->package != SIZE_MAX)
-			check_listed(epub, part);
-		if (!epub->parts[part].loaded)
-			result = read_part(epub, part, error);
-		if (result < 0)
-			return result;
+	for (part = 0; part < epub->part_count && result == NEWSCONV_OK;
+	     part++) {
+		result = look_at_part(epub, part, error);
+		nc_archive_done(epub->archive, part, media_type(epub, part));
 	}
-	return NEWSCONV_OK;
+	return result;
+}
+
+/* EPUB 2 has one package document; of several we look at the first. */
+static void
+check_rootfiles(const struct nc_pub *epub)
+{
+	if (epub->rootfiles > 1 && epub->package != SIZE_MAX)
+		nc_pub_finding(epub,
+		    epub->version == 2 ? NC_EPUB_ROOTFILES : NC_EPUB_RENDITIONS,
+		    epub->package, 0, "%zu package documents", epub->rootfiles);
+}
+
+/* What must be known before all other parts. */
+static int
+read_first(struct nc_pub *epub, struct newsconv_error *error)
+{
+	int result = check_mimetype(epub, error);
+
+	if (result == NEWSCONV_OK)
+		result = nc_pub_container(epub, error);
+	if (result == NEWSCONV_OK)
+		result = nc_pub_encryption(epub, error);
+	if (result == NEWSCONV_OK && epub->package != SIZE_MAX) {
+		size_t package = epub->package;
+
+		result = nc_pub_package(epub, error);
+		if (result == NEWSCONV_OK)
+			nc_archive_done(epub->archive, package,
+			    "application/oebps-package+xml");
+	}
+	if (result == NEWSCONV_OK)
+		check_rootfiles(epub);
+	return result;
 }
 
 static int
@@ -464,7 +459,6 @@ check(struct nc_pub *epub, struct newsconv_error *error)
 	int result;
 
 	epub->part_count = nc_archive_count(epub->archive);
-	epub->verify->summary->parts += epub->part_count;
 	epub->arena = nc_arena_new(ARENA_MAX);
 	if (epub->arena == NULL)
 		return nc_error_memory(error);
@@ -472,17 +466,13 @@ check(struct nc_pub *epub, struct newsconv_error *error)
 	    epub->arena, epub->part_count, sizeof(*epub->parts));
 	if (epub->parts == NULL)
 		return nc_error_memory(error);
-	result = check_mimetype(epub, error);
-	if (result == NEWSCONV_OK)
-		result = read_container(epub, error);
-	if (result == NEWSCONV_OK)
-		result = read_encryption(epub, error);
-	if (result == NEWSCONV_OK && epub->package != SIZE_MAX)
-		result = nc_pub_package(epub, error);
+	result = read_first(epub, error);
 	if (result == NEWSCONV_OK)
 		result = read_parts(epub, error);
-	if (result == NEWSCONV_OK)
+	if (result == NEWSCONV_OK) {
 		nc_pub_check_ids(epub);
+		nc_pub_check_overlays(epub);
+	}
 	return result;
 }
 
@@ -490,7 +480,8 @@ int
 nc_verify_epub(const struct nc_verify *verify, struct newsconv_error *error)
 {
 	struct nc_pub epub = {.verify = verify, .package = SIZE_MAX};
-	int result = nc_archive_open(&epub.archive, verify, error);
+	int result = nc_archive_open(
+	    &epub.archive, verify, NC_ARCHIVE_EPUB, error);
 
 	if (result == NEWSCONV_OK)
 		result = check(&epub, error);

@@ -12,11 +12,12 @@
 
 /* What is known of one entry of the archive. */
 struct nc_pub_part {
-	bool loaded;    /* its CRC has been checked */
-	bool parsed;    /* its ids are known */
-	bool encrypted; /* its contents are not for us to read */
-	bool listed;    /* it is in the manifest */
-	size_t item;    /* in the manifest, if listed */
+	bool loaded;     /* its CRC has been checked */
+	bool parsed;     /* its ids are known */
+	bool encrypted;  /* its contents are not for us to read */
+	bool listed;     /* it is in the manifest */
+	bool obfuscated; /* encrypted in the way of fonts */
+	size_t item;     /* in the manifest, if listed */
 };
 
 struct nc_pub_item {
@@ -27,8 +28,10 @@ struct nc_pub_item {
 	size_t part;          /* SIZE_MAX: not in the archive */
 	long line;            /* in the package document */
 	bool in_spine;
+	const char *media_overlay; /* id of an item, NULL: none */
 	const char *url; /* of a remote resource; NULL: it is in the book */
-	bool fixed;      /* a page of fixed layout */
+	size_t spine_position; /* from 1; 0: not in the spine */
+	bool fixed;            /* a page of fixed layout */
 };
 
 /* What an element with an id is, for those that refer to it: bits. */
@@ -59,6 +62,12 @@ struct nc_pub_reference {
 	unsigned other; /* ... and must not be of these */
 };
 
+/* A text of a media overlay. */
+struct nc_pub_overlay {
+	size_t overlay; /* part */
+	size_t text;    /* part */
+};
+
 struct nc_pub {
 	const struct nc_verify *verify;
 	struct nc_archive *archive;
@@ -80,16 +89,27 @@ struct nc_pub {
 	size_t items_by_url_count;
 	bool has_items_by_url;
 	unsigned char head[4]; /* of the part that was loaded last */
+	struct nc_pub_overlay *overlays;
+	size_t overlay_count;
+	size_t rootfiles; /* of package documents that the container names */
+	const char *active_class; /* media:active-class and the like, or NULL */
 };
 
 /* Report something found in a line (0: none) of a part. */
 void nc_pub_finding(const struct nc_pub *epub, enum nc_finding_code code,
     size_t part, long line, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* The same, with EPUBCheck's id where the table cannot know it. */
+void nc_pub_peer_finding(const struct nc_pub *epub, enum nc_finding_code code,
+    const char *peer, size_t part, long line, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
 
 /* The document is NULL when the part cannot be read, which is reported. */
 int nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
     struct newsconv_error *error);
+
+/* The manifest item with this id, or NULL. */
+struct nc_pub_item *nc_pub_find_item(const struct nc_pub *epub, const char *id);
 
 /* Where a reference leads. */
 enum nc_pub_target {
@@ -127,6 +147,28 @@ int nc_pub_collect_ids(struct nc_pub *epub, size_t part, xmlNode *root,
 /* Remember a reference to an id until all ids are known. */
 int nc_pub_add_reference(struct nc_pub *epub,
     const struct nc_pub_reference *reference, struct newsconv_error *error);
+/* The navigation document of EPUB 3 (verify_nav.c). */
+int nc_pub_nav(struct nc_pub *epub, size_t part, xmlNode *root,
+    struct newsconv_error *error);
+/* The NCX (verify_ncx.c). */
+void nc_pub_ncx(struct nc_pub *epub, size_t part, xmlNode *root);
+/* One media overlay, and what holds between all of them (verify_smil.c). */
+int nc_pub_smil(struct nc_pub *epub, size_t part, xmlNode *root,
+    struct newsconv_error *error);
+void nc_pub_check_overlays(const struct nc_pub *epub);
+/* Whether a document that is read aloud has a style for what is read. */
+void nc_pub_overlay_style(
+    const struct nc_pub *epub, size_t part, xmlNode *root);
+/* The structure of an image, which is streamed (verify_image.c). */
+int nc_pub_image(struct nc_pub *epub, size_t part, const char *media_type,
+    struct newsconv_error *error);
+/* META-INF (verify_ocf.c): the package document, and what is encrypted. */
+int nc_pub_container(struct nc_pub *epub, struct newsconv_error *error);
+int nc_pub_encryption(struct nc_pub *epub, struct newsconv_error *error);
+/* The name of an entry, as EPUB restricts it. */
+void nc_pub_file_name(
+    const struct nc_pub *epub, const struct nc_archive_entry *entry);
+
 /* When all parts were read: double ids, and references to ids. */
 void nc_pub_check_ids(struct nc_pub *epub);
 

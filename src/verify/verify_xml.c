@@ -7,9 +7,12 @@
  * than a check with it, and a run may check a hundred thousand books.
  */
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
 
@@ -21,11 +24,15 @@
 enum {
 	/* Above it libxml2's own limits on one text node would be met. */
 	HUGE_FROM = 8 * 1024 * 1024,
+	/* An element or attribute with its text takes about 250 bytes. */
+	NODES_MAX = 200 * 1000,
 	OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT
 };
 
 /* The first error; those that follow are mostly its consequences. */
 struct fault {
+	uint64_t nodes; /* elements and attributes, so far */
+	bool bounded;   /* there may be no more than NODES_MAX */
 	bool found;
 	bool limit; /* of libxml2, not of XML */
 	bool out_of_memory;
@@ -173,6 +180,30 @@ quiet_end(const struct quiet *quiet)
 	xmlSetStructuredErrorFunc(quiet->context, quiet->handler);
 }
 
+/* As libxml2 does it, until there are too many for the memory we allow. */
+static void
+on_element(void *context, const xmlChar *name, const xmlChar *prefix,
+    const xmlChar *uri, int namespaces, const xmlChar **declared_namespaces,
+    int attributes, int defaulted, const xmlChar **list)
+{
+	xmlParserCtxt *parser = context;
+	struct fault *fault = parser->_private;
+
+	fault->nodes += 1 + (uint64_t)attributes;
+	if (fault->bounded && fault->nodes > NODES_MAX) {
+		if (!fault->found) {
+			fault->found = fault->limit = true;
+			fault->line = xmlSAX2GetLineNumber(parser);
+			snprintf(fault->text, sizeof(fault->text),
+			    "more than %d elements and attributes", NODES_MAX);
+		}
+		xmlStopParser(parser);
+		return;
+	}
+	xmlSAX2StartElementNs(context, name, prefix, uri, namespaces,
+	    declared_namespaces, attributes, defaulted, list);
+}
+
 static xmlDoc *
 parse(struct newsconv_text text, struct fault *fault)
 {
@@ -186,6 +217,7 @@ parse(struct newsconv_text text, struct fault *fault)
 	}
 	parser->_private = fault;
 	parser->sax->serror = on_parser_error;
+	parser->sax->startElementNs = on_element;
 	quiet_begin(&quiet, fault);
 	document = xmlCtxtReadMemory(
 	    parser, text.data, (int)text.size, NULL, NULL, options_for(text));
@@ -208,11 +240,21 @@ unread(const struct nc_verify *verify, const struct fault *fault)
 	return verify->options->own ? NC_XML_NOT_VALID : NC_XML_NOT_CHECKED;
 }
 
+static void
+report_unread(const struct nc_verify *verify, const char *part, uint64_t offset,
+    const struct fault *fault)
+{
+	const struct nc_place place = {
+	    .part = part, .offset = offset, .line = fault->line};
+
+	nc_report(verify, unread(verify, fault), &place, "%s", fault->text);
+}
+
 int
 nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
     struct newsconv_text text, xmlDoc **document, struct newsconv_error *error)
 {
-	struct fault fault = {0};
+	struct fault fault = {.bounded = !verify->options->own};
 	xmlDoc *new;
 
 	*document = NULL;
@@ -224,15 +266,86 @@ nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
 	 */
 	if (new == NULL && !fault.out_of_memory) {
 		memset(&fault, 0, sizeof(fault));
+		fault.bounded = !verify->options->own;
 		new = parse(text, &fault);
 	}
 	if (new == NULL && (fault.out_of_memory || !fault.found))
 		return nc_error_memory(error);
 	if (new == NULL)
-		nc_finding(verify, unread(verify, &fault), part, offset,
-		    "line %ld: %s", fault.line, fault.text);
+		report_unread(verify, part, offset, &fault);
 	*document = new;
 	return NEWSCONV_OK;
+}
+
+/* ----------------------------------------------------------------- encoding */
+
+/* XML 1.0, F: what the first bytes tell where there is no mark. */
+static const struct beginning {
+	const char *bytes;
+	size_t size;
+	enum nc_xml_encoding encoding;
+	const char *name;
+} beginnings[] = {
+    {"\0\0\xfe\xff", 4, NC_XML_OTHER, "UTF-32"},
+    {"\xff\xfe\0\0", 4, NC_XML_OTHER, "UTF-32"},
+    {"\0\0\0<", 4, NC_XML_OTHER, "UTF-32"},
+    {"<\0\0\0", 4, NC_XML_OTHER, "UTF-32"},
+    {"\xfe\xff", 2, NC_XML_UTF16, "UTF-16"},
+    {"\xff\xfe", 2, NC_XML_UTF16, "UTF-16"},
+    {"\0<\0?", 4, NC_XML_UTF16, "UTF-16"},
+    {"<\0?\0", 4, NC_XML_UTF16, "UTF-16"},
+    {"\x4c\x6f\xa7\x94", 4, NC_XML_OTHER, "EBCDIC"},
+};
+
+/* The name in the XML declaration; false when it has none. */
+static bool
+declared(struct newsconv_text text, char *name, size_t size)
+{
+	char head[256];
+	const char *end, *place;
+	size_t length = text.size < sizeof(head) - 1 ? text.size
+						     : sizeof(head) - 1;
+
+	memcpy(head, text.data, length);
+	head[length] = '\0';
+	place = head;
+	if (strncmp(place, "\xef\xbb\xbf", 3) == 0)
+		place += 3;
+	if (strncmp(place, "<?xml", 5) != 0)
+		return false;
+	end = strstr(place, "?>");
+	place = strstr(place, "encoding");
+	if (place == NULL || end == NULL || place > end)
+		return false;
+	place += 8 + strspn(place + 8, " \t\r\n=");
+	if (*place != '"' && *place != '\'')
+		return false;
+	length = strcspn(place + 1, "\"'");
+	if (length >= size)
+		length = size - 1;
+	memcpy(name, place + 1, length);
+	name[length] = '\0';
+	return true;
+}
+
+enum nc_xml_encoding
+nc_xml_encoding(struct newsconv_text text, char *name, size_t size)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(beginnings) / sizeof(beginnings[0]); i++) {
+		const struct beginning *one = &beginnings[i];
+
+		if (text.size < one->size ||
+		    memcmp(text.data, one->bytes, one->size) != 0)
+			continue;
+		snprintf(name, size, "%s", one->name);
+		return one->encoding;
+	}
+	if (!declared(text, name, size) || strcasecmp(name, "UTF-8") == 0)
+		return NC_XML_UTF8;
+	return strncasecmp(name, "UTF-16", 6) == 0 ? NC_XML_UTF16
+						   : NC_XML_OTHER;
 }
 
 /* --------------------------------------------------------------- validation */

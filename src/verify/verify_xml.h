@@ -20,6 +20,12 @@ int nc_xml_parse(const struct nc_verify *verify, const char *part,
     uint64_t offset, struct newsconv_text text, xmlDoc **document,
     struct newsconv_error *error);
 
+/* What a document is written in, by its first bytes and its declaration. */
+enum nc_xml_encoding { NC_XML_UTF8, NC_XML_UTF16, NC_XML_OTHER };
+/* *name is filled in with its name. */
+enum nc_xml_encoding nc_xml_encoding(
+    struct newsconv_text text, char *name, size_t size);
+
 /* Hold it against a grammar and report.  Fails with NEWSCONV_NO_MEMORY. */
 int nc_xml_validate(const struct nc_verify *verify, const char *part,
     uint64_t offset, xmlDoc *document, enum nc_schema schema,

@@ -118,7 +118,8 @@ check_head(const struct nc_content *content, const xmlNode *node)
 		charsets += nc_node_attribute(child, "charset", NULL) != NULL;
 		types += state != NULL &&
 		    xmlStrcasecmp(
-			(const xmlChar *)state, BAD_CAST "content-type") == 0;
+			(const xmlChar *)state,
+			    (const xmlChar *)"content-type") == 0;
 	}
 	if (content->epub->version == 2)
 		return;
