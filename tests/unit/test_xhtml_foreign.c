@@ -38,7 +38,8 @@ expect_math(const char *content, const char *code)
 	struct nc_buffer text = NC_BUFFER(RECIPE_MAX);
 
 	nc_buffer_format(&text,
-	    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">%s</math>",
+	    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" "
+	    "alttext=\"x\">%s</math>",
 	    content);
 	expect_in("mathml", text.data, code);
 	nc_buffer_free(&text);
@@ -109,6 +110,10 @@ formulas_are_presentation_with_annotations(void **state)
 			 ">x</b></annotation-xml>"),
 	    NULL);
 	expect_math(PAIR("<annotation encoding=\"TeX\">x</annotation>"), NULL);
+	expect_in("mathml",
+	    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi>"
+	    "</math>",
+	    "XHTML-041");
 	expect_math("<foo/>", "XHTML-040");
 	expect_math("<mfrac><mi>x</mi></mfrac>", "XHTML-040");
 	expect_math("<math><mi>x</mi></math>", "XHTML-040");
