@@ -158,6 +158,26 @@ attributes_of_epub_2_are_those_of_xhtml_1_1(void **state)
 	EXPECT_OLD(books);
 }
 
+/* The parser would take time by the square of them. */
+static void
+a_crowd_of_attributes_is_not_checked(void **state)
+{
+	struct nc_buffer body = NC_BUFFER(RECIPE_MAX);
+	size_t i;
+
+	(void)state;
+	nc_buffer_text(&body, "<p");
+	for (i = 0; i < 100000; i++)
+		nc_buffer_format(&body, " data-a%zu = '>'", i);
+	nc_buffer_text(&body, ">x</p>");
+	expect_book(false, IN_BODY, body.data, "XML-006");
+	nc_buffer_clear(&body);
+	for (i = 0; i < 20000; i++)
+		nc_buffer_text(&body, "<i class=\"a\">x</i>");
+	expect_book(false, IN_BODY, body.data, NULL);
+	nc_buffer_free(&body);
+}
+
 int
 main(void)
 {
@@ -167,6 +187,7 @@ main(void)
 	    cmocka_unit_test(values_that_are_not_allowed_are_found),
 	    cmocka_unit_test(attributes_that_are_missing_are_found),
 	    cmocka_unit_test(attributes_of_epub_2_are_those_of_xhtml_1_1),
+	    cmocka_unit_test(a_crowd_of_attributes_is_not_checked),
 	};
 
 	return RUN(tests);
