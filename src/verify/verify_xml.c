@@ -149,8 +149,9 @@ declares_entities(struct newsconv_text text)
 static bool
 opens_value(const char *next, const char *end)
 {
-	while (next < end && (*next == '\0' || *next == ' ' || *next == '\t' ||
-				 *next == '\r' || *next == '\n'))
+	while (next < end &&
+	    (*next == '\0' || *next == ' ' || *next == '\t' || *next == '\r' ||
+		*next == '\n'))
 		next++;
 	return next < end && (*next == '"' || *next == '\'');
 }
