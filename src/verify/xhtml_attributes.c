@@ -81,7 +81,7 @@ static bool
 takes_epub_type(const char *element)
 {
 	return !is_one_of(element,
-	    "head title base link meta style script noscript template");
+	    "head title base link meta style script template");
 }
 
 static void

@@ -145,13 +145,9 @@ named_by(const struct nc_content *content, const xmlNode *parent,
 		return nc_html_listed("dt dd script template", name);
 	if (html5 && model == NC_HTML_CONTENT_LIST &&
 	    nc_html_listed("script template", name))
-		return !nc_node_is(parent, "html", NC_NS_XHTML);
+		return strcmp((const char *)parent->name, "html") != 0;
 	element = element_of(content, parent);
-	if (element == NULL || !nc_html_listed(element->children, name))
-		return false;
-	/* HTML, 4.12.2: what noscript may hold depends on where it is. */
-	return strcmp(element->name, "noscript") != 0 ||
-	    model == NC_HTML_CONTENT_LIST;
+	return element != NULL && nc_html_listed(element->children, name);
 }
 
 static const char *
@@ -314,9 +310,17 @@ check_html(const struct nc_content *content, xmlNode *node, struct state outer)
 	else if (outer.model == NC_HTML_CONTENT_EMPTY ||
 	    outer.model == NC_HTML_CONTENT_TEXT)
 		state.model = NC_HTML_CONTENT_ANY;
-	else if (outer.model == NC_HTML_CONTENT_LIST &&
-	    strcmp(element->name, "noscript") != 0)
+	else if (outer.model == NC_HTML_CONTENT_LIST)
 		state.model = NC_HTML_CONTENT_FLOW;
+	/* HTML, 4.5.14: its text is the time then. */
+	if (strcmp(element->name, "time") == 0 &&
+	    nc_node_attribute(node, "datetime", NULL) == NULL)
+		state.model = NC_HTML_CONTENT_TEXT;
+	/* HTML, 4.4.15: it groups terms there. */
+	if (strcmp(element->name, "div") == 0 && node->parent != NULL &&
+	    nc_node_is(node->parent, "dl", NC_NS_XHTML) &&
+	    version_of(content) == NC_HTML_5)
+		state.model = NC_HTML_CONTENT_LIST;
 	state.inside = inside_of(content, node, element->name, state.inside);
 	set_state(node, state);
 }

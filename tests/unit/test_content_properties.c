@@ -9,6 +9,7 @@ what_a_document_holds_must_be_said(void **state)
 	    {"<script type=\"module\">x</script>", "XHTML-029"},
 	    {"<script type=\"application/ld+json\">{}</script>", NULL},
 	    {"<p onclick=\"x\">x</p>", "XHTML-029"},
+	    {"<form><p>x</p></form>", "XHTML-029"},
 	    {"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
 		"no property \"svg\""},
 	    {"<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi>"

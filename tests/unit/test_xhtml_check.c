@@ -21,9 +21,9 @@ what_the_models_allow_has_no_findings(void **state)
 	    {"<p><link itemprop=\"url\" href=\"https://example.org/\"/></p>",
 		NULL},
 	    {"<p>&#160;<br/><wbr/></p>", NULL},
-	    {"<form><label>a <input type=\"text\"/></label></form>", NULL},
+	    {"<p><label>a <input type=\"text\"/></label></p>", NULL},
 	    {"<p xmlns:my=\"https://example.com/\" my:own=\"x\">a</p>", NULL},
-	    {"<noscript><p>x</p></noscript>", NULL},
+	    {"<p><time datetime=\"2024\"><b>x</b></time></p>", NULL},
 	};
 
 	(void)state;
@@ -47,6 +47,9 @@ what_stands_in_the_wrong_place_is_found(void **state)
 	    {"<p><br>a<i>b</i></br></p>", "XHTML-001"},
 	    {"<p><title>a</title></p>", "XHTML-001"},
 	    {"<center>a</center>", "XHTML-002"},
+	    {"<noscript><p>x</p></noscript>", "XHTML-002"},
+	    {"<p><time><b>2024</b></time></p>", "XHTML-001"},
+	    {"<dl><div>text</div></dl>", "XHTML-003"},
 	    {"<p><font>a</font></p>", "XHTML-002"},
 	    {"<P>a</P>", "XHTML-002"},
 	    {"<foo xmlns=\"https://example.com/\"/>", "XHTML-002"},

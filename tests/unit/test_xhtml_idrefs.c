@@ -6,9 +6,8 @@ references_that_are_right_have_no_findings(void **state)
 {
 	static const struct snippet snippets[] = {
 	    {"<p aria-labelledby=\"headline a\" id=\"a\">x</p>", NULL},
-	    {"<form id=\"f\"><p><label for=\"i\">x</label><input id=\"i\" "
-	     "list=\"l\"/></p></form><p><input form=\"f\"/><datalist id=\"l\">"
-	     "<option>x</option></datalist></p>",
+	    {"<p><label for=\"i\">x</label><input id=\"i\" list=\"l\"/>"
+	     "<datalist id=\"l\"><option>x</option></datalist></p>",
 		NULL},
 	    {"<table><tr><th id=\"t\">x</th><td headers=\"t\">y</td></tr>"
 	     "</table>",
@@ -30,6 +29,8 @@ references_that_lead_nowhere_are_found(void **state)
 	    {"<p><label for=\"headline\">x</label></p>", "another kind"},
 	    {"<p><input list=\"headline\"/></p>", "XHTML-009"},
 	    {"<p><input form=\"headline\"/></p>", "XHTML-009"},
+	    {"<p><map name=\"m\"></map><map name=\"m\"></map></p>",
+		"map name=\"m\" is also in line"},
 	    {"<table><tr><td headers=\"headline\">x</td></tr></table>",
 		"XHTML-009"},
 	};
