@@ -80,8 +80,8 @@ is_known(const struct nc_content *content, const xmlNode *node,
 static bool
 takes_epub_type(const char *element)
 {
-	return !is_one_of(element,
-	    "head title base link meta style script template");
+	return !is_one_of(
+	    element, "head title base link meta style script template");
 }
 
 static void

@@ -198,8 +198,8 @@ check_maps(const struct nc_content *content)
 		qsort(maps, count, sizeof(*maps), compare_maps);
 	for (i = 1; i < count; i++) {
 		if (strcmp(maps[i - 1].name, maps[i].name) == 0)
-			nc_content_report(content, NC_XHTML_VALUE,
-			    maps[i].line, "a name of its own",
+			nc_content_report(content, NC_XHTML_VALUE, maps[i].line,
+			    "a name of its own",
 			    "map name=\"%.60s\" is also in line %ld",
 			    maps[i].name, maps[i - 1].line);
 	}

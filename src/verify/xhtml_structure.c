@@ -117,9 +117,8 @@ check_head(const struct nc_content *content, const xmlNode *node)
 		state = nc_node_attribute(child, "http-equiv", NULL);
 		charsets += nc_node_attribute(child, "charset", NULL) != NULL;
 		types += state != NULL &&
-		    xmlStrcasecmp(
-			(const xmlChar *)state,
-			    (const xmlChar *)"content-type") == 0;
+		    xmlStrcasecmp((const xmlChar *)state,
+			(const xmlChar *)"content-type") == 0;
 	}
 	if (content->epub->version == 2)
 		return;
