@@ -127,8 +127,11 @@ is_reference(const struct nc_content *content, const xmlNode *node,
 	line = nc_html_attribute(
 	    content->epub->version == 2 ? NC_XHTML_11 : NC_HTML_5,
 	    (const char *)node->name, name);
-	/* What microdata refers to may be added by a script. */
-	return line != NULL && strcmp(name, "itemref") != 0 &&
+	/* What these refer to may be added by a script. */
+	return line != NULL &&
+	    !nc_html_listed("itemref aria-details aria-errormessage "
+			    "popovertarget commandfor",
+		name) &&
 	    (line->type == NC_HTML_IDREF || line->type == NC_HTML_IDREFS);
 }
 

@@ -76,9 +76,11 @@ static void
 foreign_types_need_a_fallback(void **state)
 {
 	static const struct made books[] = {
-	    {{FILE_OF("image/png"),
+	    {{FILE_OF("image/svg+xml"),
 		 {IN_BODY, "<p><img src=\"file.x\" alt=\"\"/></p>"}},
-		CONTENT, NULL},
+		{{"EPUB/file.x",
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"}},
+		NULL},
 	    {{FILE_OF("image/x-own"),
 		 {IN_BODY, "<p><img src=\"file.x\" alt=\"\"/></p>"}},
 		CONTENT, "LINK-007"},
@@ -171,9 +173,11 @@ links_lead_to_documents_of_the_spine(void **state)
 	    {{FILE_OF("image/png"),
 		 {IN_BODY, "<object data=\"file.x\" type=\"image/gif\"/>"}},
 		CONTENT, "LINK-010"},
-	    {{FILE_OF("image/png"),
-		 {IN_BODY, "<object data=\"file.x\" type=\"Image/PNG\"/>"}},
-		CONTENT, NULL},
+	    {{FILE_OF("image/svg+xml"),
+		 {IN_BODY, "<object data=\"file.x\" type=\"Image/SVG+xml\"/>"}},
+		{{"EPUB/file.x",
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"}},
+		NULL},
 	};
 
 	(void)state;
