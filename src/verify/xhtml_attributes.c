@@ -385,8 +385,18 @@ check_together(const struct nc_content *content, const xmlNode *node)
 		if (has(node, "href") != has(node, "alt"))
 			missing(
 			    content, node, has(node, "href") ? "alt" : "href");
+		if (has(node, "shape") && !has(node, "coords") &&
+		    strcmp(nc_node_attribute(node, "shape", NULL), "default") !=
+			0)
+			missing(content, node, "coords");
 	} else if (strcmp(name, "input") == 0) {
 		check_input(content, node);
+	} else if (strcmp(name, "li") == 0) {
+		if (has(node, "value") && node->parent != NULL &&
+		    !nc_node_is(node->parent, "ol", NC_NS_XHTML))
+			nc_content_report(content, NC_XHTML_ATTRIBUTE,
+			    xmlGetLineNo(node), "value in an ol only",
+			    "attribute 'value' on 'li'");
 	} else if (strcmp(name, "img") == 0) {
 		if (!has(node, "src") && !has(node, "srcset"))
 			missing(content, node, "src");

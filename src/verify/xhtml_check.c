@@ -456,12 +456,15 @@ is_alone(const xmlNode *node)
 
 /* EPUB 3.3, 6.2.3: an SVG may embed a document as a whole. */
 static bool
-is_svg_body(const xmlNode *node, const xmlNode *parent)
+is_svg_body(const struct nc_content *content, const xmlNode *node,
+    const xmlNode *parent)
 {
 	if (parent == NULL)
 		return false;
 	if (nc_node_is(node, "body", NC_NS_XHTML))
-		return (nc_node_is(parent, "foreignObject", NC_NS_SVG) ||
+		/* In XHTML there is a body already. */
+		return ((content->svg &&
+			    nc_node_is(parent, "foreignObject", NC_NS_SVG)) ||
 			   nc_node_is(parent, "title", NC_NS_SVG)) &&
 		    is_alone(node);
 	return nc_node_is(node, "html", NC_NS_XHTML) &&
@@ -476,7 +479,7 @@ check_element(struct nc_content *content, xmlNode *node)
 
 	if (parent != NULL)
 		outer = state_of(parent);
-	if (is_svg_body(node, parent))
+	if (is_svg_body(content, node, parent))
 		outer.model = NC_HTML_CONTENT_ANY;
 	if (nc_node_attribute(node, "ph", NC_NS_SSML) != NULL) {
 		if ((outer.inside & UINT64_C(1) << IN_SSML) != 0)

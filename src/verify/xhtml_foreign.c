@@ -89,6 +89,10 @@ nc_svg_check(const struct nc_content *content, const xmlNode *node)
 		nc_content_report(content, NC_XHTML_SVG, xmlGetLineNo(node),
 		    "epub:type on what is rendered", "epub:type on '%.60s'",
 		    name);
+	if (node->parent != NULL && strcmp(name, "svg") != 0 &&
+	    nc_node_is(node->parent, "foreignObject", NC_NS_SVG))
+		nc_content_report(content, NC_XHTML_SVG, xmlGetLineNo(node),
+		    "HTML", "element '%.60s' in 'foreignObject'", name);
 	if (svg == NULL)
 		nc_content_report(content, NC_XHTML_SVG_UNKNOWN,
 		    xmlGetLineNo(node), NULL, "element '%.60s'", name);
@@ -265,6 +269,11 @@ nc_mathml_check(const struct nc_content *content, const xmlNode *node)
 	else if (math->kind == CONTENT && !may_be_content(node))
 		math_fault(content, node, "presentation MathML",
 		    "content MathML outside of an annotation");
+	if ((strcmp(math->name, "none") == 0 ||
+		strcmp(math->name, "mprescripts") == 0) &&
+	    !nc_node_is(node->parent, "mmultiscripts", NC_NS_MATHML))
+		math_fault(content, node, "mmultiscripts around it",
+		    "it stands in no mmultiscripts");
 	check_arguments(content, node, math);
 	if (strcmp(math->name, "math") == 0 && !in_math)
 		check_words(content, node);

@@ -102,7 +102,7 @@ an_attribute_is_looked_up_for_its_element(void **state)
 	assert_int_equal(
 	    nc_html_attribute(NC_HTML_5, "ol", "type")->type, NC_HTML_ENUMCASE);
 	assert_int_equal(
-	    nc_html_attribute(NC_HTML_5, "link", "type")->type, NC_HTML_TEXT);
+	    nc_html_attribute(NC_HTML_5, "link", "type")->type, NC_HTML_MIME);
 	assert_null(nc_html_attribute(NC_HTML_5, "p", "type"));
 	assert_non_null(nc_html_attribute(NC_HTML_5, "p", "class"));
 	assert_null(nc_html_attribute(NC_HTML_5, "p", "no-such"));

@@ -22,6 +22,8 @@ static const struct value {
     {NC_HTML_ENUM, "a|b", {"a", "B"}, {"", "c", "ab"}},
     {NC_HTML_ENUM, "|a", {"", "a"}, {"b"}},
     {NC_HTML_ENUMCASE, "a|I", {"a", "I"}, {"A", "i"}},
+    {NC_HTML_MIME, "", {"text/html", "image/svg+xml", "a/b; c=d"},
+	{"", "text", "/b", "a/", "a/b/c", "a b/c"}},
     {NC_HTML_WORDS, "a|b", {"a", "b A"}, {"", "c", "a c"}},
     {NC_HTML_INT, "", {"0", "-1", "12"}, {"", "-", "1.5", "+1", "a"}},
     {NC_HTML_UINT, "", {"0", "12"}, {"", "-1", "12px", "100%"}},

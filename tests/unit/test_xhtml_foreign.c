@@ -55,7 +55,8 @@ svg_is_checked_as_far_as_epub_goes(void **state)
 	expect_svg("<foreignObject><p " HTML_NS ">a</p></foreignObject>", NULL);
 	expect_svg("<foreignObject><body " HTML_NS "><p>a</p></body>"
 		   "</foreignObject>",
-	    NULL);
+	    "XHTML-001");
+	expect_svg("<foreignObject><g/></foreignObject>", "XHTML-038");
 	expect_svg("<title><h1 " HTML_NS ">a</h1></title>", NULL);
 	expect_svg("<title><body " HTML_NS ">a</body></title>", NULL);
 	expect_svg("<metadata><x xmlns=\"urn:x\"/></metadata>", NULL);
@@ -79,6 +80,13 @@ static void
 ids_of_an_svg_of_its_own_are_names(void **state)
 {
 	static const struct made books[] = {
+	    {.edits = {{IN_MANIFEST,
+		 ITEM("pic", "pic.svg", "image/svg+xml", "")}},
+		.parts = {{"EPUB/pic.svg",
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\">"
+		    "<foreignObject><body " HTML_NS "><p>a</p></body>"
+		    "</foreignObject></svg>"}},
+		.code = NULL},
 	    {.edits = {{IN_MANIFEST,
 		 ITEM("pic", "pic.svg", "image/svg+xml", "")}},
 		.parts = {{"EPUB/pic.svg",
@@ -114,6 +122,10 @@ formulas_are_presentation_with_annotations(void **state)
 	    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"><mi>x</mi>"
 	    "</math>",
 	    "XHTML-041");
+	expect_math("<mrow><none/></mrow>", "XHTML-040");
+	expect_math("<mmultiscripts><mi>x</mi><none/><mn>1</mn>"
+		    "</mmultiscripts>",
+	    NULL);
 	expect_math("<foo/>", "XHTML-040");
 	expect_math("<mfrac><mi>x</mi></mfrac>", "XHTML-040");
 	expect_math("<math><mi>x</mi></math>", "XHTML-040");
