@@ -41,7 +41,7 @@ static const struct link {
     {NC_NS_SVG, "script", "href", NC_NS_XLINK, NC_USE_GENERIC},
     {NC_NS_SVG, "use", "href", NC_NS_XLINK, NC_USE_SYMBOL},
     {NC_NS_SVG, "use", "href", NULL, NC_USE_SYMBOL},
-    {NS_NCX, "content", "src", NULL, NC_USE_CITE},
+    {NS_NCX, "content", "src", NULL, NC_USE_LINK},
     {NS_SMIL, "audio", "src", NULL, NC_USE_AUDIO},
     {NS_SMIL, "text", "src", NULL, NC_USE_CITE},
 };

@@ -40,9 +40,8 @@ int nc_package_metadata(struct nc_package *package);
 int nc_package_refines(struct nc_package *package);
 /* link elements (package_links.c). */
 int nc_package_links(struct nc_package *package);
-/* The manifest (package_manifest.c), and what needs the spine. */
+/* The manifest (package_manifest.c). */
 int nc_package_manifest(struct nc_package *package);
-void nc_package_remote(const struct nc_package *package);
 /* Whether an item or one it falls back on is a content document. */
 bool nc_package_has_content(
     const struct nc_pub *epub, const struct nc_pub_item *item);

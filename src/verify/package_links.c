@@ -60,9 +60,19 @@ check_local(const struct link *link, const char *path, const char *fragment)
 	if (result < 0)
 		return result;
 	if (part == epub->package && fragment != NULL && !link->collection) {
-		if (nc_pub_find_item(epub, fragment) != NULL)
-			report(link, NC_EPUB_LINK_ITEM, fragment);
+		report(link, NC_EPUB_LINK_ITEM, fragment);
 		return NEWSCONV_OK;
+	}
+	if (part != SIZE_MAX && fragment != NULL) {
+		const struct nc_pub_reference reference = {
+		    .from = epub->package,
+		    .line = link->line,
+		    .to = part,
+		    .fragment = fragment,
+		    .code = NC_EPUB_FRAGMENT};
+
+		return nc_pub_add_reference(
+		    epub, &reference, link->package->error);
 	}
 	if (part == SIZE_MAX && !link->collection)
 		report(link, NC_EPUB_LINK_MISSING, path);

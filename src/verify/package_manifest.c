@@ -25,6 +25,9 @@ take_href(
 	case NC_EPUB_NO_MEMORY:
 		return nc_error_memory(package->error);
 	case NC_EPUB_REMOTE:
+		if (strncmp(href, "data:", 5) == 0)
+			nc_pub_finding(epub, NC_EPUB_DATA_URL, epub->package,
+			    item->line, "\"%.100s\"", href);
 		item->url = href;
 		return NEWSCONV_OK;
 	case NC_EPUB_OUTSIDE:
@@ -55,6 +58,19 @@ take_href(
 	return NEWSCONV_OK;
 }
 
+/* OPF 2.0.1, 2.3.1.2; it may stand before the item that it names. */
+static void
+check_style_fallback(const struct nc_package *package, const xmlNode *node)
+{
+	struct nc_pub *epub = package->epub;
+	const char *id = nc_pub_attribute(epub, node, "fallback-style");
+	const xmlNode *other = id == NULL ? NULL : nc_package_find(package, id);
+
+	if (id != NULL && (other == NULL || !nc_is_opf(other, "item")))
+		nc_pub_finding(epub, NC_EPUB_STYLE_FALLBACK, epub->package,
+		    xmlGetLineNo(node), "\"%.100s\"", id);
+}
+
 static int
 take_item(struct nc_package *package, const xmlNode *node)
 {
@@ -75,6 +91,8 @@ take_item(struct nc_package *package, const xmlNode *node)
 	item->media_type = nc_pub_attribute(epub, node, "media-type");
 	item->properties = nc_pub_attribute(epub, node, "properties");
 	item->fallback = nc_pub_attribute(epub, node, "fallback");
+	if (epub->version == 2)
+		check_style_fallback(package, node);
 	item->media_overlay = nc_pub_attribute(epub, node, "media-overlay");
 	nc_properties_check(epub, epub->package, item->line, &package->prefixes,
 	    NC_PROPERTY_ITEM, item->properties, true, item->media_type);
@@ -141,7 +159,8 @@ is_content_type(const char *type, int version)
 		return true;
 	if (version == 2)
 		return strcmp(type, "application/x-dtbook+xml") == 0 ||
-		    strcmp(type, "text/x-oeb1-document") == 0;
+		    strcmp(type, "text/x-oeb1-document") == 0 ||
+		    strcmp(type, "text/html") == 0;
 	return strcmp(type, "image/svg+xml") == 0;
 }
 
@@ -268,38 +287,57 @@ check_old_types(const struct nc_pub *epub)
 	}
 }
 
-/* Types of what no font and no sound can be; of others, content decides. */
 static bool
-must_be_local(const char *type)
+may_be_remote(const char *type)
 {
-	static const char types[] =
-	    "application/xhtml+xml text/css image/png image/jpeg image/gif "
-	    "image/webp application/smil+xml application/x-dtbncx+xml "
-	    "text/javascript application/javascript application/ecmascript";
-
-	return nc_pub_has_word(types, type);
+	return strncmp(type, "audio/", 6) == 0 ||
+	    strncmp(type, "video/", 6) == 0 || strncmp(type, "font/", 5) == 0 ||
+	    strncmp(type, "application/font", 16) == 0 ||
+	    strncmp(type, "application/x-font", 18) == 0 ||
+	    strcmp(type, "application/vnd.ms-opentype") == 0 ||
+	    strcmp(type, "application/x-shockwave-flash") == 0;
 }
 
-/* EPUB 3.3, 3.6: what is not audio, video or a font is in the container. */
-void
-nc_package_remote(const struct nc_package *package)
+/*
+ * EPUB 3.3, 3.6: what is not audio, video or a font is in the container.  Where
+ * a document refers to it, what is said of that reference counts.
+ */
+static void
+check_remote(
+    const struct nc_pub *epub, const struct nc_pub_item *item, bool scripted)
 {
-	const struct nc_pub *epub = package->epub;
+	if (item->url == NULL || may_be_remote(item->media_type))
+		return;
+	if (item->in_spine || (!scripted && !item->used))
+		nc_pub_finding(epub, NC_EPUB_REMOTE_ITEM, epub->package,
+		    item->line, "\"%.300s\"", item->url);
+}
+
+/* EPUB 3.3, 5.7.2: what is not linear must be linked to. */
+static void
+check_reachable(
+    const struct nc_pub *epub, const struct nc_pub_item *item, bool scripted)
+{
+	if (item->in_spine && item->not_linear && !item->linked)
+		nc_pub_finding(epub,
+		    scripted ? NC_EPUB_UNREACHED_SCRIPT : NC_EPUB_UNREACHED,
+		    epub->package, item->line, "\"%.200s\"", item->id);
+}
+
+void
+nc_pub_check_items(const struct nc_pub *epub)
+{
 	bool scripted = false;
 	size_t i;
 
+	if (epub->version != 3)
+		return;
 	for (i = 0; i < epub->item_count; i++)
 		scripted |= nc_pub_has_word(
 		    epub->items[i].properties, "scripted");
-	for (i = 0; i < epub->item_count && epub->version == 3; i++) {
-		const struct nc_pub_item *item = &epub->items[i];
-
-		if (item->url == NULL)
-			continue;
-		if (item->in_spine ||
-		    (!scripted && must_be_local(item->media_type)))
-			nc_pub_finding(epub, NC_EPUB_REMOTE_ITEM, epub->package,
-			    item->line, "\"%.300s\"", item->url);
+	for (i = 0; i < epub->item_count; i++) {
+		check_remote(epub, &epub->items[i], scripted);
+		check_reachable(epub, &epub->items[i], scripted);
 	}
 }
 

@@ -11,6 +11,7 @@
 #include "language_tag.h"
 #include "package_check.h"
 #include "utf8.h"
+#include "xml_grammar.h"
 
 /* A zero stands for any digit, a plus for either sign. */
 static bool
@@ -71,6 +72,20 @@ struct counts {
 	bool unique;
 };
 
+/* OPF 2.0.1, 2.2.6: a code of MARC's, or one's own after "oth.". */
+static void
+check_role(const struct nc_package *package, const xmlNode *node)
+{
+	const struct nc_pub *epub = package->epub;
+	const char *role = nc_node_attribute(node, "role", NC_NS_OPF);
+
+	if (role != NULL && strncmp(role, "oth.", 4) != 0 &&
+	    (strlen(role) != 3 ||
+		strspn(role, "abcdefghijklmnopqrstuvwxyz") != 3))
+		nc_pub_finding(epub, NC_EPUB_ROLE, epub->package,
+		    xmlGetLineNo(node), "\"%.100s\"", role);
+}
+
 static int
 take_dc(struct nc_package *package, const xmlNode *node, const char *unique,
     struct counts *counts)
@@ -84,11 +99,14 @@ take_dc(struct nc_package *package, const xmlNode *node, const char *unique,
 	if (text == NULL)
 		return nc_error_memory(package->error);
 	empty = text[0] == '\0';
-	if (empty &&
-	    (epub->version == 3 || strcmp(name, "identifier") == 0 ||
-		strcmp(name, "title") == 0 || strcmp(name, "language") == 0))
+	if (empty && epub->version == 2 && strcmp(name, "title") == 0)
+		nc_pub_finding(epub, NC_EPUB_TITLE_EMPTY, epub->package,
+		    xmlGetLineNo(node), "dc:title is empty");
+	if (empty && (epub->version == 3 || strcmp(name, "identifier") == 0))
 		nc_pub_finding(epub, NC_EPUB_METADATA, epub->package,
 		    xmlGetLineNo(node), "dc:%s is empty", name);
+	if (epub->version == 2)
+		check_role(package, node);
 	if (empty && epub->version == 2 && strcmp(name, "date") == 0)
 		nc_pub_finding(epub, NC_EPUB_DATE_EMPTY, epub->package,
 		    xmlGetLineNo(node), "dc:date is empty");
@@ -112,19 +130,41 @@ take_dc(struct nc_package *package, const xmlNode *node, const char *unique,
 		counts->titles++;
 	} else if (strcmp(name, "language") == 0) {
 		counts->languages++;
-		if (!empty && !nc_language_tag(text))
+		if (!empty && epub->version == 3 && !nc_language_tag(text))
 			nc_pub_finding(epub, NC_EPUB_LANGUAGE, epub->package,
 			    xmlGetLineNo(node), "\"%.100s\"", text);
 	} else if (strcmp(name, "date") == 0 && !empty &&
 	    !nc_package_date(text)) {
 		nc_pub_finding(epub,
 		    epub->verify->options->own ? NC_XML_NOT_VALID
+			: epub->version == 2   ? NC_EPUB_DATE_EMPTY
 					       : NC_EPUB_DATE,
 		    epub->package, xmlGetLineNo(node), "dc:date \"%.100s\"",
 		    text);
 	}
 	free(text);
 	return NEWSCONV_OK;
+}
+
+static void
+check_meta_values(
+    const struct nc_package *package, const xmlNode *node, const char *property)
+{
+	struct nc_pub *epub = package->epub;
+	const char *dir = nc_pub_attribute(epub, node, "dir");
+	const char *id = nc_pub_attribute(epub, node, "id");
+	const char *wrong = NULL;
+
+	if (property != NULL && property[0] == '\0')
+		wrong = "property";
+	else if (dir != NULL && strcmp(dir, "ltr") != 0 &&
+	    strcmp(dir, "rtl") != 0 && strcmp(dir, "auto") != 0)
+		wrong = "dir";
+	else if (id != NULL && !nc_is_ncname(id))
+		wrong = "id";
+	if (wrong != NULL)
+		nc_pub_finding(epub, NC_EPUB_ATTRIBUTE_VALUE, epub->package,
+		    xmlGetLineNo(node), "meta: %s", wrong);
 }
 
 /* EPUB 3.3, 5.5.5 and 5.5.6: of this EPUB, or of the one before. */
@@ -154,16 +194,15 @@ check_meta_form(
 			nc_pub_finding(epub, NC_EPUB_ATTRIBUTE, epub->package,
 			    line, "meta: %.100s", name);
 	}
+	check_meta_values(package, node, property);
 	if (legacy ? nc_node_attribute(node, "content", NULL) == NULL
 		   : property == NULL)
 		nc_pub_finding(epub, NC_EPUB_ATTRIBUTE_MISSING, epub->package,
 		    line, "meta: %s", legacy ? "content" : "property");
-	if (legacy)
-		return;
 	text = nc_node_text(node);
-	if (text != NULL && text[0] == '\0')
-		nc_pub_finding(
-		    epub, NC_EPUB_TEXT, epub->package, line, "meta is empty");
+	if (text != NULL && (text[0] == '\0') != legacy)
+		nc_pub_finding(epub, NC_EPUB_TEXT, epub->package, line,
+		    legacy ? "meta holds text" : "meta is empty");
 	free(text);
 }
 
@@ -227,10 +266,9 @@ take_meta(
 		if (result < 0)
 			return result;
 	}
-	if (property == NULL || refines != NULL ||
-	    strcmp(property, "dcterms:modified") != 0)
+	if (property == NULL || strcmp(property, "dcterms:modified") != 0)
 		return NEWSCONV_OK;
-	counts->modified++;
+	counts->modified += refines == NULL;
 	text = nc_node_text(node);
 	if (text == NULL)
 		return nc_error_memory(package->error);

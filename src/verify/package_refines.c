@@ -376,18 +376,16 @@ check_overlay_items(const struct expressions *all)
 		    "no media:duration of the whole");
 }
 
-int
-nc_package_refines(struct nc_package *package)
+/* The expressions of one metadata element. */
+static int
+check_metadata(struct nc_package *package, const xmlNode *metadata)
 {
 	struct expressions all = {.package = package};
-	const xmlNode *node;
+	const xmlNode *node = metadata->children;
 	int result = NEWSCONV_OK;
 	size_t i;
 
-	if (package->metadata == NULL || package->epub->version != 3)
-		return NEWSCONV_OK;
-	for (node = package->metadata->children;
-	     node != NULL && result == NEWSCONV_OK; node = node->next) {
+	for (; node != NULL && result == NEWSCONV_OK; node = node->next) {
 		if (nc_is_opf(node, "meta"))
 			result = take(&all, node);
 	}
@@ -404,8 +402,66 @@ nc_package_refines(struct nc_package *package)
 		    compare_expressions);
 	check_once(&all);
 	check_pairs(&all);
+	if (metadata != package->metadata)
+		return NEWSCONV_OK;
 	check_cycles(&all);
 	check_durations(&all);
 	check_overlay_items(&all);
 	return NEWSCONV_OK;
+}
+
+static bool
+is_within(const xmlNode *node, const xmlNode *outer)
+{
+	while (node != NULL && node != outer)
+		node = node->parent;
+	return node != NULL;
+}
+
+/* EPUB 3.3, 5.8: metadata of a collection are about what is in it. */
+static void
+check_collection(struct nc_package *package, const xmlNode *collection)
+{
+	struct nc_pub *epub = package->epub;
+	const xmlNode *node;
+
+	for (node = collection; node != NULL;
+	     node = nc_node_next(collection, node)) {
+		const char *refines = node->type == XML_ELEMENT_NODE
+		    ? nc_pub_attribute(epub, node, "refines")
+		    : NULL;
+
+		if (nc_is_opf(node, "meta"))
+			nc_properties_check(epub, epub->package,
+			    xmlGetLineNo(node), &package->prefixes,
+			    NC_PROPERTY_META,
+			    nc_pub_attribute(epub, node, "property"), false,
+			    NULL);
+		if (refines != NULL &&
+		    (refines[0] != '#' ||
+			!is_within(
+			    nc_package_find(package, refines + 1), collection)))
+			nc_pub_finding(epub, NC_EPUB_COLLECTION_REFINES,
+			    epub->package, xmlGetLineNo(node), "\"%.200s\"",
+			    refines);
+	}
+}
+
+int
+nc_package_refines(struct nc_package *package)
+{
+	const xmlNode *node;
+	int result = NEWSCONV_OK;
+
+	if (package->epub->version != 3)
+		return NEWSCONV_OK;
+	for (node = package->root; node != NULL && result == NEWSCONV_OK;
+	     node = nc_node_next(package->root, node)) {
+		if (nc_is_opf(node, "metadata") && node->parent != NULL)
+			result = check_metadata(package, node);
+		else if (nc_is_opf(node, "collection") &&
+		    node->parent == package->root)
+			check_collection(package, node);
+	}
+	return result;
 }

@@ -172,8 +172,10 @@ find_remote(struct nc_content *content, const char *url,
 		return nc_error_memory(content->error);
 	found = bsearch(&wanted, epub->items_by_url, epub->items_by_url_count,
 	    sizeof(*found), compare_items);
-	if (found != NULL)
+	if (found != NULL) {
+		(*found)->used = true;
 		*item = *found;
+	}
 	return NEWSCONV_OK;
 }
 
@@ -253,6 +255,7 @@ check_use(const struct nc_content *content, const struct nc_use_place *place,
 
 	switch (place->use) {
 	case NC_USE_LINK:
+		content->epub->items[item - content->epub->items].linked = true;
 		if (fragment != NULL && strncmp(fragment, "epubcfi(", 8) == 0)
 			break;
 		if (!leads_to(content->epub, item, true))

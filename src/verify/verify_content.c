@@ -13,6 +13,7 @@
 #include "verify_content.h"
 
 #define NS_NCX "http://www.daisy.org/z3986/2005/ncx/"
+#define NS_DTBOOK "http://www.daisy.org/z3986/2005/dtbook/"
 #define NS_OPF "http://www.idpf.org/2007/opf"
 #define NS_SMIL "http://www.w3.org/ns/SMIL"
 
@@ -27,9 +28,10 @@ static const struct kind {
     {"application/x-dtbncx+xml", "ncx", NS_NCX},
     {"application/smil+xml", "smil", NS_SMIL},
     {"application/oebps-package+xml", "package", NS_OPF},
+    {"application/x-dtbook+xml", "dtbook", NS_DTBOOK},
 };
 
-enum { XHTML, SVG, NCX, SMIL, PACKAGE, KINDS };
+enum { XHTML, SVG, NCX, SMIL, PACKAGE, DTBOOK, KINDS };
 
 void
 nc_content_report(const struct nc_content *content, enum nc_finding_code code,
@@ -273,9 +275,10 @@ check_document(struct nc_content *content, size_t kind, xmlDoc *document)
 		return NEWSCONV_OK;
 	}
 	nc_content_prolog(content);
-	if (kind == NCX)
-		nc_pub_ncx(epub, content->part, content->root);
 	result = NEWSCONV_OK;
+	if (kind == NCX)
+		result = nc_pub_ncx(
+		    epub, content->part, content->root, content->error);
 	if (content->nav)
 		result = nc_pub_nav(
 		    epub, content->part, content->root, content->error);
@@ -287,6 +290,8 @@ check_document(struct nc_content *content, size_t kind, xmlDoc *document)
 	if (result == NEWSCONV_OK)
 		result = nc_pub_collect_ids(
 		    epub, content->part, content->root, content->error);
+	if (result == NEWSCONV_OK && kind == SMIL)
+		result = nc_epub_types_check(content);
 	if (result == NEWSCONV_OK && (kind == XHTML || kind == SVG))
 		result = check_content(content, first_id);
 	if (result == NEWSCONV_OK)

@@ -78,6 +78,42 @@ check_encoding(
 	    part, 1, "\"%s\"", name);
 }
 
+static bool
+is_external(const xmlNode *node)
+{
+	const xmlEntity *entity = (const xmlEntity *)(const void *)node;
+
+	return node->type == XML_ENTITY_DECL &&
+	    (entity->etype == XML_EXTERNAL_GENERAL_PARSED_ENTITY ||
+		entity->etype == XML_EXTERNAL_GENERAL_UNPARSED_ENTITY ||
+		entity->etype == XML_EXTERNAL_PARAMETER_ENTITY);
+}
+
+/* EPUB 3.3, 3.9; of content documents content_prolog.c asks more. */
+static void
+check_prolog(const struct nc_pub *epub, size_t part, const xmlDoc *document)
+{
+	const xmlDtd *dtd = document->intSubset;
+	const xmlNode *node;
+
+	if (epub->parts[part].listed)
+		return;
+	if (document->version != NULL &&
+	    strcmp((const char *)document->version, "1.0") != 0)
+		nc_pub_finding(epub, NC_XHTML_VERSION, part, 1,
+		    "version \"%.20s\"", (const char *)document->version);
+	if (dtd != NULL && epub->version != 2 &&
+	    (dtd->ExternalID != NULL || dtd->SystemID != NULL))
+		nc_pub_finding(epub, NC_XML_EXTERNAL, part, 1,
+		    "the document type %.100s", (const char *)dtd->name);
+	for (node = dtd == NULL ? NULL : dtd->children; node != NULL;
+	     node = node->next) {
+		if (is_external(node))
+			nc_pub_finding(epub, NC_XHTML_ENTITY, part, 1,
+			    "entity %.60s", (const char *)node->name);
+	}
+}
+
 int
 nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
     struct newsconv_error *error)
@@ -94,8 +130,11 @@ nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
 	memcpy(epub->head, text.data,
 	    text.size < sizeof(epub->head) ? text.size : sizeof(epub->head));
 	check_encoding(epub, part, text);
-	return nc_xml_parse(
+	result = nc_xml_parse(
 	    epub->verify, entry->name, entry->offset, text, document, error);
+	if (result == NEWSCONV_OK && *document != NULL)
+		check_prolog(epub, part, *document);
+	return result;
 }
 
 /* --------------------------------------------------------------------- URLs */
@@ -342,14 +381,21 @@ check_encrypted(const struct nc_pub *epub, size_t part)
 		    "of the type \"%.100s\"", type);
 }
 
-/* Files of META-INF are not listed, but are XML where their name says so. */
+/* EPUB 3.3, 4.2.6.3: those that are XML whatever is in them. */
 static bool
 is_meta_xml(const char *name)
 {
-	size_t length = strlen(name);
+	static const char *const names[] = {"META-INF/container.xml",
+	    "META-INF/encryption.xml", "META-INF/manifest.xml",
+	    "META-INF/metadata.xml", "META-INF/rights.xml",
+	    "META-INF/signatures.xml"};
+	size_t i;
 
-	return length > 13 && strncmp(name, "META-INF/", 9) == 0 &&
-	    strcmp(name + length - 4, ".xml") == 0;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	}
+	return false;
 }
 
 static int
@@ -363,6 +409,8 @@ read_part(struct nc_pub *epub, size_t part, bool meta_xml,
 
 	if (meta_xml) {
 		result = nc_pub_parse(epub, part, &document, error);
+		if (document != NULL)
+			nc_pub_meta_xml(epub, part, document);
 		xmlFreeDoc(document);
 		return result;
 	}
@@ -424,6 +472,10 @@ read_parts(struct nc_pub *epub, struct newsconv_error *error)
 static void
 check_rootfiles(const struct nc_pub *epub)
 {
+	if (epub->other_rootfiles > 0 && epub->version == 3)
+		nc_finding(epub->verify, NC_EPUB_ATTRIBUTE_VALUE,
+		    "META-INF/container.xml", 0,
+		    "a rootfile of another media type");
 	if (epub->rootfiles > 1 && epub->package != SIZE_MAX)
 		nc_pub_finding(epub,
 		    epub->version == 2 ? NC_EPUB_ROOTFILES : NC_EPUB_RENDITIONS,
@@ -472,6 +524,7 @@ check(struct nc_pub *epub, struct newsconv_error *error)
 	if (result == NEWSCONV_OK) {
 		nc_pub_check_ids(epub);
 		nc_pub_check_overlays(epub);
+		nc_pub_check_items(epub);
 	}
 	return result;
 }

@@ -31,6 +31,9 @@ struct nc_pub_item {
 	const char *media_overlay; /* id of an item, NULL: none */
 	const char *url; /* of a remote resource; NULL: it is in the book */
 	size_t spine_position; /* from 1; 0: not in the spine */
+	bool not_linear;       /* in the spine */
+	bool linked;           /* a hyperlink leads to it */
+	bool used;             /* a document refers to it */
 	bool fixed;            /* a page of fixed layout */
 };
 
@@ -91,6 +94,7 @@ struct nc_pub {
 	unsigned char head[4]; /* of the part that was loaded last */
 	struct nc_pub_overlay *overlays;
 	size_t overlay_count;
+	size_t other_rootfiles; /* that are no package documents */
 	size_t rootfiles; /* of package documents that the container names */
 	const char *active_class; /* media:active-class and the like, or NULL */
 };
@@ -151,7 +155,8 @@ int nc_pub_add_reference(struct nc_pub *epub,
 int nc_pub_nav(struct nc_pub *epub, size_t part, xmlNode *root,
     struct newsconv_error *error);
 /* The NCX (verify_ncx.c). */
-void nc_pub_ncx(struct nc_pub *epub, size_t part, xmlNode *root);
+int nc_pub_ncx(struct nc_pub *epub, size_t part, xmlNode *root,
+    struct newsconv_error *error);
 /* One media overlay, and what holds between all of them (verify_smil.c). */
 int nc_pub_smil(struct nc_pub *epub, size_t part, xmlNode *root,
     struct newsconv_error *error);
@@ -165,9 +170,14 @@ int nc_pub_image(struct nc_pub *epub, size_t part, const char *media_type,
 /* META-INF (verify_ocf.c): the package document, and what is encrypted. */
 int nc_pub_container(struct nc_pub *epub, struct newsconv_error *error);
 int nc_pub_encryption(struct nc_pub *epub, struct newsconv_error *error);
+/* One of the other files of META-INF. */
+void nc_pub_meta_xml(struct nc_pub *epub, size_t part, xmlDoc *document);
 /* The name of an entry, as EPUB restricts it. */
 void nc_pub_file_name(
     const struct nc_pub *epub, const struct nc_archive_entry *entry);
+
+/* What of the manifest can be told when all parts were read. */
+void nc_pub_check_items(const struct nc_pub *epub);
 
 /* When all parts were read: double ids, and references to ids. */
 void nc_pub_check_ids(struct nc_pub *epub);

@@ -92,6 +92,25 @@ check_label(const struct nav *nav, xmlNode *node)
 
 /* -------------------------------------------------------------------- lists */
 
+/* Text stands in links, spans and headings only. */
+static void
+check_stray(const struct nav *nav, const xmlNode *node)
+{
+	const xmlNode *child;
+
+	for (child = node->children; child != NULL; child = child->next) {
+		const char *text = (const char *)child->content;
+
+		if ((child->type == XML_TEXT_NODE ||
+			child->type == XML_CDATA_SECTION_NODE) &&
+		    text != NULL && text[strspn(text, " \t\r\n")] != '\0') {
+			report(nav, NC_EPUB_NAV_LIST, node,
+			    "holds text beside its elements");
+			return;
+		}
+	}
+}
+
 /* a or span, then perhaps a list; nothing else. */
 static int
 check_item(const struct nav *nav, xmlNode *item)
@@ -99,13 +118,12 @@ check_item(const struct nav *nav, xmlNode *item)
 	xmlNode *child = xmlFirstElementChild(item), *list;
 	int result;
 
+	check_stray(nav, item);
 	if (child == NULL || (!is(child, "a") && !is(child, "span"))) {
 		report(nav, NC_EPUB_NAV_LIST, item,
 		    "does not begin with a or span");
 		return NEWSCONV_OK;
 	}
-	if (is(child, "a") && nc_node_attribute(child, "href", NULL) == NULL)
-		report(nav, NC_EPUB_NAV_LIST, child, "no href");
 	result = check_label(nav, child);
 	list = xmlNextElementSibling(child);
 	if (list == NULL && is(child, "span"))
@@ -127,6 +145,7 @@ check_list(const struct nav *nav, xmlNode *list)
 	xmlNode *child = xmlFirstElementChild(list);
 	int result = NEWSCONV_OK;
 
+	check_stray(nav, list);
 	if (child == NULL)
 		report(nav, NC_EPUB_NAV_LIST, list, "an empty list");
 	for (; child != NULL && result == NEWSCONV_OK;
@@ -279,8 +298,8 @@ check_element(struct nav *nav, xmlNode *element)
 	xmlNode *child = xmlFirstElementChild(element);
 	int result = NEWSCONV_OK;
 
+	check_stray(nav, element);
 	if (child != NULL && is_heading(child)) {
-		result = check_label(nav, child);
 		child = xmlNextElementSibling(child);
 	} else if (!nc_pub_has_word(nav->type, "toc") &&
 	    !nc_pub_has_word(nav->type, "page-list") &&
@@ -321,6 +340,9 @@ nc_pub_nav(struct nc_pub *epub, size_t part, xmlNode *root,
 
 	for (node = root; node != NULL && result == NEWSCONV_OK;
 	     node = nc_node_next(root, node)) {
+		if (node->type == XML_ELEMENT_NODE && is_heading(node) &&
+		    node->ns != NULL)
+			result = check_label(&nav, node);
 		if (!is(node, "nav"))
 			continue;
 		check_hidden(&nav, node);

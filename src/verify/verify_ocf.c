@@ -34,7 +34,8 @@ take_rootfile(struct nc_pub *epub, size_t part, const xmlNode *node,
     size_t *packages, struct newsconv_error *error)
 {
 	const char *type = nc_pub_attribute(epub, node, "media-type");
-	const char *path = nc_node_attribute(node, "full-path", NULL);
+	const char *path = nc_pub_attribute(epub, node, "full-path");
+	const char *name, *fragment;
 	int result;
 
 	if (path == NULL || path[0] == '\0') {
@@ -43,10 +44,14 @@ take_rootfile(struct nc_pub *epub, size_t part, const xmlNode *node,
 		    xmlGetLineNo(node), "rootfile");
 		return NEWSCONV_OK;
 	}
-	if (type == NULL || strcmp(type, PACKAGE_TYPE) != 0)
+	if (type == NULL || strcmp(type, PACKAGE_TYPE) != 0) {
+		epub->other_rootfiles++;
 		return NEWSCONV_OK;
+	}
 	if (++*packages > 1)
 		return NEWSCONV_OK;
+	if (nc_pub_resolve(epub, "", path, &name, &fragment) == NC_EPUB_LOCAL)
+		path = name;
 	result = nc_archive_find(
 	    epub->archive, path, strlen(path), &epub->package, error);
 	if (result == NEWSCONV_OK && epub->package == SIZE_MAX)
@@ -249,6 +254,25 @@ nc_pub_encryption(struct nc_pub *epub, struct newsconv_error *error)
 	return result;
 }
 
+/* EPUB 3.3, 4.2.6.3.5: the others have no form of their own. */
+void
+nc_pub_meta_xml(struct nc_pub *epub, size_t part, xmlDoc *document)
+{
+	xmlNode *root = xmlDocGetRootElement(document);
+	const struct nc_archive_entry *entry = nc_archive_entry(
+	    epub->archive, part);
+	xmlNode *child = xmlFirstElementChild(root);
+
+	if (strcmp(entry->name, "META-INF/signatures.xml") != 0)
+		return;
+	if (!nc_node_is(root, "signatures", NS_CONTAINER) || child == NULL ||
+	    !nc_node_is(
+		child, "Signature", "http://www.w3.org/2000/09/xmldsig#"))
+		nc_pub_finding(epub, NC_EPUB_SIGNATURES, part,
+		    xmlGetLineNo(root), "the root element is %.100s%s",
+		    (const char *)root->name, child == NULL ? ", empty" : "");
+}
+
 /* --------------------------------------------------------------- file names */
 
 /* EPUB 3.3, 4.1.2: file names that some system cannot hold. */
@@ -260,7 +284,7 @@ name_character_allowed(uint32_t c)
 		    strchr("\"*:<>?\\|", (int)c) == NULL;
 	return !(c <= 0x9f || (c >= 0xe000 && c <= 0xf8ff) ||
 	    (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe ||
-	    (c >= 0xfff0 && c <= 0xffff) || c >= 0xe0000);
+	    (c >= 0xfff0 && c <= 0xffff) || c == 0xe0001 || c >= 0xf0000);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "error.h"
 #include "language_tag.h"
 #include "package_check.h"
+#include "url_parse.h"
 #include "utf8.h"
 #include "xml_grammar.h"
 
@@ -31,6 +32,11 @@ static const struct nc_grammar_rule rules2[] = {
 	{NC_NS_OPF, #name, parents, least, most, order, NC_GRAMMAR_##content, \
 	    attributes},
 #include "package2_elements.def"
+#undef ELEMENT
+#define ELEMENT(name, parents, least, most, order, content, attributes) \
+	{NC_NS_DC, #name, parents, least, most, order, NC_GRAMMAR_##content, \
+	    attributes},
+#include "package2_dc.def"
 #undef ELEMENT
 };
 
@@ -96,7 +102,13 @@ nc_package_resolve(struct nc_package *package, long line, const char *href,
 	const char *base = nc_archive_entry(epub->archive, epub->package)->name;
 	enum nc_pub_target target = nc_pub_resolve(
 	    epub, base, href, path, fragment);
+	struct nc_url url;
 
+	nc_url_parse(&url, href);
+	if (url.fault != NULL && url.fault[0] != '\0' &&
+	    strncasecmp(href, "file:", 5) != 0)
+		nc_pub_finding(epub, NC_URL_INVALID, epub->package, line,
+		    "\"%.300s\": %s", href, url.fault);
 	if (strncasecmp(href, "file:", 5) == 0)
 		nc_pub_finding(epub, NC_EPUB_FILE_URL, epub->package, line,
 		    "\"%.300s\"", href);
@@ -118,8 +130,7 @@ static const char *const overrides[][6] = {
     {"rendition:layout-reflowable", "rendition:layout-pre-paginated"},
     {"rendition:orientation-landscape", "rendition:orientation-portrait",
 	"rendition:orientation-auto"},
-    {"page-spread-right", "page-spread-left", "rendition:page-spread-center",
-	"rendition:page-spread-left", "rendition:page-spread-right"},
+    {"page-spread-right", "page-spread-left", "rendition:page-spread-center"},
     {"rendition:spread-portrait", "rendition:spread-landscape",
 	"rendition:spread-both", "rendition:spread-none",
 	"rendition:spread-auto"},
@@ -160,6 +171,8 @@ take_itemref(struct nc_package *package, const xmlNode *node, size_t *linear,
 		check_overrides(package, line, properties);
 	if (flag == NULL || strcmp(flag, "no") != 0)
 		++*linear;
+	else if (item != NULL)
+		item->not_linear = true;
 	if (item == NULL) {
 		nc_pub_finding(epub, NC_EPUB_SPINE_IDREF, epub->package, line,
 		    "\"%.200s\"", idref == NULL ? "" : idref);
@@ -441,7 +454,6 @@ check_package(struct nc_package *package)
 		return result;
 	check_spine(package);
 	nc_pub_layouts(epub, package->root);
-	nc_package_remote(package);
 	result = nc_package_refines(package);
 	if (result == NEWSCONV_OK)
 		result = nc_package_links(package);

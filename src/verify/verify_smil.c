@@ -49,7 +49,8 @@ is_core_audio(const char *type)
 {
 	return strcmp(type, "audio/mpeg") == 0 ||
 	    strcmp(type, "audio/mp4") == 0 ||
-	    strncmp(type, "audio/ogg", 9) == 0;
+	    (strncmp(type, "audio/ogg", 9) == 0 &&
+		strstr(type, "opus") != NULL);
 }
 
 static void
@@ -188,6 +189,30 @@ check_text(const struct smil *smil, const xmlNode *node, const char *value)
 	return add_overlay(smil, to);
 }
 
+/* EPUB 3.3, 9.2.2: body and seq hold at least one par or seq. */
+static void
+check_empty(const struct smil *smil, const xmlNode *root)
+{
+	const xmlNode *node;
+
+	for (node = root; node != NULL; node = nc_node_next(root, node)) {
+		xmlNode *child;
+
+		if (!nc_node_is(node, "body", NS_SMIL) &&
+		    !nc_node_is(node, "seq", NS_SMIL))
+			continue;
+		child = node->children;
+		while (child != NULL && !nc_node_is(child, "par", NS_SMIL) &&
+		    !nc_node_is(child, "seq", NS_SMIL))
+			child = child->next;
+		if (child == NULL)
+			nc_pub_finding(smil->epub, NC_EPUB_ELEMENT_MISSING,
+			    smil->part, xmlGetLineNo(node),
+			    "%s has neither par nor seq",
+			    (const char *)node->name);
+	}
+}
+
 int
 nc_pub_smil(struct nc_pub *epub, size_t part, xmlNode *root,
     struct newsconv_error *error)
@@ -201,6 +226,7 @@ nc_pub_smil(struct nc_pub *epub, size_t part, xmlNode *root,
 	int result = NEWSCONV_OK;
 
 	nc_grammar_check(epub, part, root, &grammar);
+	check_empty(&smil, root);
 	for (node = root; node != NULL && result == NEWSCONV_OK;
 	     node = nc_node_next(root, node)) {
 		if (nc_node_is(node, "audio", NS_SMIL))

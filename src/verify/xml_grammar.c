@@ -225,7 +225,8 @@ check_attribute(const struct checking *checking, const xmlNode *node,
 		return;
 	}
 	if (attribute->ns != NULL &&
-	    (checking->grammar->open || strncmp(name, "xml:", 4) == 0))
+	    (checking->grammar->open || strcmp(name, "xml:base") == 0 ||
+		strcmp(name, "xml:space") == 0))
 		return;
 	attribute_finding(checking, NC_EPUB_ATTRIBUTE, node, name);
 }
