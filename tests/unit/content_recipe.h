@@ -86,7 +86,7 @@ edited(const char *text, const struct edit *edits, bool *done)
 }
 
 static inline void
-expect_parts(
+expect_edited(
     const struct part *book_parts, size_t count, const struct made *made)
 {
 	bool done[EDITS_MAX] = {false};
@@ -117,7 +117,7 @@ expect_made(const struct made *made, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		expect_parts(sound_book, SOUND_PARTS, &made[i]);
+		expect_edited(sound_book, SOUND_PARTS, &made[i]);
 }
 
 static inline void
@@ -126,7 +126,7 @@ expect_old(const struct made *made, size_t count)
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		expect_parts(
+		expect_edited(
 		    old_book, sizeof(old_book) / sizeof(old_book[0]), &made[i]);
 }
 
