@@ -1042,7 +1042,7 @@ typedef void newsconv_verify_callback(
 /* Ceilings; a file that meets one gets a finding.  0: the default. */
 struct newsconv_limits {
 	uint64_t header_size; /* of a WARC header; 1 MiB, a line 64 KiB */
-	uint64_t entries;     /* of a ZIP archive; 10 million */
+	uint64_t entries;     /* of a ZIP archive; a million (1,048,576) */
 	uint64_t entry_size;  /* of an entry, unpacked; 64 GiB */
 	uint64_t ratio;       /* unpacked to packed, of an entry; 2000 */
 	uint64_t text_size; /* of an XML or JSON text that is parsed; 16 MiB */

@@ -7,6 +7,7 @@
 
 #include "error.h"
 #include "html_model.h"
+#include "url_parse.h"
 #include "utf8.h"
 #include "verify_content.h"
 
@@ -283,11 +284,16 @@ static int
 check_link(struct nc_content *content, const xmlNode *node)
 {
 	const char *rel = plain(node, "rel"), *href = plain(node, "href");
+	struct nc_url url;
 
 	if (rel == NULL || href == NULL)
 		return NEWSCONV_OK;
 	if (nc_pub_has_word(rel, "stylesheet"))
 		return refer(content, node, NC_USE_STYLE, href);
+	nc_url_parse(&url, href);
+	if (url.fault != NULL)
+		nc_content_report(content, NC_URL_INVALID, xmlGetLineNo(node),
+		    NULL, "\"%.300s\": %s", href, url.fault);
 	return NEWSCONV_OK;
 }
 

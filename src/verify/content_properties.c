@@ -60,7 +60,8 @@ held_by(const struct nc_content *content, const xmlNode *node)
 		strcmp(namespace, NC_NS_SVG) == 0) &&
 	    is_script(node))
 		holds |= NC_HOLDS_SCRIPT;
-	if (has_event(node))
+	/* EPUB 3.3, 6.4: a form makes a document scripted too. */
+	if (has_event(node) || nc_node_is(node, "form", NC_NS_XHTML))
 		holds |= NC_HOLDS_SCRIPT;
 	if (nc_node_is(node, "svg", NC_NS_SVG) && !content->svg)
 		holds |= NC_HOLDS_SVG;
@@ -81,9 +82,6 @@ look(struct nc_content *content)
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
 		content->holds |= held_by(content, node);
-		/* EPUB 3.3, D.5: forms may count as scripted. */
-		if (nc_node_is(node, "form", NC_NS_XHTML))
-			content->may_hold |= NC_HOLDS_SCRIPT;
 	}
 }
 

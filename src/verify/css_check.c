@@ -199,6 +199,15 @@ take_value(struct css *css, struct newsconv_text name, long line)
 			break;
 		if (is(css, '}') && blocks == 0)
 			break;
+		if (css->token.type == NC_CSS_AT && blocks == 0)
+			syntax(css, css->token.line, "a value",
+			    "a rule in the place of a value");
+		/* "!important" is no value. */
+		if (is(css, '!') && blocks == 0 && count == 0 && !custom) {
+			syntax(
+			    css, line, "a value", "a property without a value");
+			custom = true;
+		}
 		count += css->token.type != NC_CSS_SPACE;
 		blocks += is(css, '{');
 		blocks -= is(css, '}');
@@ -271,35 +280,64 @@ enter_block(struct css *css)
 	css->depth--;
 }
 
+/* A comma with nothing before it, a name that begins with a digit... */
+static bool
+is_out_of_place(
+    const struct css *css, const struct nc_css_token *last, size_t inside)
+{
+	const struct nc_css_token *token = &css->token;
+	bool after_comma = last->type == NC_CSS_END ||
+	    (last->type == NC_CSS_DELIM && *last->text.data == ',');
+	bool after_colon = last->type == NC_CSS_DELIM &&
+	    *last->text.data == ':';
+
+	if (token->type == NC_CSS_BAD_STRING)
+		return true;
+	if (inside > 0)
+		return false;
+	switch (token->type) {
+	case NC_CSS_STRING:
+	case NC_CSS_BAD_URL:
+		return true;
+	case NC_CSS_FUNCTION:
+		return !after_colon;
+	case NC_CSS_NUMBER:
+		/* A percentage is a selector of key frames. */
+		return token->text.data[token->text.size - 1] != '%';
+	case NC_CSS_DELIM:
+		return strchr(")];", *token->text.data) != NULL ||
+		    (*token->text.data == ',' && after_comma);
+	default:
+		return false;
+	}
+}
+
 /* Selectors, as far as their tokens tell. */
 static void
 take_prelude(struct css *css, bool *empty)
 {
 	struct nc_css_token last = {.type = NC_CSS_END};
 	size_t inside = 0;
+	bool malformed = false;
 
 	*empty = true;
 	for (; !ended(css) && !is(css, '{'); next(css)) {
 		if (css->token.type == NC_CSS_SPACE)
 			continue;
+		malformed |= is_out_of_place(css, &last, inside);
 		if (css->token.type == NC_CSS_FUNCTION || is(css, '(') ||
 		    is(css, '['))
 			inside++;
 		else if ((is(css, ')') || is(css, ']')) && inside > 0)
 			inside--;
-		else if (css->token.type == NC_CSS_BAD_STRING ||
-		    (inside == 0 &&
-			(is(css, ')') || is(css, ']') ||
-			    css->token.type == NC_CSS_STRING ||
-			    css->token.type == NC_CSS_BAD_URL)))
-			syntax(css, css->token.line, "a selector",
-			    "a selector is malformed");
 		*empty = false;
 		last = css->token;
 	}
-	if (!*empty && last.type == NC_CSS_DELIM && *last.text.data == ',')
-		syntax(css, last.line, "a selector behind each comma",
-		    "a selector ends in a comma");
+	if (last.type == NC_CSS_DELIM && *last.text.data == ',')
+		malformed = true;
+	if (malformed || inside > 0)
+		syntax(css, css->token.line, "selectors and commas",
+		    "a selector is malformed");
 }
 
 static void

@@ -70,7 +70,8 @@ is_escape(const struct nc_css_tokens *tokens, size_t ahead)
 {
 	char after = peek(tokens, ahead + 1);
 
-	return peek(tokens, ahead) == '\\' && after != '\n' && after != '\r' &&
+	return (size_t)(tokens->end - tokens->next) > ahead + 1 &&
+	    peek(tokens, ahead) == '\\' && after != '\n' && after != '\r' &&
 	    after != '\f';
 }
 
@@ -99,7 +100,7 @@ static void
 take_name(struct nc_css_tokens *tokens)
 {
 	while (!at_end(tokens)) {
-		if (is_escape(tokens, 0) && tokens->end - tokens->next > 1)
+		if (is_escape(tokens, 0))
 			step(tokens);
 		else if (!is_name(*tokens->next))
 			return;

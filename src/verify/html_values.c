@@ -141,6 +141,51 @@ is_one_of(const char *words, const char *value, bool any_case)
 	}
 }
 
+/* At least one word, and each is one of the argument's. */
+static bool
+is_some_of(const char *words, const char *value)
+{
+	bool any = false;
+
+	for (;;) {
+		char word[32];
+		size_t size;
+
+		value += strspn(value, " \t\n\r\f");
+		if (*value == '\0')
+			return any;
+		size = strcspn(value, " \t\n\r\f");
+		if (size >= sizeof(word))
+			return false;
+		memcpy(word, value, size);
+		word[size] = '\0';
+		if (!is_one_of(words, word, true))
+			return false;
+		any = true;
+		value += size;
+	}
+}
+
+/* RFC 6838, 4.2, and parameters of any kind behind. */
+static bool
+is_media_type(const char *value)
+{
+	size_t size = strcspn(value, "; \t");
+	const char *slash = memchr(value, '/', size);
+	size_t i;
+
+	if (slash == NULL || slash == value || slash + 1 == value + size)
+		return false;
+	for (i = 0; i < size; i++) {
+		char c = value[i];
+
+		if (!is_letter(c) && !is_digit(c) && value + i != slash &&
+		    strchr("!#$&-^_.+", c) == NULL)
+			return false;
+	}
+	return true;
+}
+
 /* Words of which each is a role. */
 static bool
 is_role(const char *value)
@@ -183,6 +228,10 @@ fits(enum nc_html_type type, const char *name, const char *argument,
 		return value[0] == '#' && value[1] != '\0';
 	case NC_HTML_BOOL:
 		return is_boolean(name, value);
+	case NC_HTML_MIME:
+		return is_media_type(value);
+	case NC_HTML_WORDS:
+		return is_some_of(argument, value);
 	case NC_HTML_ENUM:
 		return is_one_of(argument, value, true);
 	case NC_HTML_ENUMCASE:
@@ -218,6 +267,8 @@ nc_html_value(enum nc_html_type type, const char *name, const char *argument,
 	static const char *const wanted[] = {
 	    [NC_HTML_TEXT] = "",
 	    [NC_HTML_TOKENS] = "at least one word",
+	    [NC_HTML_WORDS] = "",
+	    [NC_HTML_MIME] = "a media type",
 	    [NC_HTML_URL] = "a URL",
 	    [NC_HTML_ID] = "at least one character and no white space",
 	    [NC_HTML_NCNAME] = "a name: a letter or '_' first, then letters, "
@@ -240,7 +291,8 @@ nc_html_value(enum nc_html_type type, const char *name, const char *argument,
 
 	if (fits(type, name, argument, value))
 		return NULL;
-	if (type == NC_HTML_ENUM || type == NC_HTML_ENUMCASE)
+	if (type == NC_HTML_ENUM || type == NC_HTML_ENUMCASE ||
+	    type == NC_HTML_WORDS)
 		return argument;
 	return wanted[type];
 }

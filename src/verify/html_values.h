@@ -10,6 +10,8 @@
 enum nc_html_type {
 	NC_HTML_TEXT,     /* anything; also what is looked at elsewhere */
 	NC_HTML_TOKENS,   /* at least one word */
+	NC_HTML_WORDS,    /* some of the argument's words */
+	NC_HTML_MIME,     /* a media type */
 	NC_HTML_URL,      /* looked at with the references */
 	NC_HTML_ID,       /* not empty, no white space */
 	NC_HTML_NCNAME,   /* XML's name without a colon */

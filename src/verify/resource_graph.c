@@ -231,6 +231,11 @@ check_fallback(const struct nc_content *content,
 		    !leads_to(content->epub, item, false))
 			nc_content_report(content, NC_LINK_FOREIGN, place->line,
 			    NULL, "\"%.300s\" is of the type %.80s", url, type);
+	} else if (place->use == NC_USE_FONT) {
+		if (!is_font(type) && !is_listed("image/svg+xml", type))
+			nc_content_report(content, NC_CSS_FONT_TYPE,
+			    place->line, NULL,
+			    "\"%.300s\" is of the type %.80s", url, type);
 	} else if (place->use == NC_USE_PICTURE) {
 		if (!nc_core_image_type(type))
 			fault(content, place, NC_LINK_PICTURE_IMG, url);

@@ -92,51 +92,17 @@ check_ipv6(struct newsconv_text text)
 	return colons < 2 || colons > 8 ? "an IPv6 address that is none" : NULL;
 }
 
-/* A label that makes the whole host an IPv4 address when it is the last. */
-static bool
-is_number(struct newsconv_text label)
+/* UTS 46, 4: what stands between two points; the last point may end a name. */
+static const char *
+check_labels(struct newsconv_text host)
 {
 	size_t i;
 
-	for (i = 0; i < label.size; i++) {
-		if (!is_digit(label.data[i]))
-			return false;
+	for (i = 0; i < host.size; i++) {
+		if (host.data[i] == '.' && (i == 0 || host.data[i - 1] == '.'))
+			return "an empty label in the host";
 	}
-	return label.size > 0;
-}
-
-static const char *
-check_ipv4(struct newsconv_text host)
-{
-	size_t start = 0, i, labels = 0;
-
-	for (i = 0; i <= host.size; i++) {
-		struct newsconv_text label;
-
-		if (i < host.size && host.data[i] != '.')
-			continue;
-		label.data = host.data + start;
-		label.size = i - start;
-		if (!is_number(label) || label.size > 3 ||
-		    strtol(label.data, NULL, 10) > 255)
-			return "an IPv4 address that is none";
-		labels++;
-		start = i + 1;
-	}
-	return labels == 4 ? NULL : "an IPv4 address that is none";
-}
-
-static const char *
-check_ends_in_number(struct newsconv_text host)
-{
-	size_t start = host.size;
-	struct newsconv_text label;
-
-	while (start > 0 && host.data[start - 1] != '.')
-		start--;
-	label.data = host.data + start;
-	label.size = host.size - start;
-	return is_number(label) ? check_ipv4(host) : NULL;
+	return NULL;
 }
 
 /* URL, 3.1: forbidden domain code points, also when they are encoded. */
@@ -161,7 +127,7 @@ check_domain(struct newsconv_text host, bool special)
 		if (c <= ' ' || c == 0x7f || strchr("#/:<>?@[\\]^|%", c))
 			return "a character that no host has";
 	}
-	return special ? check_ends_in_number(host) : NULL;
+	return special ? check_labels(host) : NULL;
 }
 
 static const char *
@@ -339,6 +305,9 @@ nc_url_parse(struct nc_url *url, const char *text)
 	query = cut_at(&rest, '?', &url->has_query);
 	url->path = rest;
 	fault = take_authority(url, &rest);
+	if (fault == NULL && url->scheme[0] != '\0' && !url->has_query &&
+	    !url->has_fragment && url->path.size == 0)
+		fault = "nothing behind the scheme";
 	if (fault == NULL)
 		fault = check_units(rest);
 	if (fault == NULL)

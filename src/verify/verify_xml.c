@@ -26,6 +26,8 @@ enum {
 	HUGE_FROM = 8 * 1024 * 1024,
 	/* An element or attribute with its text takes about 250 bytes. */
 	NODES_MAX = 200 * 1000,
+	/* libxml2 holds each attribute of an element against all others. */
+	ATTRIBUTES_MAX = 10 * 1000,
 	OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT
 };
 
@@ -139,6 +141,40 @@ declares_entities(struct newsconv_text text)
 			return true;
 		next++;
 		rest--;
+	}
+	return false;
+}
+
+/* A quote follows, and perhaps white space; of UTF-16 there are NUL bytes. */
+static bool
+opens_value(const char *next, const char *end)
+{
+	while (next < end &&
+	    (*next == '\0' || *next == ' ' || *next == '\t' || *next == '\r' ||
+		*next == '\n'))
+		next++;
+	return next < end && (*next == '"' || *next == '\'');
+}
+
+/*
+ * Whether a tag may have more attributes than is good for libxml2, which must
+ * be known before it reads the tag.  No value holds a '<', so all that is
+ * between two of them is counted, text as well.
+ */
+static bool
+has_crowded_tag(struct newsconv_text text)
+{
+	const char *next = text.data, *end = text.data + text.size;
+	const char *tag = next;
+	size_t count = 0;
+
+	while (next < end &&
+	    (next = memchr(next, '=', (size_t)(end - next))) != NULL) {
+		if (memchr(tag, '<', (size_t)(next - tag)) != NULL)
+			count = 0;
+		tag = next;
+		if (opens_value(++next, end) && ++count > ATTRIBUTES_MAX)
+			return true;
 	}
 	return false;
 }
@@ -258,6 +294,13 @@ nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
 	xmlDoc *new;
 
 	*document = NULL;
+	if (fault.bounded && has_crowded_tag(text)) {
+		fault.limit = true;
+		snprintf(fault.text, sizeof(fault.text),
+		    "an element with more than %d attributes", ATTRIBUTES_MAX);
+		report_unread(verify, part, offset, &fault);
+		return NEWSCONV_OK;
+	}
 	pthread_once(&parser_once, set_up_parser);
 	new = parse(text, &fault);
 	/*

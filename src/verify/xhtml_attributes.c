@@ -80,8 +80,8 @@ is_known(const struct nc_content *content, const xmlNode *node,
 static bool
 takes_epub_type(const char *element)
 {
-	return !is_one_of(element,
-	    "head title base link meta style script noscript template");
+	return !is_one_of(
+	    element, "head title base link meta style script template");
 }
 
 static void
@@ -251,6 +251,13 @@ check_meta(const struct nc_content *content, const xmlNode *node)
 	const char *state = nc_node_attribute(node, "http-equiv", NULL);
 	const char *value = nc_node_attribute(node, "content", NULL);
 
+	if (has(node, "name") + (state != NULL) + has(node, "charset") +
+		has(node, "itemprop") >
+	    1)
+		nc_content_report(content, NC_XHTML_ATTRIBUTE,
+		    xmlGetLineNo(node),
+		    "one of name, http-equiv, charset and itemprop",
+		    "'meta' has several of them");
 	if (!has(node, "name") && state == NULL && !has(node, "charset") &&
 	    !has(node, "itemprop") && !has(node, "property"))
 		missing(content, node, "name, http-equiv, charset or property");
@@ -290,6 +297,62 @@ check_link(const struct nc_content *content, const xmlNode *node)
 		    xmlGetLineNo(node), NULL, "no title");
 }
 
+/* HTML, 4.10.5: attributes that only some types of input have. */
+static void
+check_input(const struct nc_content *content, const xmlNode *node)
+{
+	static const char *const attributes[][2] = {{"accept", "file"},
+	    {"capture", "file"}, {"alt", "image"}, {"src", "image"},
+	    {"width", "image"}, {"height", "image"},
+	    {"checked", "checkbox radio"}, {"formaction", "submit image"},
+	    {"formenctype", "submit image"}, {"formmethod", "submit image"},
+	    {"formnovalidate", "submit image"}, {"formtarget", "submit image"},
+	    {"max", "date month week time datetime-local number range"},
+	    {"min", "date month week time datetime-local number range"},
+	    {"step", "date month week time datetime-local number range"}};
+	const char *type = nc_node_attribute(node, "type", NULL);
+	size_t i;
+
+	if (type == NULL)
+		type = "text";
+	for (i = 0; i < sizeof(attributes) / sizeof(attributes[0]); i++) {
+		if (has(node, attributes[i][0]) &&
+		    !nc_html_listed(attributes[i][1], type))
+			nc_content_report(content, NC_XHTML_ATTRIBUTE,
+			    xmlGetLineNo(node), attributes[i][1],
+			    "attribute '%s' on an input of the type %.40s",
+			    attributes[i][0], type);
+	}
+}
+
+/* WAI-ARIA 1.2, 6.6: states of widgets, on what is no widget. */
+static void
+check_states(const struct nc_content *content, const xmlNode *node)
+{
+	static const char states[] =
+	    "aria-autocomplete aria-checked aria-colcount aria-colindex "
+	    "aria-colspan aria-expanded aria-level aria-modal aria-multiline "
+	    "aria-multiselectable aria-orientation aria-posinset aria-pressed "
+	    "aria-readonly aria-required aria-rowcount aria-rowindex "
+	    "aria-rowspan aria-selected aria-setsize aria-sort aria-valuemax "
+	    "aria-valuemin aria-valuenow aria-valuetext";
+	const xmlAttr *attribute;
+
+	if (has(node, "role") ||
+	    !nc_html_listed("div p span", (const char *)node->name))
+		return;
+	for (attribute = node->properties; attribute != NULL;
+	     attribute = attribute->next) {
+		const char *name = (const char *)attribute->name;
+
+		if (attribute->ns == NULL && nc_html_listed(states, name))
+			nc_content_report(content, NC_XHTML_ATTRIBUTE,
+			    xmlGetLineNo(node), "a role that has this state",
+			    "attribute '%s' on a '%s' without a role", name,
+			    (const char *)node->name);
+	}
+}
+
 /* HTML, 5.2.3: a property's value is what its element refers to. */
 static void
 check_property(const struct nc_content *content, const xmlNode *node)
@@ -318,6 +381,22 @@ check_together(const struct nc_content *content, const xmlNode *node)
 	else if (strcmp(name, "base") == 0) {
 		if (!has(node, "href") && !has(node, "target"))
 			missing(content, node, "href");
+	} else if (strcmp(name, "area") == 0) {
+		if (has(node, "href") != has(node, "alt"))
+			missing(
+			    content, node, has(node, "href") ? "alt" : "href");
+		if (has(node, "shape") && !has(node, "coords") &&
+		    strcmp(nc_node_attribute(node, "shape", NULL), "default") !=
+			0)
+			missing(content, node, "coords");
+	} else if (strcmp(name, "input") == 0) {
+		check_input(content, node);
+	} else if (strcmp(name, "li") == 0) {
+		if (has(node, "value") && node->parent != NULL &&
+		    !nc_node_is(node->parent, "ol", NC_NS_XHTML))
+			nc_content_report(content, NC_XHTML_ATTRIBUTE,
+			    xmlGetLineNo(node), "value in an ol only",
+			    "attribute 'value' on 'li'");
 	} else if (strcmp(name, "img") == 0) {
 		if (!has(node, "src") && !has(node, "srcset"))
 			missing(content, node, "src");
@@ -370,6 +449,9 @@ check_role(const struct nc_content *content, const xmlNode *node)
 	const char *role = nc_node_attribute(node, "role", NULL);
 	const char *allowed = nc_aria_roles_of((const char *)node->name);
 
+	/* An anchor that leads nowhere is as good as a span. */
+	if (strcmp((const char *)node->name, "a") == 0 && !has(node, "href"))
+		return;
 	if (role == NULL || allowed == NULL || role[0] == '\0' ||
 	    role[strcspn(role, " \t\r\n")] != '\0' ||
 	    !nc_aria_role_known(role, strlen(role)) ||
@@ -402,6 +484,7 @@ nc_xhtml_check_attributes(const struct nc_content *content, const xmlNode *node)
 		return;
 	check_together(content, node);
 	check_role(content, node);
+	check_states(content, node);
 	if (strcmp(element->name, "map") == 0)
 		check_map(content, node);
 	if (nc_html_listed("base embed rp", element->name))

@@ -145,13 +145,9 @@ named_by(const struct nc_content *content, const xmlNode *parent,
 		return nc_html_listed("dt dd script template", name);
 	if (html5 && model == NC_HTML_CONTENT_LIST &&
 	    nc_html_listed("script template", name))
-		return !nc_node_is(parent, "html", NC_NS_XHTML);
+		return strcmp((const char *)parent->name, "html") != 0;
 	element = element_of(content, parent);
-	if (element == NULL || !nc_html_listed(element->children, name))
-		return false;
-	/* HTML, 4.12.2: what noscript may hold depends on where it is. */
-	return strcmp(element->name, "noscript") != 0 ||
-	    model == NC_HTML_CONTENT_LIST;
+	return element != NULL && nc_html_listed(element->children, name);
 }
 
 static const char *
@@ -314,9 +310,17 @@ check_html(const struct nc_content *content, xmlNode *node, struct state outer)
 	else if (outer.model == NC_HTML_CONTENT_EMPTY ||
 	    outer.model == NC_HTML_CONTENT_TEXT)
 		state.model = NC_HTML_CONTENT_ANY;
-	else if (outer.model == NC_HTML_CONTENT_LIST &&
-	    strcmp(element->name, "noscript") != 0)
+	else if (outer.model == NC_HTML_CONTENT_LIST)
 		state.model = NC_HTML_CONTENT_FLOW;
+	/* HTML, 4.5.14: its text is the time then. */
+	if (strcmp(element->name, "time") == 0 &&
+	    nc_node_attribute(node, "datetime", NULL) == NULL)
+		state.model = NC_HTML_CONTENT_TEXT;
+	/* HTML, 4.4.15: it groups terms there. */
+	if (strcmp(element->name, "div") == 0 && node->parent != NULL &&
+	    nc_node_is(node->parent, "dl", NC_NS_XHTML) &&
+	    version_of(content) == NC_HTML_5)
+		state.model = NC_HTML_CONTENT_LIST;
 	state.inside = inside_of(content, node, element->name, state.inside);
 	set_state(node, state);
 }
@@ -452,12 +456,15 @@ is_alone(const xmlNode *node)
 
 /* EPUB 3.3, 6.2.3: an SVG may embed a document as a whole. */
 static bool
-is_svg_body(const xmlNode *node, const xmlNode *parent)
+is_svg_body(const struct nc_content *content, const xmlNode *node,
+    const xmlNode *parent)
 {
 	if (parent == NULL)
 		return false;
 	if (nc_node_is(node, "body", NC_NS_XHTML))
-		return (nc_node_is(parent, "foreignObject", NC_NS_SVG) ||
+		/* In XHTML there is a body already. */
+		return ((content->svg &&
+			    nc_node_is(parent, "foreignObject", NC_NS_SVG)) ||
 			   nc_node_is(parent, "title", NC_NS_SVG)) &&
 		    is_alone(node);
 	return nc_node_is(node, "html", NC_NS_XHTML) &&
@@ -472,7 +479,7 @@ check_element(struct nc_content *content, xmlNode *node)
 
 	if (parent != NULL)
 		outer = state_of(parent);
-	if (is_svg_body(node, parent))
+	if (is_svg_body(content, node, parent))
 		outer.model = NC_HTML_CONTENT_ANY;
 	if (nc_node_attribute(node, "ph", NC_NS_SSML) != NULL) {
 		if ((outer.inside & UINT64_C(1) << IN_SSML) != 0)

@@ -89,6 +89,10 @@ nc_svg_check(const struct nc_content *content, const xmlNode *node)
 		nc_content_report(content, NC_XHTML_SVG, xmlGetLineNo(node),
 		    "epub:type on what is rendered", "epub:type on '%.60s'",
 		    name);
+	if (node->parent != NULL && strcmp(name, "svg") != 0 &&
+	    nc_node_is(node->parent, "foreignObject", NC_NS_SVG))
+		nc_content_report(content, NC_XHTML_SVG, xmlGetLineNo(node),
+		    "HTML", "element '%.60s' in 'foreignObject'", name);
 	if (svg == NULL)
 		nc_content_report(content, NC_XHTML_SVG_UNKNOWN,
 		    xmlGetLineNo(node), NULL, "element '%.60s'", name);
@@ -191,19 +195,20 @@ check_annotation(const struct nc_content *content, const xmlNode *node)
 	check_annotated(content, node, &encodings[i]);
 }
 
-/* Within an annotation everything is as its encoding says. */
+/* What it stands in says it; what is within content was judged with that. */
 static bool
-in_annotation(const xmlNode *node)
+may_be_content(const xmlNode *node)
 {
-	for (node = node->parent;
-	     node != NULL && node->type == XML_ELEMENT_NODE;
-	     node = node->parent) {
-		if (nc_node_is(node, "annotation-xml", NC_NS_MATHML))
-			return true;
-		if (math_of(node) == NULL || math_of(node)->kind != CONTENT)
-			return false;
-	}
-	return false;
+	const xmlNode *parent = node->parent;
+	const struct math *math;
+
+	if (parent == NULL || parent->type != XML_ELEMENT_NODE ||
+	    strcmp(nc_namespace_of(parent->ns), NC_NS_MATHML) != 0)
+		return false;
+	math = math_of(parent);
+	return math != NULL &&
+	    (math->kind == CONTENT ||
+		strcmp(math->name, "annotation-xml") == 0);
 }
 
 static void
@@ -219,6 +224,22 @@ check_arguments(const struct nc_content *content, const xmlNode *node,
 		nc_content_report(content, NC_XHTML_MATHML, xmlGetLineNo(node),
 		    math->arguments == 2 ? "two" : "three",
 		    "'%.60s' has %zu children", math->name, count);
+}
+
+/* EPUB 3.3, 6.1.3.2: for who cannot see the formula. */
+static void
+check_words(const struct nc_content *content, const xmlNode *math)
+{
+	const xmlNode *node = math;
+
+	if (nc_node_attribute(math, "alttext", NULL) != NULL)
+		return;
+	while ((node = nc_node_next(math, node)) != NULL) {
+		if (nc_node_is(node, "annotation-xml", NC_NS_MATHML))
+			return;
+	}
+	nc_content_report(content, NC_XHTML_ALT, xmlGetLineNo(math), NULL,
+	    "a formula without words");
 }
 
 void
@@ -245,8 +266,15 @@ nc_mathml_check(const struct nc_content *content, const xmlNode *node)
 	    !nc_node_is(node->parent, "annotation-xml", NC_NS_MATHML))
 		math_fault(content, node, "no math around it",
 		    "a formula within a formula");
-	else if (math->kind == CONTENT && !in_annotation(node))
+	else if (math->kind == CONTENT && !may_be_content(node))
 		math_fault(content, node, "presentation MathML",
 		    "content MathML outside of an annotation");
+	if ((strcmp(math->name, "none") == 0 ||
+		strcmp(math->name, "mprescripts") == 0) &&
+	    !nc_node_is(node->parent, "mmultiscripts", NC_NS_MATHML))
+		math_fault(content, node, "mmultiscripts around it",
+		    "it stands in no mmultiscripts");
 	check_arguments(content, node, math);
+	if (strcmp(math->name, "math") == 0 && !in_math)
+		check_words(content, node);
 }

@@ -127,8 +127,11 @@ is_reference(const struct nc_content *content, const xmlNode *node,
 	line = nc_html_attribute(
 	    content->epub->version == 2 ? NC_XHTML_11 : NC_HTML_5,
 	    (const char *)node->name, name);
-	/* What microdata refers to may be added by a script. */
-	return line != NULL && strcmp(name, "itemref") != 0 &&
+	/* What these refer to may be added by a script. */
+	return line != NULL &&
+	    !nc_html_listed("itemref aria-details aria-errormessage "
+			    "popovertarget commandfor",
+		name) &&
 	    (line->type == NC_HTML_IDREF || line->type == NC_HTML_IDREFS);
 }
 
@@ -155,6 +158,57 @@ check_element(const struct nc_content *content, const struct ids *ids,
 		check_words(content, ids, node, "observer", observer);
 }
 
+/* -------------------------------------------------------------- names of maps */
+
+struct map {
+	const char *name;
+	long line;
+};
+
+static int
+compare_maps(const void *a, const void *b)
+{
+	const struct map *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+
+	return order != 0 ? order : x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* HTML, 4.8.13: no two maps have the same name. */
+static int
+check_maps(const struct nc_content *content)
+{
+	struct nc_arena *arena = content->epub->arena;
+	struct map *maps = NULL;
+	const xmlNode *node;
+	size_t count = 0, i;
+
+	for (node = content->root; node != NULL;
+	     node = nc_node_next(content->root, node)) {
+		const char *name = nc_node_is(node, "map", NC_NS_XHTML)
+		    ? nc_node_attribute(node, "name", NULL)
+		    : NULL;
+
+		if (name == NULL)
+			continue;
+		maps = nc_arena_grow(arena, maps, count, sizeof(*maps));
+		if (maps == NULL)
+			return nc_error_memory(content->error);
+		maps[count].name = name;
+		maps[count++].line = xmlGetLineNo(node);
+	}
+	if (count > 1)
+		qsort(maps, count, sizeof(*maps), compare_maps);
+	for (i = 1; i < count; i++) {
+		if (strcmp(maps[i - 1].name, maps[i].name) == 0)
+			nc_content_report(content, NC_XHTML_VALUE, maps[i].line,
+			    "a name of its own",
+			    "map name=\"%.60s\" is also in line %ld",
+			    maps[i].name, maps[i - 1].line);
+	}
+	return NEWSCONV_OK;
+}
+
 int
 nc_xhtml_check_idrefs(
     struct nc_content *content, size_t first_id, size_t end_id)
@@ -173,5 +227,5 @@ nc_xhtml_check_idrefs(
 		if (node->type == XML_ELEMENT_NODE && node->properties != NULL)
 			check_element(content, &ids, node);
 	}
-	return NEWSCONV_OK;
+	return content->epub->version == 3 ? check_maps(content) : NEWSCONV_OK;
 }

@@ -269,6 +269,8 @@ check_terms(const struct nc_content *content, const xmlNode *node)
 			described = true;
 		}
 	}
+	if (!any && is(node, "div"))
+		fault(content, node, "dt and dd", "a group without terms");
 	if (any && !described)
 		fault(content, node, "a dd behind each dt",
 		    "a term without a description");
@@ -362,19 +364,6 @@ check_object(const struct nc_content *content, const xmlNode *node)
 		    "'object' has neither data nor type");
 }
 
-/* HTML, 4.3.7: one heading. */
-static void
-check_hgroup(const struct nc_content *content, const xmlNode *node)
-{
-	size_t count = 0;
-	char name[3] = "h1";
-
-	for (; name[1] <= '6'; name[1]++)
-		count += count_of(node, name);
-	if (count == 0)
-		fault(content, node, "a heading", "no heading");
-}
-
 /* HTML, 4.10.7: one choice, unless several may be made. */
 static void
 check_select(const struct nc_content *content, const xmlNode *node)
@@ -398,6 +387,15 @@ check_filled(const struct nc_content *content, const xmlNode *node)
 {
 	if (content->epub->version == 2 && first_child(node) == NULL)
 		fault(content, node, "at least one child", "it is empty");
+}
+
+/* HTML, 4.5.10: without an annotation it is no ruby. */
+static void
+check_ruby(const struct nc_content *content, const xmlNode *node)
+{
+	if (content->epub->version == 3 && count_of(node, "rt") == 0 &&
+	    count_of(node, "rtc") == 0)
+		fault(content, node, "at least one rt", "no annotation");
 }
 
 /* EPUB 3.2, E.2: cases, then one default. */
@@ -462,12 +460,12 @@ static const struct {
     {NC_NS_XHTML, "fieldset", check_fieldset},
     {NC_NS_XHTML, "figure", check_figure},
     {NC_NS_XHTML, "head", check_head},
-    {NC_NS_XHTML, "hgroup", check_hgroup},
     {NC_NS_XHTML, "html", check_html},
     {NC_NS_XHTML, "map", check_filled},
     {NC_NS_XHTML, "object", check_object},
     {NC_NS_XHTML, "ol", check_filled},
     {NC_NS_XHTML, "picture", check_picture},
+    {NC_NS_XHTML, "ruby", check_ruby},
     {NC_NS_XHTML, "select", check_select},
     {NC_NS_XHTML, "table", check_table},
     {NC_NS_XHTML, "title", check_title},

@@ -59,6 +59,7 @@ struct nc_archive {
 	size_t count;
 	size_t room;
 	bool unordered;     /* entries do not follow each other in the file */
+	bool incomplete;    /* there are more than were read */
 	uint64_t directory; /* offset */
 	uint64_t directory_size;
 	uint64_t directory_end; /* where it should end: the next record */

@@ -330,6 +330,7 @@ take_directory(struct nc_archive *zip, struct newsconv_error *error)
 			    "%llu entries are stated, the first %zu were read",
 			    (unsigned long long)zip->stated_count, zip->count);
 			zip->stated_count = zip->count;
+			zip->incomplete = true;
 			return NEWSCONV_OK;
 		}
 		if (result == NEWSCONV_OK)

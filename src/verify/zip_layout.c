@@ -86,7 +86,7 @@ place(struct layout *layout, struct nc_zip_slot *slot)
 	}
 	if (layout->known && slot->offset > layout->next)
 		result = report_gap(layout, zip->entry.name, slot->offset);
-	layout->known = slot->readable;
+	layout->known = slot->readable && !zip->incomplete;
 	if (slot->readable) {
 		layout->begin = slot->offset;
 		layout->next = slot->end;
@@ -97,8 +97,10 @@ place(struct layout *layout, struct nc_zip_slot *slot)
 int
 nc_zip_check_layout(struct nc_archive *zip, struct newsconv_error *error)
 {
-	struct layout layout = {
-	    .zip = zip, .begin = UINT64_MAX, .known = true, .error = error};
+	struct layout layout = {.zip = zip,
+	    .begin = UINT64_MAX,
+	    .known = !zip->incomplete,
+	    .error = error};
 	struct nc_zip_slot **order = NULL;
 	int result = NEWSCONV_OK;
 	size_t i;

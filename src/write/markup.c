@@ -119,13 +119,27 @@ put_byline(struct nc_xml *xml, const struct newsconv_article *article)
 	nc_xml_put_line(xml);
 }
 
+/* HTML, 2.3.5.4: seconds end at 59, so a leap second leaves its day. */
+static void
+put_datetime(struct nc_xml *xml, const struct newsconv_date *date)
+{
+	char day[] = "0000-00-00";
+
+	if (strstr(date->value, ":60") == NULL) {
+		nc_xml_put_attribute(xml, "datetime", date->value);
+		return;
+	}
+	memcpy(day, date->value, sizeof(day) - 1);
+	nc_xml_put_attribute(xml, "datetime", day);
+}
+
 static void
 put_date(struct nc_xml *xml, const struct newsconv_date *date)
 {
 	nc_xml_put_open(xml, "p");
 	nc_xml_put_attribute(xml, "class", "date");
 	nc_xml_put_open(xml, "time");
-	nc_xml_put_attribute(xml, "datetime", date->value);
+	put_datetime(xml, date);
 	nc_xml_put_text(xml, date->printed.text);
 	nc_xml_put_close(xml);
 	nc_xml_put_close(xml);

@@ -382,4 +382,125 @@ expect_book(bool own, const char *old, const char *new, const char *code)
 	zip_free(&zip);
 }
 
+/* One change of the sound book, and what is found then; NULL: nothing. */
+struct change_of_book {
+	const char *old, *new, *code;
+};
+
+static inline void
+expect_book_changes(const struct change_of_book *changes, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		expect_book(
+		    false, changes[i].old, changes[i].new, changes[i].code);
+}
+
+/* Several changes at once, each where its text is first, and more parts. */
+struct book {
+	struct change_of_book changes[6];
+	struct part parts[4];
+	const char *code;
+};
+
+static inline void
+add_changed(struct zip *zip, const struct book *book, const struct part *part)
+{
+	struct nc_buffer text = NC_BUFFER(RECIPE_MAX);
+	size_t i;
+
+	nc_buffer_text(&text, part->text);
+	for (i = 0; i < 6 && book->changes[i].old != NULL; i++) {
+		const struct change_of_book *change = &book->changes[i];
+		const char *place = strstr(text.data, change->old);
+		struct nc_buffer changed = NC_BUFFER(RECIPE_MAX);
+
+		if (place == NULL)
+			continue;
+		nc_buffer_add(&changed, text.data, (size_t)(place - text.data));
+		nc_buffer_text(&changed, change->new);
+		nc_buffer_text(&changed, place + strlen(change->old));
+		nc_buffer_free(&text);
+		text = changed;
+	}
+	zip_add(zip, part->name, text.data, text.size, NULL);
+	nc_buffer_free(&text);
+}
+
+static inline void
+expect_parts(const struct part *sound, size_t count, const struct book *book)
+{
+	struct zip zip;
+	size_t i;
+
+	zip_begin(&zip);
+	for (i = 0; i < count; i++)
+		add_changed(&zip, book, &sound[i]);
+	for (i = 0; i < 4 && book->parts[i].name != NULL; i++)
+		add_changed(&zip, book, &book->parts[i]);
+	zip_end(&zip);
+	expect("book.epub", false, zip.bytes.data, zip.bytes.size, book->code);
+	zip_free(&zip);
+}
+
+static inline void
+expect_books(const struct book *books, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		expect_parts(sound_book, SOUND_PARTS, &books[i]);
+}
+
+/* The same article as an EPUB 2. */
+static const struct part sound_epub2[] = {
+    {"mimetype", "application/epub+zip"},
+    {"META-INF/container.xml",
+	XML "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:"
+	    "container\" version=\"1.0\"><rootfiles><rootfile "
+	    "full-path=\"EPUB/package.opf\" "
+	    "media-type=\"application/oebps-package+xml\"/></rootfiles>"
+	    "</container>"},
+    {"EPUB/package.opf",
+	XML "<package xmlns=\"http://www.idpf.org/2007/opf\" "
+	    "version=\"2.0\" unique-identifier=\"id\">"
+	    "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+	    "xmlns:opf=\"http://www.idpf.org/2007/opf\">"
+	    "<dc:identifier id=\"id\">urn:uuid:0b5f1f0e-7f3c-5a55-9a53-"
+	    "1d1f2b6d7c01</dc:identifier><dc:title>Ferry runs again</dc:title>"
+	    "<dc:language>en</dc:language>"
+	    "<dc:creator opf:role=\"aut\">Ida Holm</dc:creator>"
+	    "<dc:date>2024-03-01</dc:date></metadata><manifest>"
+	    "<item id=\"ncx\" href=\"toc.ncx\" "
+	    "media-type=\"application/x-dtbncx+xml\"/>"
+	    "<item id=\"article-1\" href=\"article-1.xhtml\" "
+	    "media-type=\"application/xhtml+xml\"/></manifest>"
+	    "<spine toc=\"ncx\"><itemref idref=\"article-1\"/></spine>"
+	    "</package>"},
+    {"EPUB/toc.ncx",
+	XML "<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" "
+	    "version=\"2005-1\"><head><meta name=\"dtb:uid\" "
+	    "content=\"urn:uuid:0b5f1f0e-7f3c-5a55-9a53-1d1f2b6d7c01\"/>"
+	    "</head><docTitle><text>Ferry</text></docTitle><navMap>"
+	    "<navPoint id=\"p1\" playOrder=\"1\"><navLabel><text>Ferry"
+	    "</text></navLabel><content src=\"article-1.xhtml\"/></navPoint>"
+	    "</navMap></ncx>"},
+    {"EPUB/article-1.xhtml",
+	XML "<html xmlns=\"http://www.w3.org/1999/xhtml\" xml:lang=\"en\">"
+	    "<head><title>Ferry</title></head><body><h1>Ferry</h1></body>"
+	    "</html>"},
+};
+
+enum { SOUND_EPUB2_PARTS = sizeof(sound_epub2) / sizeof(sound_epub2[0]) };
+
+static inline void
+expect_epub2(const struct book *books, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		expect_parts(sound_epub2, SOUND_EPUB2_PARTS, &books[i]);
+}
+
 #endif

@@ -1,0 +1,111 @@
+/* Where references stand: each attribute of the table is followed. */
+#include "content_recipe.h"
+
+static void
+every_reference_is_followed(void **state)
+{
+	static const char *const texts[] = {"<p><a href=\"none\">x</a></p>",
+	    "<p><map name=\"m\"><area href=\"none\"/></map></p>",
+	    "<blockquote cite=\"none\">x</blockquote>",
+	    "<p><q cite=\"none\">x</q></p>",
+	    "<p><ins cite=\"none\">x</ins></p>",
+	    "<p><del cite=\"none\">x</del></p>",
+	    "<iframe src=\"none\"></iframe>",
+	    "<p><input type=\"image\" src=\"none\" alt=\"x\"/></p>",
+	    "<script src=\"none\"></script>", "<video poster=\"none\"/>",
+	    "<video src=\"none\"/>", "<audio><source src=\"none\"/></audio>",
+	    "<audio><track src=\"none\"/></audio>",
+	    "<p><embed src=\"none\"/></p>", "<object data=\"none\">x</object>",
+	    "<p><img src=\"none\" alt=\"\"/></p>",
+	    "<p><img srcset=\"none 1x, https://example.org/ 2x\" alt=\"\"/>"
+	    "</p>",
+	    "<p><picture><source srcset=\"none\"/><img alt=\"\" "
+	    "src=\"data:image/png,\"/></picture></p>",
+	    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" "
+	    "altimg=\"none\"><mi>x</mi></math>",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+	    "xmlns:l=\"http://www.w3.org/1999/xlink\"><a l:href=\"none\"/>"
+	    "</svg>",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\"><use href=\"none\"/>"
+	    "</svg>",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\"><style>@import "
+	    "'none';</style></svg>",
+	    "<p style=\"background: url(none)\">x</p>"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		expect_book(
+		    false, IN_BODY, texts[i], "EPUB-029 EPUB/article-1.xhtml");
+}
+
+static void
+all_of_a_srcset_is_followed(void **state)
+{
+	static const struct snippet snippets[] = {
+	    {"<p><img srcset=\"data:image/png,x 1x, none 2x\" alt=\"\"/></p>",
+		"EPUB-029"},
+	    {"<p><img srcset=\"data:image/png,x, none\" alt=\"\"/></p>",
+		"EPUB-029"},
+	    {"<p><img srcset=\" , \" alt=\"\"/></p>", NULL},
+	};
+
+	(void)state;
+	EXPECT_SNIPPETS(snippets);
+}
+
+static void
+a_base_moves_references(void **state)
+{
+	static const struct made books[] = {
+	    {.edits = {{STYLE "</head><body><article",
+		 "<base href=\"./\"/>" STYLE "</head><body><article"}},
+		.code = "XHTML-014"},
+	    {.edits = {{STYLE "</head><body><article",
+		 "<base href=\"sub/\"/>" STYLE "</head><body><article"}},
+		.code = "EPUB-029"},
+	    {.edits = {{STYLE "</head><body><article",
+		 "<base href=\"https://example.org/\"/>" STYLE
+		 "</head><body><article"}},
+		.code = "URL-004"},
+	    {.edits = {{"<body><article", "<body xml:base=\"x/\"><article"},
+		 {IN_BODY, "<p><a href=\"none\">x</a></p>"}},
+		.code = NULL},
+	};
+
+	(void)state;
+	EXPECT_MADE(books);
+}
+
+static void
+instructions_of_an_svg_are_followed(void **state)
+{
+	static const struct made books[] = {
+	    {{{IN_MANIFEST, ITEM("pic", "pic.svg", "image/svg+xml", "")}},
+		{{"EPUB/pic.svg",
+		    "<?xml-stylesheet type=\"text/css\" href=\"none.css\"?>"
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"}},
+		"EPUB-029"},
+	    {{{IN_MANIFEST, ITEM("pic", "pic.svg", "image/svg+xml", "")}},
+		{{"EPUB/pic.svg",
+		    "<?xml-stylesheet href='style.css' type=\"text/css\"?>"
+		    "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"}},
+		NULL},
+	};
+
+	(void)state;
+	EXPECT_MADE(books);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(every_reference_is_followed),
+	    cmocka_unit_test(all_of_a_srcset_is_followed),
+	    cmocka_unit_test(a_base_moves_references),
+	    cmocka_unit_test(instructions_of_an_svg_are_followed),
+	};
+
+	return RUN(tests);
+}
