@@ -1045,7 +1045,7 @@ struct newsconv_limits {
 	uint64_t entries;     /* of a ZIP archive; a million (1,048,576) */
 	uint64_t entry_size;  /* of an entry, unpacked; 64 GiB */
 	uint64_t ratio;       /* unpacked to packed, of an entry; 2000 */
-	uint64_t text_size; /* of an XML or JSON text that is parsed; 16 MiB */
+	uint64_t text_size; /* of an XML or JSON text that is parsed; 17 MiB */
 	uint64_t depth;     /* of elements, objects, archives; 256 */
 };
 

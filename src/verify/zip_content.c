@@ -14,7 +14,8 @@
 
 #define MIB ((uint64_t)1024 * 1024)
 #define ENTRY_MAX (64 * 1024 * MIB)
-#define TEXT_MAX (16 * MIB)
+/* The longest line that newsconv reads, and what stands around it. */
+#define TEXT_MAX (17 * MIB)
 #define TOTAL_FREE (256 * MIB) /* all entries of a small archive */
 #define RATIO_FREE MIB         /* an entry may be so large at any ratio */
 

@@ -136,7 +136,7 @@ links_into_the_world_are_left_alone(void **state)
 {
 	(void)state;
 	expect_book(false, "<p>The ferry",
-	    "<p><a href=\"https://example.org/a%20b#c\">The</a> ferry", NULL);
+	    "<p><a href=\"https://example.org/a?b#c\">The</a> ferry", NULL);
 	expect_book(false, "<p>The ferry",
 	    "<p><a href=\"%61rticle-1.xhtml#h%65adline\">The</a> ferry", NULL);
 }
@@ -245,7 +245,7 @@ encrypted_parts_are_not_parsed(void **state)
 	zip_end(&zip);
 	check_bytes(&outcome, "b.epub", false, zip.bytes.data, zip.bytes.size);
 	assert_int_equal(outcome.summary.errors, 0);
-	assert_true(found(&outcome, "EPUB-1"));
+	assert_true(found(&outcome, "EPUB-114"));
 	assert_int_equal(outcome.summary.unchecked, 1);
 	outcome_free(&outcome);
 	zip_free(&zip);

@@ -209,6 +209,74 @@ other_encodings_are_found(void **state)
 	expect_books(books, sizeof(books) / sizeof(books[0]));
 }
 
+/* Where mimetype stands and how: first, stored, by itself. */
+static void
+mimetype_is_first_and_stored(void **state)
+{
+	const struct zip_fault deflated = {.deflate = true};
+	struct zip zip;
+
+	(void)state;
+	zip_begin(&zip);
+	zip_text(&zip, "a.txt", "x");
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	zip_end(&zip);
+	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "EPUB-001");
+	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "EPUB-005");
+	zip_free(&zip);
+	zip_begin(&zip);
+	zip_add(&zip, "mimetype", "application/epub+zip", 20, &deflated);
+	zip_end(&zip);
+	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "EPUB-002");
+	zip_free(&zip);
+}
+
+static void
+utf16_is_a_warning(void **state)
+{
+	static const char text[] = "<?xml version='1.0'?><a/>";
+	char wide[2 * sizeof(text)];
+	struct zip zip;
+	size_t i;
+
+	(void)state;
+	wide[0] = '\xff';
+	wide[1] = '\xfe';
+	for (i = 0; i + 1 < sizeof(text); i++) {
+		wide[2 + 2 * i] = text[i];
+		wide[3 + 2 * i] = '\0';
+	}
+	zip_begin(&zip);
+	zip_text(&zip, "mimetype", "application/epub+zip");
+	zip_add(&zip, "META-INF/rights.xml", wide, sizeof(wide), NULL);
+	zip_end(&zip);
+	expect("b.epub", false, zip.bytes.data, zip.bytes.size, "XML-009");
+	zip_free(&zip);
+}
+
+static void
+folders_roots_and_types_are_looked_at(void **state)
+{
+	static const struct book books[] = {
+	    {{{NULL, NULL, NULL}}, {{"EPUB/folder/", ""}}, "EPUB-037"},
+	    {{{"<container ", "<box ", NULL}, {"</container>", "</box>", NULL}},
+		{{NULL, NULL}}, "XML-003"},
+	    {{{"<!DOCTYPE html>",
+		 "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.1//EN\" "
+		 "\"http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd\">",
+		 NULL}},
+		{{NULL, NULL}}, "XML-005"},
+	    {{{"<dc:date>2024-03-01", "<dc:date>in March", NULL}},
+		{{NULL, NULL}}, "EPUB-038"},
+	    {{{"href=\"nav.xhtml\" media-type=\"application/xhtml+xml\"",
+		 "href=\"nav.xhtml\" media-type=\"image/svg+xml\"", NULL}},
+		{{NULL, NULL}}, "EPUB-025"},
+	};
+
+	(void)state;
+	expect_books(books, sizeof(books) / sizeof(books[0]));
+}
+
 int
 main(void)
 {
@@ -219,6 +287,9 @@ main(void)
 	    cmocka_unit_test(resources_are_not_in_meta_inf),
 	    cmocka_unit_test(names_are_those_that_all_systems_hold),
 	    cmocka_unit_test(other_encodings_are_found),
+	    cmocka_unit_test(mimetype_is_first_and_stored),
+	    cmocka_unit_test(utf16_is_a_warning),
+	    cmocka_unit_test(folders_roots_and_types_are_looked_at),
 	};
 
 	return RUN(tests);

@@ -116,9 +116,43 @@ limits_of_the_parser_are_no_faults(void **state)
 	add_repeated(&text, "aaaaaaaaaa", 1100000);
 	nc_buffer_text(&text, "--><a/>");
 	expect_code(text.data, text.size, false, "XML-006");
+	/* More elements than the tree may have. */
+	nc_buffer_clear(&text);
+	nc_buffer_text(&text, "<a>");
+	add_repeated(&text, "<b/>", 200100);
+	nc_buffer_text(&text, "</a>");
+	expect_code(text.data, text.size, false, "XML-006");
 	/* The same code as of the first, but a fault. */
 	expect_code("<!DOCTYPE a [ what ]><a/>", 25, false, "XML-001");
 	nc_buffer_free(&text);
+}
+
+static void
+encodings_are_told_by_bytes_and_declaration(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t size;
+		enum nc_xml_encoding encoding;
+	} cases[] = {{"<a/>", 4, NC_XML_UTF8},
+	    {"<?xml version='1.0' encoding='utf-8'?><a/>", 42, NC_XML_UTF8},
+	    {"<?xml version='1.0' encoding='UTF-16'?><a/>", 43, NC_XML_UTF16},
+	    {"<?xml version='1.0' encoding=\"latin1\"?><a/>", 43, NC_XML_OTHER},
+	    {"\xff\xfe<\0a\0/\0>\0", 10, NC_XML_UTF16},
+	    {"\0<\0?\0x", 6, NC_XML_UTF16},
+	    {"\xff\xfe\0\0<\0\0\0", 8, NC_XML_OTHER}, {"", 0, NC_XML_UTF8}};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char name[64];
+
+		assert_int_equal(
+		    nc_xml_encoding(
+			(struct newsconv_text){cases[i].text, cases[i].size},
+			name, sizeof(name)),
+		    cases[i].encoding);
+	}
 }
 
 static void
@@ -270,6 +304,7 @@ main(void)
 	    cmocka_unit_test(only_well_formed_parts_are_taken),
 	    cmocka_unit_test(large_paragraphs_are_taken),
 	    cmocka_unit_test(limits_of_the_parser_are_no_faults),
+	    cmocka_unit_test(encodings_are_told_by_bytes_and_declaration),
 	    cmocka_unit_test(text_is_taken_from_below_and_trimmed),
 	    cmocka_unit_test(each_grammar_takes_its_own_part_alone),
 	    cmocka_unit_test(articles_have_these_parts_in_this_order),

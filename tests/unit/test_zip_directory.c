@@ -280,6 +280,9 @@ static const struct hostile hostiles[] = {
     {"comment with an end record",
 	.comment = "PK\5\6 in the comment of the end record.....",
 	.code = "ZIP-038"},
+    {"comment of a book",
+	.comment = "a comment of forty bytes, as people write", EPUB,
+	.code = "ZIP-004"},
     {"descriptor that lies", .second = {.flags = 8, .descriptor = 2},
 	.code = "ZIP-024"},
     {"encrypted entry", .second = {.flags = 1}, .code = "ZIP-064"},
@@ -355,6 +358,33 @@ each_kind_of_hostile_archive_has_its_finding(void **state)
 	print_message("# hostile archives: %zu of %d kinds found\n",
 	    found_count, (int)HOSTILES);
 	assert_int_equal(found_count, HOSTILES);
+}
+
+/* One byte of the archive changed, counted from its end. */
+static void
+expect_byte(size_t from_end, char value, const char *code)
+{
+	static const struct hostile sound = {.kind = "sound"};
+	struct outcome outcome;
+	struct zip zip;
+
+	build(&zip, &sound);
+	zip.bytes.data[zip.bytes.size - from_end] = value;
+	walk(&outcome, &zip, NC_ARCHIVE_ZIP, NULL);
+	assert_true(found(&outcome, code));
+	outcome_free(&outcome);
+	zip_free(&zip);
+}
+
+static void
+damaged_ends_and_directories_are_found(void **state)
+{
+	(void)state;
+	expect_byte(22, 'Q', "ZIP-001");
+	expect_byte(18, 1, "ZIP-005");
+	/* The second header of the directory: 46 bytes and a name of 5. */
+	expect_byte(22 + 51, 'Q', "ZIP-009");
+	expect_byte(10, 1, "ZIP-008");
 }
 
 static void
@@ -534,6 +564,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(each_kind_of_hostile_archive_has_its_finding),
+	    cmocka_unit_test(damaged_ends_and_directories_are_found),
 	    cmocka_unit_test(an_archive_without_a_fault_has_no_finding),
 	    cmocka_unit_test(limits_that_are_met_are_findings),
 	    cmocka_unit_test(a_needless_zip64_end_record_is_found),
