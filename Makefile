@@ -42,7 +42,7 @@ includedir = $(PREFIX)/include
 mandir = $(PREFIX)/share/man
 datadir = $(PREFIX)/share/newsconv
 
-LAYERS = base lang model input segment container write batch verify
+LAYERS = base fixity lang model input segment container write batch verify
 PACKAGES = libxml-2.0 jansson zlib nettle libzstd
 # libdeflate and libutf8proc are named directly: the .pc file of the former is
 # missing from some releases, that of the latter states a wrong version.

@@ -653,6 +653,12 @@ struct newsconv_write_options {
 	int64_t time;
 	const char
 	    *title; /* title of the whole (EPUB), NULL: made from articles */
+	/*
+	 * 1: also write PATH.manifest.jsonl, which says what the output and
+	 * each of its records were when they were made, and the lines of both
+	 * in the folder's SHA256SUMS.  schemas/outputs.schema.json.
+	 */
+	int manifest;
 };
 
 /* Fills in the defaults, and `size`. */
@@ -664,7 +670,8 @@ NEWSCONV_API void newsconv_write_options_init(
  * that open descriptor, whatever is behind it; these, devices and pipes get the
  * bytes after validation.  A file that is replaced hands on its permission bits.
  * Fails with NEWSCONV_EXISTS, _WRITE_FAILED, _NOT_A_FILE (the path is a
- * directory), _BAD_VALUE (an option, or no such format), _NO_MEMORY.
+ * directory), _BAD_VALUE (an option, no such format, a manifest of what gets no
+ * name), _NO_MEMORY.
  */
 NEWSCONV_API int newsconv_output_open(struct newsconv_output **output,
     const char *path, const struct newsconv_format *format,
@@ -677,6 +684,12 @@ NEWSCONV_API int newsconv_output_open(struct newsconv_output **output,
  */
 NEWSCONV_API int newsconv_output_add(struct newsconv_output *output,
     const struct newsconv_article *article, struct newsconv_error *error);
+/*
+ * For the manifest: an input that is not in the output, and why.  Does nothing
+ * if none is written.  Fails with NEWSCONV_WRITE_FAILED, _NO_MEMORY.
+ */
+NEWSCONV_API int newsconv_output_leave_out(struct newsconv_output *output,
+    const char *name, const char *reason, struct newsconv_error *error);
 /* Complete, validate, sync, name.  Fails with NEWSCONV_EMPTY without article. */
 NEWSCONV_API int newsconv_output_finish(
     struct newsconv_output *output, struct newsconv_error *error);
@@ -833,6 +846,11 @@ struct newsconv_archive_options {
 	const char *options_text; /* for the archive's history; or NULL */
 	newsconv_archive_callback *callback; /* may be NULL */
 	void *context;
+	/*
+	 * 1: leave out outputs.jsonl, which lists all files of the archive and
+	 * their records, and SHA256SUMS; those of an earlier run are removed.
+	 */
+	int no_manifest;
 };
 
 NEWSCONV_API void newsconv_archive_options_init(
@@ -856,7 +874,8 @@ NEWSCONV_API int newsconv_archive_run(
 
 /*
  * Join the archives of all shards of one job into a new archive.  Of the
- * options, output, time, holder, options_text, callback and context count.
+ * options, output, time, holder, options_text, no_manifest, callback and context
+ * count.
  * Fails with NEWSCONV_INCOMPLETE when a shard is missing or unfinished (the
  * callback gets a NOTE for each), or as newsconv_archive_run() does.
  */
@@ -1068,6 +1087,50 @@ NEWSCONV_API void newsconv_verify_options_init(
 NEWSCONV_API int newsconv_verify_run(
     const struct newsconv_verify_options *options,
     struct newsconv_verify_total *total, struct newsconv_error *error);
+
+/* ----------------------------------------------------------------------- bag
+ *
+ * A bag (BagIt 1.0, RFC 8493) of a folder: a copy of it with digests of all
+ * files, which newsconv_verify_run() checks.
+ */
+
+struct newsconv_bag_options {
+	size_t size;        /* sizeof(struct newsconv_bag_options) */
+	const char *source; /* a folder; it is only read */
+	const char *bag;    /* the folder to be made */
+	/* "sha512", "sha256", "sha1", "md5"; none: sha512 and sha256. */
+	const char *const *algorithms;
+	size_t algorithm_count;
+	const char *const *metadata; /* "Label=value", for bag-info.txt */
+	size_t metadata_count;
+	int64_t time; /* for Bagging-Date, seconds since 1970: must be given */
+	/* Something worth saying of a path below the source, printable. */
+	void (*note)(const char *path, const char *text, void *context);
+	/* Not 0: end, and leave nothing behind.  Both may be NULL. */
+	int (*stop)(void *context);
+	void *context;
+};
+
+struct newsconv_bag_summary {
+	uint64_t files;
+	uint64_t bytes;
+	uint64_t empty_folders; /* which bags cannot hold: each has a note */
+};
+
+/* Fills in the defaults, and `size`. */
+NEWSCONV_API void newsconv_bag_options_init(
+    struct newsconv_bag_options *options);
+
+/*
+ * Make a bag of a folder.  It appears under its name at once and whole, on the
+ * disk, or not at all.  Each file is read once, and its copy is read back.
+ * Fails with NEWSCONV_EXISTS, _BAD_VALUE (an option), _UNSUPPORTED (a link, a
+ * device or a name that is not UTF-8 in the folder), _READ_FAILED (also a file
+ * that changed meanwhile), _WRITE_FAILED, _INVALID (a copy that reads
+ * otherwise than what was written), _INTERRUPTED, _NO_MEMORY.
+ */
+NEWSCONV_API int newsconv_bag_make(const struct newsconv_bag_options *options,
+    struct newsconv_bag_summary *summary, struct newsconv_error *error);
 
 /* Every finding there is; NULL after the last.  text is the general meaning. */
 NEWSCONV_API const struct newsconv_finding *newsconv_finding_at(size_t index);

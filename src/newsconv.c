@@ -10,12 +10,14 @@
 
 #include "article.h"
 #include "article_json.h"
+#include "beside.h"
 #include "error.h"
 #include "file.h"
 #include "finding.h"
 #include "options.h"
 #include "stamp.h"
 #include "utf8.h"
+#include "make_bag.h"
 #include "verify.h"
 #include "writer.h"
 
@@ -249,6 +251,7 @@ struct tally {
 struct newsconv_output {
 	const struct nc_format *format;
 	struct nc_sink *sink;
+	struct nc_beside *beside; /* NULL: no manifest */
 	struct nc_deflater *deflater;
 	struct nc_arena *arena;
 	void *state;
@@ -299,6 +302,17 @@ set_options(struct newsconv_output *output, const char *path,
 	return nc_options_check_text("title", options->title, error);
 }
 
+static int
+open_beside(struct newsconv_output *output, const char *path,
+    const struct newsconv_write_options *options, struct newsconv_error *error)
+{
+	if (!nc_sink_is_file(output->sink))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "a manifest stands beside a file, and this is none");
+	return nc_beside_open(
+	    &output->beside, path, options->replace != 0, NULL, error);
+}
+
 int
 newsconv_output_open(struct newsconv_output **result_output, const char *path,
     const struct newsconv_format *shown,
@@ -334,6 +348,8 @@ newsconv_output_open(struct newsconv_output **result_output, const char *path,
 	if (result == NEWSCONV_OK)
 		result = nc_sink_open(
 		    &output->sink, path, options.replace != 0, error);
+	if (result == NEWSCONV_OK && options.manifest != 0)
+		result = open_beside(output, path, &options, error);
 	if (result < 0) {
 		newsconv_output_free(output);
 		return nc_error_where(error, result, path);
@@ -447,6 +463,34 @@ begin(struct newsconv_output *output, struct newsconv_error *error)
 	return result;
 }
 
+static int
+list_input(struct newsconv_output *output,
+    const struct newsconv_article *article, struct newsconv_error *error)
+{
+	const struct newsconv_source *source = &article->dump.source;
+	struct nc_listed_input input = {.name = source->name,
+	    .bytes = source->bytes.size,
+	    .sha256 = source->sha256,
+	    .article = article->id};
+
+	return nc_output_list_input(
+	    nc_beside_listing(output->beside), &input, error);
+}
+
+int
+newsconv_output_leave_out(struct newsconv_output *output, const char *name,
+    const char *reason, struct newsconv_error *error)
+{
+	int result;
+
+	if (output->beside == NULL)
+		return NEWSCONV_OK;
+	result = nc_output_list_left_out(nc_beside_listing(output->beside),
+	    nc_last_part(nc_text(name)), reason, error);
+	return result < 0 ? nc_error_where(error, result, output->path)
+			  : result;
+}
+
 int
 newsconv_output_add(struct newsconv_output *output,
     const struct newsconv_article *article, struct newsconv_error *error)
@@ -460,6 +504,8 @@ newsconv_output_add(struct newsconv_output *output,
 		result = begin(output, error);
 	if (result == NEWSCONV_OK)
 		result = add_piece(output, article, error);
+	if (result == NEWSCONV_OK && output->beside != NULL)
+		result = list_input(output, article, error);
 	if (result < 0)
 		return nc_error_where(error, result, output->path);
 	if (output->count++ == 0)
@@ -515,6 +561,28 @@ validate(struct newsconv_output *output, struct newsconv_error *error)
 	return NEWSCONV_INVALID;
 }
 
+/* Errors name the file that could not be written. */
+static int
+commit(struct newsconv_output *output, struct newsconv_error *error)
+{
+	int result, descriptor = -1;
+
+	if (output->beside != NULL) {
+		result = nc_sink_flush(output->sink, &descriptor, error);
+		if (result == NEWSCONV_OK)
+			result = nc_beside_prepare(output->beside, descriptor,
+			    output->format->shown.name, output->options.time,
+			    error);
+		if (result < 0)
+			return result;
+	}
+	result = nc_sink_commit(output->sink, error);
+	if (result < 0)
+		return nc_error_where(error, result, output->path);
+	return output->beside == NULL ? NEWSCONV_OK
+				      : nc_beside_commit(output->beside, error);
+}
+
 int
 newsconv_output_finish(
     struct newsconv_output *output, struct newsconv_error *error)
@@ -529,11 +597,9 @@ newsconv_output_finish(
 		    output->state, output->sink, error);
 	if (result == NEWSCONV_OK)
 		result = validate(output, error);
-	if (result == NEWSCONV_OK)
-		result = nc_sink_commit(output->sink, error);
 	if (result < 0)
 		return nc_error_where(error, result, output->path);
-	return NEWSCONV_OK;
+	return commit(output, error);
 }
 
 void
@@ -543,6 +609,7 @@ newsconv_output_free(struct newsconv_output *output)
 		return;
 	if (output->format != NULL && output->format->free != NULL)
 		output->format->free(output->state);
+	nc_beside_free(output->beside);
 	nc_sink_free(output->sink);
 	nc_deflater_free(output->deflater);
 	nc_arena_free(output->arena);
@@ -588,6 +655,23 @@ newsconv_verify_run(const struct newsconv_verify_options *options,
 		return nc_error_set(error, NEWSCONV_BAD_VALUE,
 		    "newsconv_verify_options_init() was not called");
 	return nc_verify_run(options, total, error);
+}
+
+void
+newsconv_bag_options_init(struct newsconv_bag_options *options)
+{
+	memset(options, 0, sizeof(*options));
+	options->size = sizeof(*options);
+}
+
+int
+newsconv_bag_make(const struct newsconv_bag_options *options,
+    struct newsconv_bag_summary *summary, struct newsconv_error *error)
+{
+	if (options->size != sizeof(*options))
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "newsconv_bag_options_init() was not called");
+	return nc_make_bag(options, summary, error);
 }
 
 const struct newsconv_finding *

@@ -18,7 +18,9 @@
 #include "make_package.h"
 #include "manifest.h"
 #include "out_file.h"
+#include "outputs.h"
 #include "sort_lines.h"
+#include "sums_file.h"
 #include "utf8.h"
 
 #define LINE_CEILING ((size_t)1 << 30)
@@ -244,6 +246,26 @@ verify_volumes(struct nc_run *run, struct newsconv_error *error)
 	return result;
 }
 
+/* A package is listed as the one file it is, beside it. */
+static int
+make_outputs(struct nc_run *run, struct newsconv_error *error)
+{
+	const char *roots[] = {run->root, run->fresh};
+	const char *previous[] = {nc_run_old(run, NC_OUTPUTS_NAME)};
+	struct nc_outputs outputs = {.roots = roots,
+	    .root_count = 2,
+	    .previous = previous,
+	    .previous_count = 1,
+	    .target = run->fresh,
+	    .work = run->unfinished,
+	    .time = run->state.time};
+
+	if (run->options.no_manifest || run->package != NULL)
+		return NEWSCONV_OK;
+	return previous[0] == NULL ? nc_error_memory(error)
+				   : nc_outputs_make(&outputs, error);
+}
+
 int
 nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 {
@@ -265,6 +287,8 @@ nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 		result = nc_books_make(run, error);
 	if (result == NEWSCONV_OK)
 		result = make_history(run, error);
+	if (result == NEWSCONV_OK)
+		result = make_outputs(run, error);
 	if (result < 0)
 		return result;
 	/* A state that speaks of files must not outlive their names. */
@@ -275,10 +299,39 @@ nc_commit_prepare(struct nc_run *run, struct newsconv_error *error)
 	return nc_state_write(&run->state, state, error);
 }
 
+static int
+remove_list(struct nc_run *run, const char *name, struct newsconv_error *error)
+{
+	const char *path = nc_run_old(run, name);
+
+	if (path == NULL)
+		return nc_error_memory(error);
+	if (unlink(path) == 0 || errno == ENOENT)
+		return NEWSCONV_OK;
+	nc_error_system(error, NEWSCONV_WRITE_FAILED, "cannot remove");
+	return nc_error_where(error, NEWSCONV_WRITE_FAILED, path);
+}
+
+/* Lists of an earlier run would be wrong once something has a new name. */
+static int
+remove_outputs(struct nc_run *run, struct newsconv_error *error)
+{
+	int result = NEWSCONV_OK;
+
+	if (run->options.no_manifest && run->package == NULL)
+		result = remove_list(run, NC_OUTPUTS_NAME, error);
+	if (result == NEWSCONV_OK && run->options.no_manifest &&
+	    run->package == NULL)
+		result = remove_list(run, NC_SUMS_NAME, error);
+	return result;
+}
+
 int
 nc_commit_finish(struct nc_run *run, struct newsconv_error *error)
 {
-	int result = nc_give_names(run, error);
+	int result = remove_outputs(run, error);
 
+	if (result == NEWSCONV_OK)
+		result = nc_give_names(run, error);
 	return result < 0 ? result : nc_make_package(run, error);
 }

@@ -48,6 +48,7 @@ nc_feed_inputs(struct nc_inputs **inputs, const struct nc_run *run,
 	    .work = run->unfinished,
 	    .avoid = run->root,
 	    .package = run->package,
+	    .beside = {run->package_manifest, run->package_sums},
 	    .shard = given->shard,
 	    .shards = given->shards};
 

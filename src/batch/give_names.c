@@ -9,13 +9,15 @@
 #include "directory.h"
 #include "error.h"
 #include "give_names.h"
+#include "outputs.h"
+#include "sums_file.h"
 
 /* Which names are given when: those that speak of others come after them. */
 static unsigned
 turn_of(const char *name)
 {
-	static const char *const last[] = {
-	    NC_PAGES_NAME, NC_INDEX_NAME, NC_MANIFEST_NAME, NC_HISTORY_NAME};
+	static const char *const last[] = {NC_PAGES_NAME, NC_INDEX_NAME,
+	    NC_MANIFEST_NAME, NC_HISTORY_NAME, NC_OUTPUTS_NAME, NC_SUMS_NAME};
 	unsigned i;
 
 	for (i = 0; i < sizeof(last) / sizeof(*last); i++)
@@ -24,7 +26,7 @@ turn_of(const char *name)
 	return 0;
 }
 
-enum { TURNS = 5 };
+enum { TURNS = 7 };
 
 struct naming {
 	struct nc_run *run;

@@ -5,9 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "beside.h"
 #include "directory.h"
 #include "error.h"
+#include "file.h"
 #include "make_package.h"
 #include "sink.h"
 #include "wacz.h"
@@ -79,6 +82,45 @@ name_package(struct nc_run *run, const char *path, struct newsconv_error *error)
 	return nc_directory_sync_parent(run->package, error);
 }
 
+/* Its inputs are in the package itself. */
+static int
+prepare_lists(struct nc_run *run, const char *path, struct nc_beside *beside,
+    struct newsconv_error *error)
+{
+	int descriptor = -1;
+	int result = nc_file_open_seekable(&descriptor, path, error);
+
+	if (result < 0)
+		return result;
+	result = nc_output_list_inputs_in(nc_beside_listing(beside),
+	    NC_MANIFEST_NAME, NC_HISTORY_NAME, error);
+	if (result == NEWSCONV_OK)
+		result = nc_beside_prepare(
+		    beside, descriptor, "wacz", run->state.time, error);
+	close(descriptor);
+	return result;
+}
+
+/* The package gets its name, and then what lists it. */
+static int
+name_all(struct nc_run *run, const char *path, struct newsconv_error *error)
+{
+	struct nc_beside *beside = NULL;
+	int result = NEWSCONV_OK;
+
+	if (!run->options.no_manifest)
+		result = nc_beside_open(
+		    &beside, run->package, true, run->unfinished, error);
+	if (result == NEWSCONV_OK && beside != NULL)
+		result = prepare_lists(run, path, beside, error);
+	if (result == NEWSCONV_OK)
+		result = name_package(run, path, error);
+	if (result == NEWSCONV_OK && beside != NULL)
+		result = nc_beside_commit(beside, error);
+	nc_beside_free(beside);
+	return result;
+}
+
 /* Written where the next run would remove what a killed one leaves. */
 int
 nc_make_package(struct nc_run *run, struct newsconv_error *error)
@@ -91,7 +133,7 @@ nc_make_package(struct nc_run *run, struct newsconv_error *error)
 	result = path == NULL ? nc_error_memory(error)
 			      : write_package(run, path, error);
 	if (result == NEWSCONV_OK)
-		result = name_package(run, path, error);
+		result = name_all(run, path, error);
 	return result < 0 ? nc_error_where(error, result, run->package)
 			  : result;
 }

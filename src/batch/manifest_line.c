@@ -35,45 +35,6 @@ nc_manifest_compare(
 
 /* ------------------------------------------------------------------- writing */
 
-/* RFC 3986, 2.3, and the slash. */
-static bool
-is_unreserved(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || (c != '\0' && strchr("-._~/", c) != NULL);
-}
-
-static void
-put_percent(struct nc_buffer *target, struct newsconv_text bytes)
-{
-	size_t i;
-
-	for (i = 0; i < bytes.size; i++) {
-		char c = bytes.data[i];
-
-		if (is_unreserved(c))
-			nc_buffer_byte(target, (unsigned char)c);
-		else
-			nc_buffer_format(target, "%%%02X", (unsigned char)c);
-	}
-}
-
-/* As `key` if it is UTF-8, else percent-encoded as `key_bytes`. */
-static void
-put_name(struct nc_json *json, const char *key, const char *key_bytes,
-    struct newsconv_text name)
-{
-	if (nc_utf8_valid_prefix(name.data, name.size) == name.size) {
-		nc_json_text(json, key, name);
-		return;
-	}
-	nc_json_string(json, key_bytes, "");
-	/* Nothing in it needs an escape: it goes before the closing quote. */
-	json->buffer->size -= json->buffer->size > 0;
-	put_percent(json->buffer, name);
-	nc_buffer_byte(json->buffer, '"');
-}
-
 static void
 put_text(struct nc_json *json, const char *key, struct newsconv_text text)
 {
@@ -121,9 +82,9 @@ nc_manifest_put(struct nc_buffer *target, const struct nc_manifest_line *line)
 	struct nc_json json = {.buffer = target, .first = true};
 
 	nc_json_open(&json, NULL, '{');
-	put_name(&json, "path", "pathBytes", line->path);
+	nc_json_name(&json, "path", "pathBytes", line->path);
 	if (line->member.size > 0)
-		put_name(&json, "member", "memberBytes", line->member);
+		nc_json_name(&json, "member", "memberBytes", line->member);
 	if (line->number > 0 && line->number != NC_NUMBER_LAST)
 		nc_json_number(&json, "number", line->number);
 	nc_json_number(&json, "run", line->run);
@@ -170,7 +131,7 @@ decode_percent(struct nc_scan *scan, struct newsconv_text text)
 		if (byte == '%' && text.size - i > 2 &&
 		    nc_hex_decode(&byte, 1, text.data + i + 1, 2) == 1)
 			i += 2;
-		else if (!is_unreserved(text.data[i]))
+		else if (!nc_json_name_byte(text.data[i]))
 			nc_scan_fail(scan, "a path that is not encoded right");
 		bytes[used] = (char)byte;
 	}

@@ -18,6 +18,7 @@
 #include "manifest.h"
 #include "merge_lines.h"
 #include "out_file.h"
+#include "outputs.h"
 #include "place_file.h"
 #include "run.h"
 #include "sort_lines.h"
@@ -514,6 +515,36 @@ sync_directory_of(const char *name, void *context, struct newsconv_error *error)
 	return sync_up(merge, path, error);
 }
 
+static int
+still_wanted(void *context, struct newsconv_error *error)
+{
+	return go_on(context, error);
+}
+
+/* What shards listed of their volumes is taken over. */
+static int
+make_outputs(struct merge *merge, struct newsconv_error *error)
+{
+	const char *roots[] = {merge->fresh};
+	struct nc_outputs outputs = {.roots = roots,
+	    .root_count = 1,
+	    .joined = true,
+	    .target = merge->fresh,
+	    .work = merge->fresh,
+	    .time = merge->options.time,
+	    .go_on = still_wanted,
+	    .context = merge};
+	const char **paths;
+	int result;
+
+	if (merge->options.no_manifest)
+		return NEWSCONV_OK;
+	result = find_files(
+	    merge, NC_OUTPUTS_NAME, &paths, &outputs.previous_count, error);
+	outputs.previous = paths;
+	return result < 0 ? result : nc_outputs_make(&outputs, error);
+}
+
 static void
 tell_of_payloads(struct merge *merge)
 {
@@ -549,6 +580,8 @@ build(struct merge *merge, struct newsconv_error *error)
 		result = place_books(merge, error);
 	if (result == NEWSCONV_OK)
 		result = write_history(merge, error);
+	if (result == NEWSCONV_OK)
+		result = make_outputs(merge, error);
 	if (result == NEWSCONV_OK)
 		result = nc_directory_files(
 		    merge->fresh, sync_directory_of, merge, error);

@@ -9,12 +9,14 @@
 
 #include "calendar.h"
 #include "deflate.h"
+#include "directory.h"
 #include "error.h"
 #include "fields.h"
 #include "history.h"
 #include "options.h"
 #include "run.h"
 #include "stamp.h"
+#include "sums_file.h"
 
 #define ARENA_CEILING ((size_t)1 << 32)
 #define VOLUME_SIZE (UINT64_C(1) << 30)
@@ -254,6 +256,8 @@ make_fingerprint(struct nc_run *run)
 	    run->read.max_size, options->follow_links != 0,
 	    options->hidden != 0, options->time_for_all != 0,
 	    options->null_separated != 0);
+	if (options->no_manifest != 0)
+		nc_buffer_text(&text, ";manifest=0");
 	if (nc_buffer_check(&text, NULL) == NEWSCONV_OK)
 		copy = nc_arena_copy(run->arena, text.data, text.size);
 	nc_buffer_free(&text);
@@ -288,6 +292,26 @@ behind_link(struct nc_run *run, const char *path)
 	return copy;
 }
 
+/* What lists a package stands beside it. */
+static int
+set_lists(struct nc_run *run)
+{
+	char *folder;
+
+	if (run->package == NULL)
+		return NEWSCONV_OK;
+	folder = nc_directory_of(run->package);
+	run->package_manifest = nc_arena_format(
+	    run->arena, "%s.manifest.jsonl", run->package);
+	if (folder != NULL)
+		run->package_sums = nc_arena_format(
+		    run->arena, "%s/" NC_SUMS_NAME, folder);
+	free(folder);
+	return run->package_manifest == NULL || run->package_sums == NULL
+	    ? NEWSCONV_NO_MEMORY
+	    : NEWSCONV_OK;
+}
+
 static int
 set_paths(struct nc_run *run, struct newsconv_error *error)
 {
@@ -315,7 +339,7 @@ set_paths(struct nc_run *run, struct newsconv_error *error)
 	    : nc_run_old(run, "finished");
 	run->fingerprint = make_fingerprint(run);
 	return run->fresh == NULL || run->finished == NULL ||
-		run->fingerprint == NULL
+		run->fingerprint == NULL || set_lists(run) < 0
 	    ? nc_error_memory(error)
 	    : NEWSCONV_OK;
 }

@@ -14,11 +14,12 @@ struct nc_run {
 	struct nc_arena *arena; /* for paths and strings of the run */
 	struct newsconv_archive_options options;
 	struct newsconv_read_options read;
-	const char *root;        /* the archive */
-	const char *unfinished;  /* in it: state, parts, sorted lists */
-	const char *fresh;       /* in that: new files, laid out as in it */
-	const char *finished;    /* what unfinished becomes to be removed */
-	const char *package;     /* NAME.wacz that root becomes, or NULL */
+	const char *root;       /* the archive */
+	const char *unfinished; /* in it: state, parts, sorted lists */
+	const char *fresh;      /* in that: new files, laid out as in it */
+	const char *finished;   /* what unfinished becomes to be removed */
+	const char *package;    /* NAME.wacz that root becomes, or NULL */
+	const char *package_manifest, *package_sums; /* beside that, or NULL */
 	const char *fingerprint; /* of options that the bytes depend on */
 	char stamp[15];          /* time of the run: YYYYMMDDhhmmss */
 	int level;               /* of compression */

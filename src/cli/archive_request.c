@@ -215,6 +215,7 @@ static const struct row {
     {"checksum", 0, 1, NULL, 0, IN(options.checksum)},
     {"jobs", 'j', 0, take_jobs, 0, 0},
     {"checkpoint", 0, 0, take_checkpoint, 0, 0},
+    {"no-manifest", 0, 1, NULL, 0, IN(options.no_manifest)},
     {"verify", 0, 0, NULL, 0, IN(options.verify)},
     {"shard", 0, 0, take_shard, 0, 0}, /* told by the history itself */
     {"again", 0, 0, NULL, 0, IN(options.again)},
@@ -282,6 +283,9 @@ static const char usage[] =
     "      --checkpoint SIZE  how much may be written before the next state "
     "that an\n"
     "                         interrupted run goes on from; else 64M\n"
+    "      --no-manifest      leave out outputs.jsonl and SHA256SUMS, which "
+    "list\n"
+    "                         every file of the archive and its records\n"
     "      --verify           read the new volumes back before they get "
     "their\n"
     "                         names\n"

@@ -27,6 +27,7 @@ int command_verify(int argc, char **argv);
 int command_inspect(int argc, char **argv);
 int command_archive(int argc, char **argv);
 int command_merge(int argc, char **argv);
+int command_bag(int argc, char **argv);
 int command_stream(int argc, char **argv);
 
 /* A name or a text from outside, as part of one line; "" has quotes. */

@@ -37,7 +37,8 @@ enum long_option {
 	OPTION_PUBLISHER,
 	OPTION_CHARSET,
 	OPTION_SPLIT,
-	OPTION_NO_FOLDER
+	OPTION_NO_FOLDER,
+	OPTION_MANIFEST
 };
 
 static const struct option long_options[] = {
@@ -53,6 +54,7 @@ static const struct option long_options[] = {
     {"charset", required_argument, NULL, OPTION_CHARSET},
     {"split", required_argument, NULL, OPTION_SPLIT},
     {"no-folder", no_argument, NULL, OPTION_NO_FOLDER},
+    {"manifest", no_argument, NULL, OPTION_MANIFEST},
     {"quiet", no_argument, NULL, 'q'},
     {"verbose", no_argument, NULL, 'v'},
     {"help", no_argument, NULL, 'h'},
@@ -74,6 +76,9 @@ static const char usage_head[] =
     "                       - is standard output\n"
     "      --to FORMAT      the format, whatever the suffix\n"
     "  -f, --force          replace an output that exists\n"
+    "      --manifest       also write OUTPUT.manifest.jsonl, and SHA256SUMS "
+    "in\n"
+    "                       its folder: what was made, to verify it by\n"
     "      --charset NAME   of the inputs; else it is found out\n"
     "      --split WHEN     tell several articles of one input apart: auto,\n"
     "                       never, always\n"
@@ -169,6 +174,9 @@ parse_arguments(struct request *request, int argc, char **argv, int *status)
 			break;
 		case OPTION_NO_FOLDER:
 			request->no_folder = 1;
+			break;
+		case OPTION_MANIFEST:
+			request->write.manifest = 1;
 			break;
 		case OPTION_SPLIT:
 			if (split_of(optarg, &request->read.split))
@@ -322,6 +330,9 @@ check_request(struct request *request)
 		status = settle_title(request);
 	if (status != 0)
 		return status;
+	if (request->write.manifest && strcmp(request->output, "-") == 0)
+		return wrong_usage(
+		    "", "--manifest stands beside a file, and -o - is none");
 	if (newsconv_read_options_check(&request->read, &error) < 0)
 		return wrong_usage("", "%s", error.text);
 	if (request->format->binary && is_terminal(request->output))
@@ -408,9 +419,15 @@ check_articles(const struct request *request, const char *input, size_t count)
 	return EXIT_WRONG_USAGE;
 }
 
-/* The articles of an input, or NULL and the exit status in *item. */
+/* Why an input is left out, for the manifest. */
+struct reason {
+	char text[512];
+};
+
+/* The articles of an input, or NULL, the exit status in *item and why. */
 static struct newsconv_articles *
-read_input(const struct request *request, const char *input, int *item)
+read_input(const struct request *request, const char *input, int *item,
+    struct reason *reason)
 {
 	struct newsconv_read_options options = request->read;
 	struct newsconv_articles *articles = NULL;
@@ -420,12 +437,15 @@ read_input(const struct request *request, const char *input, int *item)
 	if (newsconv_articles_read(&articles, input, &options, &error) < 0) {
 		message_error(&error);
 		*item = status_of(&error);
+		snprintf(reason->text, sizeof(reason->text), "%s", error.text);
 		return NULL;
 	}
 	*item = check_articles(
 	    request, input, newsconv_articles_count(articles));
 	if (*item == EXIT_SOUND)
 		return articles;
+	snprintf(reason->text, sizeof(reason->text),
+	    "holds several articles where one was said to be");
 	newsconv_articles_free(articles);
 	return NULL;
 }
@@ -438,15 +458,18 @@ static int
 add_input(struct newsconv_output *output, const struct request *request,
     const char *input, int *item)
 {
-	struct newsconv_articles *articles = read_input(request, input, item);
+	struct reason reason;
+	struct newsconv_articles *articles = read_input(
+	    request, input, item, &reason);
 	const struct newsconv_article *article;
 	struct newsconv_error error;
 	int result = NEWSCONV_OK;
 	size_t i;
 
 	if (articles == NULL)
-		return 0;
-	for (i = 0; result == NEWSCONV_OK &&
+		result = newsconv_output_leave_out(
+		    output, input, reason.text, &error);
+	for (i = 0; articles != NULL && result == NEWSCONV_OK &&
 	     (article = newsconv_articles_at(articles, i)) != NULL;
 	     i++) {
 		if (request->verbose && !request->quiet)

@@ -7,8 +7,11 @@
 #include "cli.h"
 #include "values.h"
 
+enum { OPTION_NO_MANIFEST = 256 };
+
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
+    {"no-manifest", no_argument, NULL, OPTION_NO_MANIFEST},
     {"quiet", no_argument, NULL, 'q'},
     {"help", no_argument, NULL, 'h'},
     {NULL, 0, NULL, 0},
@@ -22,6 +25,7 @@ static const char usage[] =
     "the shards stay as they are.\n"
     "\n"
     "  -o, --output ARCHIVE   the directory to be made\n"
+    "      --no-manifest      leave out outputs.jsonl and SHA256SUMS\n"
     "  -q, --quiet            print errors only\n"
     "  -h, --help             this text\n"
     "\n"
@@ -34,6 +38,7 @@ static const char usage[] =
 struct request {
 	const char *output;
 	int quiet;
+	int no_manifest;
 	int help;
 };
 
@@ -50,6 +55,9 @@ parse(struct request *request, int argc, char **argv)
 		switch (c) {
 		case 'o':
 			request->output = optarg;
+			break;
+		case OPTION_NO_MANIFEST:
+			request->no_manifest = 1;
 			break;
 		case 'q':
 			request->quiet = 1;
@@ -99,6 +107,7 @@ merge(const struct request *request, char **shards, int count, int64_t now)
 	options.output = request->output;
 	options.time = now;
 	options.holder = holder;
+	options.no_manifest = request->no_manifest;
 	options.callback = watch_event;
 	options.context = &watch;
 	watch_begin(&watch, &watch_options, request->output, 0);

@@ -15,6 +15,7 @@ static const struct {
     {"inspect", command_inspect},
     {"archive", command_archive},
     {"merge", command_merge},
+    {"bag", command_bag},
     {"--stream", command_stream},
 };
 

@@ -401,6 +401,23 @@ commit_file(struct nc_sink *sink, struct newsconv_error *error)
 	return result;
 }
 
+bool
+nc_sink_is_file(const struct nc_sink *sink)
+{
+	return sink->directory >= 0;
+}
+
+int
+nc_sink_sync(struct nc_sink *sink, struct newsconv_error *error)
+{
+	int result = empty_buffer(sink, error);
+
+	if (result == NEWSCONV_OK && fsync(sink->descriptor) != 0)
+		result = nc_error_system(
+		    error, NEWSCONV_WRITE_FAILED, "cannot sync");
+	return result;
+}
+
 int
 nc_sink_commit(struct nc_sink *sink, struct newsconv_error *error)
 {

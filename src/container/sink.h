@@ -28,6 +28,10 @@ uint64_t nc_sink_offset(const struct nc_sink *sink);
  */
 int nc_sink_flush(
     struct nc_sink *sink, int *descriptor, struct newsconv_error *error);
+/* Whether it becomes a file under a name: not a stream that gets the bytes. */
+bool nc_sink_is_file(const struct nc_sink *sink);
+/* Write out and sync, so that little is left that can fail; no more is written. */
+int nc_sink_sync(struct nc_sink *sink, struct newsconv_error *error);
 /* Sync the file, give it its name, sync the directory. */
 int nc_sink_commit(struct nc_sink *sink, struct newsconv_error *error);
 void nc_sink_free(struct nc_sink *sink);

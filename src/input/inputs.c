@@ -39,7 +39,7 @@ struct source {
 struct nc_inputs {
 	struct nc_inputs_options options;
 	struct nc_walk_options walk_options;
-	struct nc_avoid avoid, package;
+	struct nc_avoid avoid, package, beside[2];
 	struct named *named;
 	size_t named_count;
 	size_t named_next;
@@ -662,6 +662,10 @@ nc_inputs_open(struct nc_inputs **result,
 	inputs->avoid.path = options->avoid;
 	inputs->avoid.next = &inputs->package;
 	inputs->package.path = options->package;
+	inputs->package.next = &inputs->beside[0];
+	inputs->beside[0].path = options->beside[0];
+	inputs->beside[0].next = &inputs->beside[1];
+	inputs->beside[1].path = options->beside[1];
 	inputs->walk_options.follow_links = options->follow_links;
 	inputs->walk_options.hidden = options->hidden;
 	inputs->walk_options.avoid = &inputs->avoid;

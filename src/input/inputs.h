@@ -74,6 +74,7 @@ struct nc_inputs_options {
 	const char *work;    /* directory for sorted lists, if there are any */
 	const char *avoid;   /* the archive itself: not walked into */
 	const char *package; /* NAME.wacz of it, or NULL: no input either */
+	const char *beside[2];  /* nor what lists that, or NULL */
 	unsigned shard, shards; /* this part of so many (from 1); 0: all */
 };
 

@@ -129,6 +129,8 @@ int nc_verify_observed(int descriptor, const char *name,
 /* The checks of the formats; results as newsconv_verify(). */
 int nc_verify_epub(
     const struct nc_verify *verify, struct newsconv_error *error);
+int nc_verify_wacz(
+    const struct nc_verify *verify, struct newsconv_error *error);
 int nc_verify_warc(
     const struct nc_verify *verify, struct newsconv_error *error);
 int nc_verify_json(

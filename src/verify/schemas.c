@@ -30,6 +30,7 @@ EMBED(nc_schema_article_xhtml, "embedded/article-xhtml.rng");
 EMBED(nc_schema_article_json, "embedded/article.schema.json");
 EMBED(nc_schema_manifest_json, "embedded/manifest.schema.json");
 EMBED(nc_schema_history_json, "embedded/history.schema.json");
+EMBED(nc_schema_outputs_json, "embedded/outputs.schema.json");
 
 struct newsconv_text
 nc_schema_text(enum nc_schema schema)
@@ -50,6 +51,8 @@ nc_schema_text(enum nc_schema schema)
 		nc_schema_manifest_json_end},
 	    [NC_SCHEMA_HISTORY_JSON] = {nc_schema_history_json,
 		nc_schema_history_json_end},
+	    [NC_SCHEMA_OUTPUTS_JSON] = {nc_schema_outputs_json,
+		nc_schema_outputs_json_end},
 	};
 	struct newsconv_text text;
 

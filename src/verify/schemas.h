@@ -13,6 +13,7 @@ enum nc_schema {
 	NC_SCHEMA_ARTICLE_JSON,  /* an article as JSON */
 	NC_SCHEMA_MANIFEST_JSON, /* a line of an archive's manifest */
 	NC_SCHEMA_HISTORY_JSON,  /* a line of its history */
+	NC_SCHEMA_OUTPUTS_JSON,  /* a line of a manifest of outputs */
 	NC_SCHEMA_COUNT
 };
 

@@ -11,6 +11,7 @@
 #include "file.h"
 #include "finding.h"
 #include "verify_gzip.h"
+#include "verify_sums.h"
 #include "verify_zstd.h"
 
 /* How much is looked at to tell what a file is. */
@@ -34,6 +35,32 @@ is_epub(const struct head *head)
 {
 	return begins(head, "PK\3\4", 4) && head->size >= 38 &&
 	    memcmp(head->bytes + 30, "mimetype", 8) == 0;
+}
+
+/*
+ * WACZ 1.1.1: a ZIP archive with datapackage.json at its root.  The name stands
+ * in the central directory, which is at the end; py-wacz and ours write it last.
+ */
+static bool
+is_wacz(const struct head *head)
+{
+	static const char name[] = "datapackage.json";
+	enum { NAME = sizeof(name) - 1 };
+	unsigned char tail[16 * 1024];
+	uint64_t size = head->verify->size, at;
+	size_t done, i;
+
+	if (!begins(head, "PK\3\4", 4))
+		return false;
+	at = size > sizeof(tail) ? size - sizeof(tail) : 0;
+	if (nc_verify_read(head->verify, tail, sizeof(tail), at, &done, NULL) <
+	    0)
+		return false;
+	for (i = 46; i + NAME <= done; i++)
+		if (tail[i] == 'd' && memcmp(tail + i, name, NAME) == 0 &&
+		    memcmp(tail + i - 46, "PK\1\2", 4) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -97,6 +124,15 @@ is_jsonl(const struct head *head)
 	}
 }
 
+static bool
+is_sums(const struct head *head)
+{
+	const struct nc_verify *verify = head->verify;
+
+	return nc_is_sums(
+	    verify, verify->inside == NULL ? verify->name : verify->inside);
+}
+
 /* In this order: what is JSON Lines begins as JSON does. */
 static const struct format {
 	const char *name;
@@ -106,10 +142,12 @@ static const struct format {
 	    const struct nc_verify *verify, struct newsconv_error *error);
 } formats[] = {
     {"epub", {".epub"}, is_epub, nc_verify_epub},
+    {"wacz", {".wacz"}, is_wacz, nc_verify_wacz},
     {"warc", {".warc", ".warc.gz", ".wet.gz", ".warc.zst"}, is_warc,
 	nc_verify_warc},
     {"jsonl", {".jsonl", ".ndjson"}, is_jsonl, nc_verify_jsonl},
     {"json", {".json"}, is_json, nc_verify_json},
+    {"digests", {NULL}, is_sums, nc_verify_sums},
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -165,6 +203,15 @@ find_format(const struct head *head, const char *name)
 	return NULL;
 }
 
+/* Whether it is a text, not an archive. */
+static bool
+is_text(const struct format *format)
+{
+	return format != NULL &&
+	    (format->is == is_json || format->is == is_jsonl ||
+		format->is == is_sums);
+}
+
 /* Tell what it is and check it; verify->size is known. */
 static int
 check(struct nc_verify *verify, struct newsconv_error *error)
@@ -181,6 +228,8 @@ check(struct nc_verify *verify, struct newsconv_error *error)
 	else
 		format = find_format(&head,
 		    verify->inside == NULL ? verify->name : verify->inside);
+	if (verify->options->archives_only && is_text(format))
+		format = NULL;
 	if (format == NULL)
 		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
 		    "is neither EPUB, WARC, JSON nor JSON Lines");

@@ -27,7 +27,9 @@ struct nc_verify_options {
 	const struct nc_json_schema *schema; /* of the user's; or NULL */
 	unsigned levels;                     /* as the public option */
 	unsigned threads;                    /* for this file; 0: one */
-	struct newsconv_limits limits;       /* 0: the default */
+	/* Texts (JSON, lists) are left alone, as if they were of no kind. */
+	bool archives_only;
+	struct newsconv_limits limits; /* 0: the default */
 	/* A nameless file for what the check must remember, or -1. */
 	int scratch;
 	newsconv_finding_callback *callback; /* may be NULL */

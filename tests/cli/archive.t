@@ -17,11 +17,13 @@ read N kB
 written N kB  1 volume, 10 records
 archive          out, run 1
 $ (cd out && find . -type f | sort)
+./SHA256SUMS
 ./archive/newsconv-20200913122640-00000.warc.gz
 ./history.jsonl
 ./indexes/index.cdxj
 ./jsonl/newsconv-20200913122640-00001.jsonl
 ./manifest.jsonl
+./outputs.jsonl
 $ newsconv verify -q out/archive/*.warc.gz
 $ newsconv verify -q out/jsonl/*.jsonl
 
@@ -170,14 +172,18 @@ inputs                      2
 ## only_the_default_outputs_are_made_unless_asked
 $ mkdir news; cp samples/council.txt news
 $ newsconv archive -q --to jsonl news -o lines; ls lines
+SHA256SUMS
 history.jsonl
 jsonl
 manifest.jsonl
+outputs.jsonl
 $ newsconv archive -q --to warc news -o volumes; ls volumes
+SHA256SUMS
 archive
 history.jsonl
 indexes
 manifest.jsonl
+outputs.jsonl
 $ newsconv archive -q --to warc --records resource news -o source; gzip -dc source/archive/* | grep -a '^WARC-Type' | tr -d '\r'
 WARC-Type: warcinfo
 WARC-Type: resource
@@ -283,8 +289,10 @@ $ export SOURCE_DATE_EPOCH=1600000000
 $ mkdir news; cp samples/council.txt samples/harbour.txt news
 $ newsconv archive -q news -o press.wacz
 $ files
+SHA256SUMS
 news
 press.wacz
+press.wacz.manifest.jsonl
 $ bsdtar -tf press.wacz | sort
 archive/newsconv-20200913122640-00000.warc.gz
 datapackage-digest.json
@@ -391,6 +399,7 @@ inputs                      2
   failed                    0
 $ cmp press.wacz before.wacz; ls -A | grep press
 press.wacz
+press.wacz.manifest.jsonl
 $ for out in other text.wacz news/council.txt; do newsconv archive -n news -o $out; echo $?; newsconv archive -q news -o $out; echo $?; done
 2
 2

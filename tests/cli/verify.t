@@ -62,9 +62,10 @@ $ newsconv verify missing.epub
 ! newsconv: missing.epub: cannot open: No such file or directory
 [2]
 $ mkdir folder
-$ newsconv verify folder
-! newsconv: folder: is a directory
-[2]
+$ newsconv verify folder | grep -c SET-001
+1
+$ newsconv verify folder >found; echo $?
+2
 
 ## findings_win_over_what_cannot_be_checked
 $ newsconv samples/harbour.txt -o it.epub

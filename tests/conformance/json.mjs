@@ -1,5 +1,5 @@
 // Validate article objects with ajv against schemas/article.schema.json, and lines
-// of manifest.jsonl and history.jsonl against theirs; of articles also count the
+// of manifest.jsonl, history.jsonl and manifests of outputs against theirs; of articles also count the
 // bytes of their sources again: segments in order, and nothing but
 // white space outside them.  Takes pairs ARTICLE.json SOURCE; JSON Lines are the
 // articles of one source, or of several, with SOURCE "-": then they are
@@ -21,8 +21,15 @@ const compile = (name) => ajv.compile(
 const schemas = {
 	'manifest.jsonl': compile('manifest'),
 	'history.jsonl': compile('history'),
+	'outputs.jsonl': compile('outputs'),
 	article: compile('article'),
 };
+
+// NAME.manifest.jsonl has the lines of an archive's outputs.jsonl.
+function nameOf(path) {
+	return path.endsWith('.manifest.jsonl') ? 'outputs.jsonl'
+	    : basename(path);
+}
 
 function checkSchema(article, validate) {
 	if (!validate(article))
@@ -67,7 +74,7 @@ for (let i = 0; i < paths.length; i += 2) {
 		    : [JSON.parse(text)];
 		for (const article of articles)
 			checkSchema(article,
-			    schemas[basename(path)] ?? schemas.article);
+			    schemas[nameOf(path)] ?? schemas.article);
 		if (source !== '-')
 			checkBytes({
 				source: articles[0].source,

@@ -150,3 +150,41 @@ nc_json_hundredths(struct nc_json *json, const char *key, unsigned hundredths)
 		size = 3;
 	nc_buffer_add(json->buffer, text, size);
 }
+
+/* RFC 3986, 2.3, and the slash. */
+bool
+nc_json_name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || (c != '\0' && strchr("-._~/", c) != NULL);
+}
+
+static void
+put_percent(struct nc_buffer *target, struct newsconv_text bytes)
+{
+	size_t i;
+
+	for (i = 0; i < bytes.size; i++) {
+		char c = bytes.data[i];
+
+		if (nc_json_name_byte(c))
+			nc_buffer_byte(target, (unsigned char)c);
+		else
+			nc_buffer_format(target, "%%%02X", (unsigned char)c);
+	}
+}
+
+void
+nc_json_name(struct nc_json *json, const char *key, const char *key_bytes,
+    struct newsconv_text name)
+{
+	if (nc_utf8_valid_prefix(name.data, name.size) == name.size) {
+		nc_json_text(json, key, name);
+		return;
+	}
+	nc_json_string(json, key_bytes, "");
+	/* Nothing in it needs an escape: it goes before the closing quote. */
+	json->buffer->size -= json->buffer->size > 0;
+	put_percent(json->buffer, name);
+	nc_buffer_byte(json->buffer, '"');
+}

@@ -20,6 +20,14 @@ void nc_json_close(struct nc_json *json, char bracket);
 void nc_json_text(
     struct nc_json *json, const char *key, struct newsconv_text text);
 void nc_json_string(struct nc_json *json, const char *key, const char *string);
+/*
+ * A name, which may be any bytes: as `key` if it is UTF-8, else percent-encoded
+ * (RFC 3986, 2.1) as `key_bytes`.
+ */
+void nc_json_name(struct nc_json *json, const char *key, const char *key_bytes,
+    struct newsconv_text name);
+/* Whether the byte stands for itself there. */
+bool nc_json_name_byte(char c);
 void nc_json_number(struct nc_json *json, const char *key, uint64_t number);
 void nc_json_boolean(struct nc_json *json, const char *key, bool value);
 void nc_json_null(struct nc_json *json, const char *key);
