@@ -34,9 +34,12 @@ static struct newsconv_text
 line_after(struct newsconv_text text, const char *prefix)
 {
 	size_t size = strlen(prefix);
-	const char *line = text.data, *end = text.data + text.size;
+	const char *line = text.data, *end;
 	struct newsconv_text none = {NULL, 0};
 
+	if (text.size == 0)
+		return none;
+	end = text.data + text.size;
 	while (line != NULL && (size_t)(end - line) >= size) {
 		const char *stop = memchr(line, '\n', (size_t)(end - line));
 

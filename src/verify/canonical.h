@@ -152,6 +152,8 @@ struct nc_canonical_archive {
 	struct nc_archive *zip;
 	struct nc_claim *claim;
 	bool deflates;
+	/* Something was found already: what it holds is left alone. */
+	bool unsound;
 	/* Gets each entry that could be unpacked; may be NULL. */
 	int (*entry)(void *context, const struct nc_archive_entry *entry,
 	    struct newsconv_text plain, struct newsconv_error *error);

@@ -373,7 +373,7 @@ check_data(struct writer *writer, const struct nc_archive_entry *entry)
 		return NEWSCONV_OK;
 	}
 	/* Where all is stored there is one form only. */
-	if (!entry->readable || !archive->deflates)
+	if (!entry->readable || !archive->deflates || archive->unsound)
 		return NEWSCONV_OK;
 	if (entry->size > NC_CANONICAL_MAX)
 		return check_large(writer, entry);
@@ -467,7 +467,8 @@ nc_canonical_zip(
 		result = check(&writer);
 		if (result == NEWSCONV_OK)
 			nc_answer(archive->verify, NEWSCONV_LEVEL_CANONICAL,
-			    NEWSCONV_ANSWER_YES);
+			    archive->unsound ? NEWSCONV_ANSWER_UNKNOWN
+					     : NEWSCONV_ANSWER_YES);
 	}
 	nc_canonical_free(writer.canonical);
 	libdeflate_free_decompressor(writer.inflater);
