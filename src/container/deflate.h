@@ -14,10 +14,18 @@ struct nc_deflater;
 enum { NC_DEFLATE_WELL = 6, NC_DEFLATE_FAST = 1 };
 
 /*
- * Who makes the bytes, as archives name it: "libdeflate 1.14".  Another version
- * may make others of the same content.
+ * Larger contents are compressed by zlib, in pieces, for a check must be able to
+ * do the same in little memory; libdeflate wants all at once.
  */
+#define NC_DEFLATE_WHOLE ((size_t)8 << 20)
+
+/*
+ * Who makes the bytes, as archives name it: "libdeflate 1.14", and of large
+ * contents "zlib 1.2.13".  Another version may make others of the same content.
+ */
+enum { NC_LIBRARY_SIZE = 48 };
 extern const char nc_deflate_library[];
+void nc_deflate_large_library(char target[NC_LIBRARY_SIZE]);
 
 struct nc_deflater *nc_deflater_new(int level);
 int nc_deflater_level(const struct nc_deflater *deflater);

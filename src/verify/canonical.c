@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <libdeflate.h>
+#include <zlib.h>
 
 #include "canonical.h"
 #include "error.h"
@@ -33,9 +34,12 @@ static struct newsconv_text
 line_after(struct newsconv_text text, const char *prefix)
 {
 	size_t size = strlen(prefix);
-	const char *line = text.data, *end = text.data + text.size;
+	const char *line = text.data, *end;
 	struct newsconv_text none = {NULL, 0};
 
+	if (text.size == 0)
+		return none;
+	end = text.data + text.size;
 	while (line != NULL && (size_t)(end - line) >= size) {
 		const char *stop = memchr(line, '\n', (size_t)(end - line));
 
@@ -63,14 +67,14 @@ number_after(const char *text, const char *word)
 }
 
 /*
- * "0.1.0 (libdeflate 1.14)", of a WARC "(libdeflate 1.14, level 6)" or "(libdeflate
- * 1.14, levels 6 and 1)".
+ * "0.1.0 (libdeflate 1.14; zlib 1.2.13)", of a WARC "(libdeflate 1.14, level 6;
+ * ...)" or "(libdeflate 1.14, levels 6 and 1; ...)".
  */
 static void
 take_library(struct nc_claim *claim, struct newsconv_text version)
 {
 	char text[128];
-	char *open, *close, *comma;
+	char *open, *close, *stop;
 
 	snprintf(text, sizeof(text), "%.*s",
 	    version.size > 127 ? 127 : (int)version.size, version.data);
@@ -85,9 +89,14 @@ take_library(struct nc_claim *claim, struct newsconv_text version)
 		claim->level = number_after(open, ", levels ");
 		claim->derived = number_after(open, " and ");
 	}
-	comma = strchr(open, ',');
-	if (comma != NULL)
-		*comma = '\0';
+	stop = strstr(open, "; ");
+	if (stop != NULL) {
+		snprintf(claim->large, sizeof(claim->large), "%.47s", stop + 2);
+		*stop = '\0';
+	}
+	stop = strchr(open, ',');
+	if (stop != NULL)
+		*stop = '\0';
 	snprintf(claim->library, sizeof(claim->library), "%.47s", open + 1);
 }
 
@@ -114,7 +123,8 @@ bool
 nc_claims_agree(const struct nc_claim *a, const struct nc_claim *b)
 {
 	return a->ours == b->ours && a->level == b->level &&
-	    a->derived == b->derived && strcmp(a->library, b->library) == 0;
+	    a->derived == b->derived && strcmp(a->library, b->library) == 0 &&
+	    strcmp(a->large, b->large) == 0;
 }
 
 void
@@ -158,7 +168,7 @@ nc_canonical_new(void)
 	struct nc_canonical *canonical = calloc(1, sizeof(*canonical));
 
 	if (canonical != NULL)
-		canonical->again.ceiling = 2 * NC_CANONICAL_MAX;
+		canonical->again.ceiling = 3 * NC_CANONICAL_MAX;
 	return canonical;
 }
 
@@ -259,28 +269,23 @@ nc_canonical_shrinks(struct nc_canonical *canonical, bool *shrinks,
 
 void
 nc_canonical_differs(const struct nc_verify *verify, struct nc_claim *claim,
-    enum nc_finding_code code, const char *part, uint64_t offset)
+    bool large, enum nc_finding_code code, const char *part, uint64_t offset)
 {
-	if (strcmp(claim->library, library) == 0) {
+	const char *stated = large ? claim->large : claim->library;
+	char here[48];
+
+	snprintf(here, sizeof(here), "%s%.30s", large ? "zlib " : library,
+	    large ? zlibVersion() : "");
+	if (strcmp(stated, here) == 0) {
 		nc_finding(verify, code, part, offset,
-		    "%s makes other bytes of the same content", library);
+		    "%s makes other bytes of the same content", here);
 		return;
 	}
 	if (!claim->told)
 		nc_finding(verify, NC_OWN_LIBRARY, part, offset,
 		    "%s made it, %s is here and makes other bytes",
-		    claim->library[0] == '\0' ? "no library that it names"
-					      : claim->library,
-		    library);
+		    stated[0] == '\0' ? "no library that it names" : stated,
+		    here);
 	claim->told = true;
 	nc_answer(verify, NEWSCONV_LEVEL_CANONICAL, NEWSCONV_ANSWER_UNKNOWN);
-}
-
-void
-nc_canonical_large(const struct nc_verify *verify, const char *part,
-    uint64_t offset, uint64_t size)
-{
-	nc_finding(verify, NC_OWN_LARGE, part, offset,
-	    "%llu bytes, %zu are compressed again at most",
-	    (unsigned long long)size, NC_CANONICAL_MAX);
 }

@@ -18,6 +18,7 @@
 struct nc_claim {
 	bool ours;        /* and of the form that is known here */
 	char library[48]; /* that compressed it: "libdeflate 1.14", or "" */
+	char large[48];   /* and what is large in it: "zlib 1.2.13" */
 	int level;        /* of compression, and of what is derived */
 	int derived;
 	bool told; /* that its library is another one */
@@ -43,8 +44,8 @@ void nc_canonical_free(struct nc_canonical *canonical);
 /* Give back the memory that grew with what was compared. */
 void nc_canonical_shrink(struct nc_canonical *canonical);
 
-/* What is larger, unpacked, is not compressed again. */
-#define NC_CANONICAL_MAX ((size_t)12 << 20)
+/* What is larger, unpacked, is compressed by zlib, in pieces. */
+#define NC_CANONICAL_MAX ((size_t)8 << 20)
 
 /*
  * Whether the bytes are what we make of `plain`: a gzip member, deflate data.
@@ -65,11 +66,25 @@ int nc_canonical_shrinks(struct nc_canonical *canonical, bool *shrinks,
  * reported once for each claim and answered for each part.
  */
 void nc_canonical_differs(const struct nc_verify *verify,
-    struct nc_claim *claim, enum nc_finding_code code, const char *part,
-    uint64_t offset);
-/* They are too large to be compressed again. */
-void nc_canonical_large(const struct nc_verify *verify, const char *part,
-    uint64_t offset, uint64_t size);
+    struct nc_claim *claim, bool large, enum nc_finding_code code,
+    const char *part, uint64_t offset);
+
+/* What is larger than that, compared with the file as it passes by. */
+struct nc_canonical_stream;
+
+/*
+ * A gzip member, or deflate data, that begins at `offset`.  Fails with
+ * NEWSCONV_NO_MEMORY; the others with NEWSCONV_READ_FAILED too.
+ */
+int nc_canonical_stream_new(struct nc_canonical_stream **stream,
+    const struct nc_verify *verify, bool gzip, int level, uint64_t offset,
+    struct newsconv_error *error);
+void nc_canonical_stream_free(struct nc_canonical_stream *stream);
+int nc_canonical_stream_add(struct nc_canonical_stream *stream,
+    const char *bytes, size_t size, struct newsconv_error *error);
+/* All was added: whether it makes what is in the file up to `end`. */
+int nc_canonical_stream_end(struct nc_canonical_stream *stream, bool *same,
+    uint64_t end, struct newsconv_error *error);
 
 /*
  * Whether the header of a WARC record, as it is in the file, makes the record's
@@ -91,7 +106,10 @@ struct nc_canonical_warc {
 	struct nc_buffer plain; /* all of it, if it is in a gzip member */
 	size_t most;            /* of it is kept */
 	bool large;             /* it is more */
-	bool alone;             /* no other thread has one as large */
+	struct nc_canonical_stream *stream; /* then, if it is ours */
+	int failure;                        /* of reading or of memory */
+	struct newsconv_error error;
+	bool alone; /* no other thread has one as large */
 	struct nc_buffer member;
 };
 
@@ -102,9 +120,12 @@ int nc_canonical_warc_open(struct nc_canonical_warc *warc,
 void nc_canonical_warc_close(struct nc_canonical_warc *warc);
 /* Before the first byte of a record. */
 void nc_canonical_warc_begin(struct nc_canonical_warc *warc, bool first);
-/* The bytes of a record in a member, in pieces. */
-void nc_canonical_warc_add(
-    struct nc_canonical_warc *warc, const char *bytes, size_t size);
+/*
+ * The bytes of a record in a member, in pieces; once they are many, what its
+ * header says of it is known.  What fails is told at the end of the member.
+ */
+void nc_canonical_warc_add(struct nc_canonical_warc *warc,
+    const struct nc_warc_record *record, const char *bytes, size_t size);
 /* Its header as it is in the file, then its block, in pieces. */
 void nc_canonical_warc_header(
     struct nc_canonical_warc *warc, const char *header, size_t size);
@@ -131,6 +152,8 @@ struct nc_canonical_archive {
 	struct nc_archive *zip;
 	struct nc_claim *claim;
 	bool deflates;
+	/* Something was found already: what it holds is left alone. */
+	bool unsound;
 	/* Gets each entry that could be unpacked; may be NULL. */
 	int (*entry)(void *context, const struct nc_archive_entry *entry,
 	    struct newsconv_text plain, struct newsconv_error *error);

@@ -9,11 +9,6 @@
 #include "utf8.h"
 #include "verify_xml.h"
 
-struct book {
-	const struct nc_verify *verify;
-	bool sound; /* nothing was found wrong before */
-};
-
 /* "EPUB/article-12.xhtml" */
 static bool
 is_article(struct newsconv_text name)
@@ -65,25 +60,24 @@ static int
 check_part(void *context, const struct nc_archive_entry *entry,
     struct newsconv_text plain, struct newsconv_error *error)
 {
-	const struct book *book = context;
+	const struct nc_verify *verify = context;
 	struct newsconv_text name = {entry->name, entry->name_size};
 	enum nc_schema schema;
 	xmlDoc *document = NULL;
 	int result;
 
 	if (!schema_of(name, &schema)) {
-		nc_finding(book->verify, NC_ZIP_NOT_CANONICAL, entry->name,
+		nc_finding(verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "newsconv writes no entry of this name");
 		return NEWSCONV_OK;
 	}
-	/* What is damaged would be reported twice. */
-	if (schema == NC_SCHEMA_COUNT || !book->sound)
+	if (schema == NC_SCHEMA_COUNT)
 		return NEWSCONV_OK;
 	result = nc_xml_parse(
-	    book->verify, entry->name, entry->offset, plain, &document, error);
+	    verify, entry->name, entry->offset, plain, &document, error);
 	if (result == NEWSCONV_OK && document != NULL)
-		result = nc_xml_validate(book->verify, entry->name,
-		    entry->offset, document, schema, error);
+		result = nc_xml_validate(verify, entry->name, entry->offset,
+		    document, schema, error);
 	xmlFreeDoc(document);
 	return result;
 }
@@ -92,17 +86,16 @@ int
 nc_canonical_epub(const struct nc_verify *verify, struct nc_archive *zip,
     struct nc_claim *claim, struct newsconv_error *error)
 {
-	struct book book = {
-	    .verify = verify,
-	    .sound = verify->summary->errors == 0,
-	};
+	const struct newsconv_summary *summary = verify->summary;
 	const struct nc_canonical_archive archive = {
 	    .verify = verify,
 	    .zip = zip,
 	    .claim = claim,
 	    .deflates = true,
+	    /* Damage would be reported twice, a limit met once more. */
+	    .unsound = summary->errors > 0 || summary->unchecked > 0,
 	    .entry = check_part,
-	    .context = &book,
+	    .context = (void *)(uintptr_t)verify,
 	};
 
 	return nc_canonical_zip(&archive, error);

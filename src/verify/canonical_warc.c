@@ -99,7 +99,8 @@ nc_canonical_warc_open(struct nc_canonical_warc *warc,
 	warc->verify = verify;
 	warc->claim = claim;
 	warc->info.ceiling = INFO_MAX;
-	warc->plain.ceiling = warc->member.ceiling = NC_CANONICAL_MAX + 1;
+	warc->plain.ceiling = NC_CANONICAL_MAX + 1;
+	warc->member.ceiling = 2 * NC_CANONICAL_MAX + 1;
 	/* Our writer's own check has no time for it. */
 	if (verify->options->own ||
 	    !nc_verify_wants(verify, NEWSCONV_LEVEL_CANONICAL))
@@ -112,6 +113,7 @@ void
 nc_canonical_warc_close(struct nc_canonical_warc *warc)
 {
 	leave(warc);
+	nc_canonical_stream_free(warc->stream);
 	nc_canonical_free(warc->canonical);
 	nc_buffer_free(&warc->info);
 	nc_buffer_free(&warc->plain);
@@ -122,6 +124,8 @@ void
 nc_canonical_warc_begin(struct nc_canonical_warc *warc, bool first)
 {
 	leave(warc);
+	nc_canonical_stream_free(warc->stream);
+	warc->stream = NULL;
 	warc->first = first;
 	warc->id_holds = false;
 	warc->large = false;
@@ -130,18 +134,57 @@ nc_canonical_warc_begin(struct nc_canonical_warc *warc, bool first)
 	nc_buffer_clear(&warc->plain);
 }
 
-void
-nc_canonical_warc_add(
-    struct nc_canonical_warc *warc, const char *bytes, size_t size)
+/* What is made of a dump, or was told of it, is compressed in less time. */
+static int
+level_of(
+    const struct nc_canonical_warc *warc, const struct nc_warc_record *record)
 {
-	if (warc->canonical == NULL || warc->large)
-		return;
-	warc->large = size > warc->most - warc->plain.size;
-	if (warc->large)
-		return;
+	bool derived = (record->type &
+			   (NC_WARC_METADATA | NC_WARC_CONVERSION)) != 0 ||
+	    (record->type == NC_WARC_RESOURCE && record->concurrent_count > 0);
+
+	return derived ? warc->claim->derived : warc->claim->level;
+}
+
+/* From here on in pieces, beginning with what was kept. */
+static int
+open_stream(struct nc_canonical_warc *warc, const struct nc_warc_record *record)
+{
+	int result = nc_canonical_stream_new(&warc->stream, warc->verify, true,
+	    level_of(warc, record), record->offset, &warc->error);
+
+	if (result == NEWSCONV_OK)
+		result = nc_canonical_stream_add(warc->stream, warc->plain.data,
+		    warc->plain.size, &warc->error);
+	leave(warc);
+	return result;
+}
+
+static void
+keep(struct nc_canonical_warc *warc, const char *bytes, size_t size)
+{
 	if (warc->plain.size + size > SMALL)
 		enter(warc);
 	nc_buffer_add(&warc->plain, bytes, size);
+}
+
+void
+nc_canonical_warc_add(struct nc_canonical_warc *warc,
+    const struct nc_warc_record *record, const char *bytes, size_t size)
+{
+	if (warc->canonical == NULL || warc->failure < 0)
+		return;
+	if (!warc->large && size <= warc->most - warc->plain.size) {
+		keep(warc, bytes, size);
+		return;
+	}
+	/* Of a record that is not ours no more is wanted. */
+	if (warc->most == NC_CANONICAL_MAX && !warc->large)
+		warc->failure = open_stream(warc, record);
+	warc->large = true;
+	if (warc->stream != NULL && warc->failure == NEWSCONV_OK)
+		warc->failure = nc_canonical_stream_add(
+		    warc->stream, bytes, size, &warc->error);
 }
 
 void
@@ -208,12 +251,26 @@ read_member(struct nc_canonical_warc *warc, uint64_t start, uint64_t size,
 	return result;
 }
 
-/* What is made of a dump, or was told of it, is compressed in less time. */
-static bool
-is_derived(const struct nc_warc_record *record)
+static int
+compare_whole(struct nc_canonical_warc *warc, int level, uint64_t start,
+    uint64_t end, bool *same, struct newsconv_error *error)
 {
-	return (record->type & (NC_WARC_METADATA | NC_WARC_CONVERSION)) != 0 ||
-	    (record->type == NC_WARC_RESOURCE && record->concurrent_count > 0);
+	struct newsconv_text member, plain;
+	int result = nc_buffer_check(&warc->plain, error);
+
+	*same = false;
+	/* Nothing becomes so much more of it. */
+	if (result < 0 || end - start > 2 * NC_CANONICAL_MAX)
+		return result;
+	result = read_member(warc, start, end - start, error);
+	if (result < 0)
+		return result;
+	member.data = warc->member.data;
+	member.size = warc->member.size;
+	plain.data = warc->plain.data;
+	plain.size = warc->plain.size;
+	return nc_canonical_gzip(
+	    warc->canonical, same, level, member, plain, error);
 }
 
 int
@@ -222,32 +279,26 @@ nc_canonical_warc_member(struct nc_canonical_warc *warc,
     struct newsconv_error *error)
 {
 	uint64_t start = record->offset;
-	struct newsconv_text member, plain;
 	bool same = false;
 	int result;
 
 	if (warc->canonical == NULL || !warc->claim->ours)
 		return NEWSCONV_OK;
+	if (warc->failure < 0 && error != NULL)
+		*error = warc->error;
+	if (warc->failure < 0)
+		return warc->failure;
 	/* A warcinfo of ours behind records of others is small. */
-	if (warc->large || end - start > NC_CANONICAL_MAX) {
-		nc_canonical_large(
-		    warc->verify, record->part, start, end - start);
+	if (warc->large && warc->stream == NULL)
 		return NEWSCONV_OK;
-	}
-	result = nc_buffer_check(&warc->plain, error);
-	if (result == NEWSCONV_OK)
-		result = read_member(warc, start, end - start, error);
-	if (result < 0)
-		return result;
-	member.data = warc->member.data;
-	member.size = warc->member.size;
-	plain.data = warc->plain.data;
-	plain.size = warc->plain.size;
-	result = nc_canonical_gzip(warc->canonical, &same,
-	    is_derived(record) ? warc->claim->derived : warc->claim->level,
-	    member, plain, error);
+	if (warc->large)
+		result = nc_canonical_stream_end(
+		    warc->stream, &same, end, error);
+	else
+		result = compare_whole(
+		    warc, level_of(warc, record), start, end, &same, error);
 	if (result == NEWSCONV_OK && !same)
-		nc_canonical_differs(warc->verify, warc->claim,
+		nc_canonical_differs(warc->verify, warc->claim, warc->large,
 		    NC_GZIP_NOT_CANONICAL, record->part, start);
 	return result;
 }

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <libdeflate.h>
+#include <zlib.h>
 
 #include "canonical.h"
 #include "error.h"
@@ -23,6 +24,7 @@ enum {
 	DEFLATED = 8,
 	MADE_BY = 3 << 8 | 30,
 	COUNT_MAX = 0xfffe,
+	EPUB_LEVEL = 6,
 	HEADER_MAX = 64 * 1024 + 256
 };
 
@@ -271,8 +273,8 @@ check_stored(struct writer *writer, const struct nc_archive_entry *entry,
 	    writer->canonical, &shrinks, plain, writer->error);
 	if (result == NEWSCONV_OK && shrinks)
 		nc_canonical_differs(writer->archive->verify,
-		    writer->archive->claim, NC_ZIP_NOT_CANONICAL, entry->name,
-		    entry->data);
+		    writer->archive->claim, false, NC_ZIP_NOT_CANONICAL,
+		    entry->name, entry->data);
 	return result;
 }
 
@@ -288,8 +290,72 @@ check_deflated(struct writer *writer, const struct nc_archive_entry *entry,
 
 	if (result == NEWSCONV_OK && !same)
 		nc_canonical_differs(writer->archive->verify,
-		    writer->archive->claim, NC_ZIP_NOT_CANONICAL, entry->name,
-		    entry->data);
+		    writer->archive->claim, false, NC_ZIP_NOT_CANONICAL,
+		    entry->name, entry->data);
+	return result;
+}
+
+/*
+ * Unpacked and packed again in pieces.  Of what is stored as it is only our
+ * compressor could say that it was right to: it is large text, and that shrinks.
+ */
+static int
+press_large(struct writer *writer, const struct nc_archive_entry *entry,
+    z_stream *inflater, struct nc_canonical_stream *stream)
+{
+	const struct nc_verify *verify = writer->archive->verify;
+	unsigned char packed[8192], plain[32768];
+	uint64_t place = entry->data, end = entry->data + entry->compressed;
+	int status = Z_OK, result = NEWSCONV_OK;
+	size_t done = 0;
+
+	while (status == Z_OK && result == NEWSCONV_OK) {
+		if (inflater->avail_in == 0 && place < end) {
+			result = nc_verify_read(verify, packed,
+			    end - place < sizeof(packed) ? (size_t)(end - place)
+							 : sizeof(packed),
+			    place, &done, writer->error);
+			place += done;
+			inflater->next_in = packed;
+			inflater->avail_in = (unsigned)done;
+		}
+		inflater->next_out = plain;
+		inflater->avail_out = sizeof(plain);
+		if (result == NEWSCONV_OK)
+			status = inflate(inflater, Z_NO_FLUSH);
+		if (result == NEWSCONV_OK)
+			result = nc_canonical_stream_add(stream,
+			    (const char *)plain,
+			    sizeof(plain) - inflater->avail_out, writer->error);
+	}
+	return result;
+}
+
+static int
+check_large(struct writer *writer, const struct nc_archive_entry *entry)
+{
+	const struct nc_canonical_archive *archive = writer->archive;
+	struct nc_canonical_stream *stream = NULL;
+	z_stream inflater = {0};
+	bool same = entry->method != DEFLATED;
+	int result;
+
+	if (same)
+		return NEWSCONV_OK;
+	if (inflateInit2(&inflater, -MAX_WBITS) != Z_OK)
+		return nc_error_memory(writer->error);
+	result = nc_canonical_stream_new(&stream, archive->verify, false,
+	    EPUB_LEVEL, entry->data, writer->error);
+	if (result == NEWSCONV_OK)
+		result = press_large(writer, entry, &inflater, stream);
+	if (result == NEWSCONV_OK)
+		result = nc_canonical_stream_end(stream, &same,
+		    entry->data + entry->compressed, writer->error);
+	if (result == NEWSCONV_OK && !same)
+		nc_canonical_differs(archive->verify, archive->claim, true,
+		    NC_ZIP_NOT_CANONICAL, entry->name, entry->data);
+	nc_canonical_stream_free(stream);
+	inflateEnd(&inflater);
 	return result;
 }
 
@@ -307,14 +373,13 @@ check_data(struct writer *writer, const struct nc_archive_entry *entry)
 		return NEWSCONV_OK;
 	}
 	/* Where all is stored there is one form only. */
-	if (!entry->readable || !archive->deflates)
+	if (!entry->readable || !archive->deflates || archive->unsound)
 		return NEWSCONV_OK;
-	if (entry->size > NC_CANONICAL_MAX ||
-	    entry->compressed > NC_CANONICAL_MAX) {
-		nc_canonical_large(
-		    archive->verify, entry->name, entry->offset, entry->size);
+	if (entry->size > NC_CANONICAL_MAX)
+		return check_large(writer, entry);
+	/* Nothing becomes so much more of it. */
+	if (entry->compressed > 2 * NC_CANONICAL_MAX)
 		return NEWSCONV_OK;
-	}
 	result = unpack(writer, entry, &done);
 	if (result < 0 || !done)
 		return result;
@@ -391,7 +456,7 @@ nc_canonical_zip(
 	    .inflater = libdeflate_alloc_decompressor(),
 	    .wanted = NC_BUFFER(2 * HEADER_MAX),
 	    .found = NC_BUFFER(2 * HEADER_MAX),
-	    .packed = NC_BUFFER(NC_CANONICAL_MAX + 1),
+	    .packed = NC_BUFFER(2 * NC_CANONICAL_MAX + 1),
 	    .plain = NC_BUFFER(NC_CANONICAL_MAX + 1),
 	    .error = error};
 	int result;
@@ -402,7 +467,8 @@ nc_canonical_zip(
 		result = check(&writer);
 		if (result == NEWSCONV_OK)
 			nc_answer(archive->verify, NEWSCONV_LEVEL_CANONICAL,
-			    NEWSCONV_ANSWER_YES);
+			    archive->unsound ? NEWSCONV_ANSWER_UNKNOWN
+					     : NEWSCONV_ANSWER_YES);
 	}
 	nc_canonical_free(writer.canonical);
 	libdeflate_free_decompressor(writer.inflater);

@@ -14,6 +14,7 @@
 #include <jansson.h>
 #include <zlib.h>
 
+#include "canonical.h"
 #include "cdxj.h"
 #include "digest.h"
 #include "error.h"
@@ -743,6 +744,22 @@ check_whole(const struct wacz *wacz)
 		tell(wacz, NC_WACZ_NO_PAGES, "", "it is not there");
 }
 
+/* Ours has all stored as it is, so no compressor can differ. */
+static int
+check_canonical(const struct wacz *wacz)
+{
+	struct nc_claim claim = {
+	    .ours = begins_with(
+		get_string(wacz->package, "software"), "newsconv/")};
+	const struct nc_canonical_archive archive = {
+	    .verify = wacz->verify, .zip = wacz->zip, .claim = &claim};
+
+	if (!claim.ours || wacz->verify->options->own ||
+	    !nc_verify_wants(wacz->verify, NEWSCONV_LEVEL_CANONICAL))
+		return NEWSCONV_OK;
+	return nc_canonical_zip(&archive, wacz->error);
+}
+
 static int
 check_all(struct wacz *wacz)
 {
@@ -756,9 +773,10 @@ check_all(struct wacz *wacz)
 		result = check_entries(wacz, false);
 	if (result == NEWSCONV_OK)
 		result = check_entries(wacz, true);
-	if (result == NEWSCONV_OK)
-		check_whole(wacz);
-	return result;
+	if (result < 0)
+		return result;
+	check_whole(wacz);
+	return check_canonical(wacz);
 }
 
 int

@@ -61,7 +61,8 @@ consume(struct reader *reader, struct newsconv_text text, size_t size)
 	if (size > 0)
 		reader->last_byte = text.data[size - 1];
 	if (reader->bytes.packing == NC_WARC_GZIP)
-		nc_canonical_warc_add(&reader->canonical, text.data, size);
+		nc_canonical_warc_add(
+		    &reader->canonical, &reader->record, text.data, size);
 	nc_warc_source_consume(&reader->bytes, size);
 }
 

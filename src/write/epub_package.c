@@ -150,7 +150,8 @@ static void
 put_metadata(struct nc_xml *xml, const struct nc_book *book)
 {
 	const struct nc_chapter *first = &book->chapters[0];
-	char generator[96]; /* and whose compression it is */
+	char generator[128]; /* and whose compression it is */
+	char large[NC_LIBRARY_SIZE];
 
 	nc_xml_put_open(xml, "metadata");
 	nc_xml_put_attribute(
@@ -179,8 +180,10 @@ put_metadata(struct nc_xml *xml, const struct nc_book *book)
 	put_accessibility(xml);
 	nc_xml_put_open(xml, "meta");
 	nc_xml_put_attribute(xml, "name", "generator");
+	nc_deflate_large_library(large);
 	snprintf(generator, sizeof(generator),
-	    "newsconv " NEWSCONV_VERSION " (%s)", nc_deflate_library);
+	    "newsconv " NEWSCONV_VERSION " (%s; %s)", nc_deflate_library,
+	    large);
 	nc_xml_put_attribute(xml, "content", generator);
 	nc_xml_put_close_empty(xml);
 	nc_xml_put_close(xml);

@@ -178,13 +178,16 @@ nc_warc_put_member(struct nc_buffer *target, struct nc_buffer *plain,
 void
 nc_warc_put_info(struct nc_buffer *target, int level, int derived)
 {
+	char large[NC_LIBRARY_SIZE];
+
+	nc_deflate_large_library(large);
 	nc_buffer_text(target, "software: newsconv/" NEWSCONV_VERSION);
 	if (level > 0 && level == derived)
-		nc_buffer_format(
-		    target, " (%s, level %d)", nc_deflate_library, level);
+		nc_buffer_format(target, " (%s, level %d; %s)",
+		    nc_deflate_library, level, large);
 	else if (level > 0)
-		nc_buffer_format(target, " (%s, levels %d and %d)",
-		    nc_deflate_library, level, derived);
+		nc_buffer_format(target, " (%s, levels %d and %d; %s)",
+		    nc_deflate_library, level, derived, large);
 	nc_buffer_text(target,
 	    "\r\n"
 	    "format: WARC File Format 1.1\r\n"

@@ -34,11 +34,13 @@ a_warcinfo_says_who_wrote_it_and_with_what(void **state)
 
 	(void)state;
 	claim_warc(&claim,
-	    INFO("newsconv/0.1.0 (libdeflate 1.14, levels 6 and 1)",
+	    INFO(
+		"newsconv/0.1.0 (libdeflate 1.14, levels 6 and 1; zlib 1.2.13)",
 		"newsconv-form: 2\r\n"),
 	    &unchecked);
 	assert_true(claim.ours);
 	assert_string_equal(claim.library, "libdeflate 1.14");
+	assert_string_equal(claim.large, "zlib 1.2.13");
 	assert_int_equal(claim.level, 6);
 	assert_int_equal(claim.derived, 1);
 	claim_warc(&claim,

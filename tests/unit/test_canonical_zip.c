@@ -96,7 +96,9 @@ expect_file(FILE *file, uint64_t size, bool deflates, const char *library,
 
 	snprintf(claim.library, sizeof(claim.library), "%s", library);
 	nc_buffer_text(&outcome.findings, "");
-	assert_int_equal(nc_archive_open(&walked, &verify, NC_ARCHIVE_ZIP, NULL), NEWSCONV_OK);
+	assert_int_equal(
+	    nc_archive_open(&walked, &verify, NC_ARCHIVE_ZIP, NULL),
+	    NEWSCONV_OK);
 	archive.zip = walked;
 	assert_int_equal(nc_canonical_zip(&archive, NULL), NEWSCONV_OK);
 	if (code == NULL ? outcome.findings.size > 0 : !found(&outcome, code))

@@ -174,10 +174,10 @@ a_warcinfo_names_the_compressor_where_there_is_one(void **state)
 	    strlen("software: newsconv/" NEWSCONV_VERSION "\r\n"));
 	nc_buffer_clear(&target);
 	nc_warc_put_info(&target, 6, 6);
-	assert_non_null(strstr(target.data, ", level 6)\r\n"));
+	assert_non_null(strstr(target.data, ", level 6; zlib "));
 	nc_buffer_clear(&target);
 	nc_warc_put_info(&target, 6, 1);
-	assert_non_null(strstr(target.data, ", levels 6 and 1)\r\n"));
+	assert_non_null(strstr(target.data, ", levels 6 and 1; zlib "));
 	assert_memory_equal(target.data,
 	    "software: newsconv/" NEWSCONV_VERSION " (libdeflate ",
 	    strlen("software: newsconv/" NEWSCONV_VERSION " (libdeflate "));
