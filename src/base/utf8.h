@@ -61,8 +61,7 @@ bool nc_nfc(struct newsconv_text text, char **result, size_t *result_size,
  * Full case folding, in form C.  *result is memory from malloc, or NULL when
  * the text is not UTF-8.  False when out of memory.
  */
-bool nc_casefold(
-    struct newsconv_text text, char **result, size_t *result_size);
+bool nc_casefold(struct newsconv_text text, char **result, size_t *result_size);
 
 static inline size_t
 nc_utf8_decode(const char *bytes, size_t size, uint32_t *c)

@@ -8,7 +8,7 @@
 
 #include "digest.h"
 #include "error.h"
-#include "language_tag.h"
+#include "bcp47.h"
 #include "package_check.h"
 #include "utf8.h"
 #include "xml_grammar.h"
@@ -130,7 +130,7 @@ take_dc(struct nc_package *package, const xmlNode *node, const char *unique,
 		counts->titles++;
 	} else if (strcmp(name, "language") == 0) {
 		counts->languages++;
-		if (!empty && epub->version == 3 && !nc_language_tag(text))
+		if (!empty && epub->version == 3 && !nc_bcp47_tag(text))
 			nc_pub_finding(epub, NC_EPUB_LANGUAGE, epub->package,
 			    xmlGetLineNo(node), "\"%.100s\"", text);
 	} else if (strcmp(name, "date") == 0 && !empty &&

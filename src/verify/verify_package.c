@@ -8,7 +8,7 @@
 #include <strings.h>
 
 #include "error.h"
-#include "language_tag.h"
+#include "bcp47.h"
 #include "package_check.h"
 #include "url_parse.h"
 #include "utf8.h"
@@ -367,7 +367,7 @@ check_languages(const struct nc_package *package, const xmlNode *node)
 
 	for (i = 0; i < 2 && epub->version == 3; i++) {
 		if (tags[i] != NULL && tags[i][0] != '\0' &&
-		    !nc_language_tag(tags[i]))
+		    !nc_bcp47_tag(tags[i]))
 			nc_pub_finding(epub, NC_EPUB_LANGUAGE, epub->package,
 			    xmlGetLineNo(node), "\"%.100s\"", tags[i]);
 	}

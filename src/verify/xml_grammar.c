@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "language_tag.h"
+#include "bcp47.h"
 #include "smil_clock.h"
 #include "utf8.h"
 #include "xml_grammar.h"
@@ -82,7 +82,7 @@ is_media_type(const char *text)
 static bool
 is_language(const char *text)
 {
-	return text[0] == '\0' || nc_language_tag(text);
+	return text[0] == '\0' || nc_bcp47_tag(text);
 }
 
 static bool

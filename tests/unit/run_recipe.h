@@ -23,6 +23,12 @@ struct told {
 	struct nc_buffer lines;
 };
 
+/* A file that is sound. */
+#define SOUND \
+	"WARC/1.1\r\nWARC-Type: warcinfo\r\n" \
+	"WARC-Record-ID: <urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8>\r\n" \
+	"WARC-Date: 2020-01-01T00:00:00Z\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+
 static inline void
 write_down(const struct newsconv_verify_event *event, void *context)
 {

@@ -113,7 +113,7 @@ names_are_made_safe_to_print(void **state)
 	zip_text(&zip, "a\x1b[2Jb\nc", "x");
 	zip_end(&zip);
 	expect("b.epub", false, zip.bytes.data, zip.bytes.size,
-	    "ZIP-015 a\\x1b[2Jb\\x0ac ");
+	    "ZIP-046 a\\x1b[2Jb\\x0ac ");
 	zip_free(&zip);
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "language_tag.h"
+#include "bcp47.h"
 
 /* The irregular ones; the regular ones fit the grammar. */
 static const char *const grandfathered[] = {"en-GB-oed", "i-ami", "i-bnn",
@@ -107,7 +107,7 @@ follows(const char *tag, unsigned language)
 }
 
 bool
-nc_language_tag(const char *tag)
+nc_bcp47_tag(const char *tag)
 {
 	struct subtag subtag;
 	size_t i;

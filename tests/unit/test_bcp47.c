@@ -1,7 +1,7 @@
 /* Language tags by the grammar of RFC 5646. */
 #include "unit.h"
 
-#include "language_tag.h"
+#include "bcp47.h"
 
 static void
 well_formed_tags_are_taken(void **state)
@@ -14,7 +14,7 @@ well_formed_tags_are_taken(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
-		if (!nc_language_tag(tags[i]))
+		if (!nc_bcp47_tag(tags[i]))
 			fail_msg("%s", tags[i]);
 	}
 }
@@ -29,7 +29,7 @@ others_are_not(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
-		if (nc_language_tag(tags[i]))
+		if (nc_bcp47_tag(tags[i]))
 			fail_msg("\"%s\"", tags[i]);
 	}
 }
