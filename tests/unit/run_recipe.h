@@ -27,7 +27,9 @@ struct told {
 #define SOUND \
 	"WARC/1.1\r\nWARC-Type: warcinfo\r\n" \
 	"WARC-Record-ID: <urn:uuid:6ba7b810-9dad-41d1-80b4-00c04fd430c8>\r\n" \
-	"WARC-Date: 2020-01-01T00:00:00Z\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+	"WARC-Date: 2020-01-01T00:00:00Z\r\n" \
+	"WARC-Block-Digest: sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n" \
+	"Content-Length: 0\r\n\r\n\r\n\r\n"
 
 static inline void
 write_down(const struct newsconv_verify_event *event, void *context)

@@ -9,7 +9,7 @@ files_are_told_in_the_order_of_their_paths(void **state)
 	tree_file("d/b.json", SOUND);
 	tree_file("d/a/x.json", SOUND);
 	tree_file("d/a-b.json", SOUND);
-	tree_file("d/ab.jsonl", "{}\n");
+	tree_file("d/ab.jsonl", SOUND);
 	EXPECT_TOLD("d",
 	    "d/a-b.json = sound none\n"
 	    "d/a/x.json = sound none\n"
