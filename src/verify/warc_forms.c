@@ -114,16 +114,21 @@ nc_warc_form_type(struct nc_warc_record *record, struct newsconv_text value)
 	return nc_warc_is_token(value);
 }
 
-/* 5.2: "<" uri ">". */
+/* 5.2: "<" uri ">"; the published grammar of 1.0 has no brackets. */
 bool
 nc_warc_form_id(struct nc_warc_record *record, struct newsconv_text value)
 {
 	struct newsconv_text inner = nc_warc_without_brackets(value);
 	unsigned odd = 0;
 
-	(void)record;
-	return inner.size + 2 == value.size && is_uri(inner, &odd) &&
-	    (odd & NON_ASCII) == 0;
+	if (!is_uri(inner, &odd) || (odd & NON_ASCII) != 0)
+		return false;
+	if (inner.size == value.size) {
+		if (record->version != 10)
+			return false;
+		nc_warc_report_text(record, NC_WARC_NO_BRACKETS, "id", value);
+	}
+	return true;
 }
 
 /* 5.14: a URI; the grammar of 1.0 put it in brackets, and wget does. */
