@@ -471,7 +471,7 @@ end_set(struct nc_set *set, struct newsconv_error *error)
 	return result < 0 ? result : NEWSCONV_OK;
 }
 
-const struct nc_set_kind nc_sums_kind = {.marks = marks,
+const struct nc_set_kind nc_set_sums = {.marks = marks,
     .open = open_set,
     .expect = expect,
     .seen = seen,
