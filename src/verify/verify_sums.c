@@ -10,6 +10,7 @@
 #include "error.h"
 #include "file_digests.h"
 #include "sums_line.h"
+#include "utf8.h"
 #include "verify_lines.h"
 #include "verify_set.h"
 #include "verify_sums.h"
@@ -83,14 +84,6 @@ next_line(struct reader *reader, enum nc_line_kind *kind,
 	return NEWSCONV_OK;
 }
 
-static const char *
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
-
 /* ---------------------------------------------------------------- as a file */
 
 bool
@@ -101,8 +94,10 @@ nc_is_sums(const struct nc_verify *verify, const char *name)
 	int algorithm, tries = 0;
 	size_t stem;
 
-	if (!nc_sums_name(last_part(name), &algorithm, &stem) ||
-	    reader_open(&reader, verify, last_part(name), NULL) < 0)
+	if (!nc_sums_name(
+		nc_last_part(nc_text(name)).data, &algorithm, &stem) ||
+	    reader_open(
+		&reader, verify, nc_last_part(nc_text(name)).data, NULL) < 0)
 		return false;
 	while (tries++ < LINES_TRIED && kind == NC_LINE_FAULT &&
 	    next_line(reader, &kind, NULL) == NEWSCONV_OK)
@@ -174,7 +169,7 @@ nc_verify_sums(const struct nc_verify *verify, struct newsconv_error *error)
 	uint64_t entries = 0;
 	bool weak = true, cr = false;
 	int result = reader_open(
-	    &reader, verify, last_part(verify->name), error);
+	    &reader, verify, nc_last_part(nc_text(verify->name)).data, error);
 
 	if (result < 0)
 		return result;
@@ -481,7 +476,7 @@ end_set(struct nc_set *set, struct newsconv_error *error)
 	return result < 0 ? result : NEWSCONV_OK;
 }
 
-const struct nc_set_kind nc_sums_kind = {.marks = marks,
+const struct nc_set_kind nc_set_sums = {.marks = marks,
     .open = open_set,
     .expect = expect,
     .seen = seen,
