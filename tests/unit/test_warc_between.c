@@ -115,11 +115,10 @@ revisits_are_held_against_what_they_name_by_date(void **state)
 	struct nc_buffer two = NC_BUFFER(RECIPE_MAX);
 
 	(void)state;
-	expect_file(R_RESPONSE BY_DATE(
-			"2024-03-01T08:00:00Z", "sha1:$SHA1{" PAGE "}"),
-	    NULL);
 	expect_file(
-	    R_RESPONSE BY_DATE("2024-03-01T08:00:00Z", "sha1:$SHA1{x}"),
+	    R_RESPONSE BY_DATE("2024-03-01T08:00:00Z", "sha1:$SHA1{" PAGE "}"),
+	    NULL);
+	expect_file(R_RESPONSE BY_DATE("2024-03-01T08:00:00Z", "sha1:$SHA1{x}"),
 	    "WARC-051");
 	expect_file(
 	    R_RESPONSE BY_DATE("2024-03-01T08:00:01Z", "sha1:$SHA1{x}"), NULL);
