@@ -249,7 +249,8 @@ check(struct nc_verify *verify, struct newsconv_error *error)
 		format = NULL;
 	if (format == NULL)
 		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
-		    "is neither EPUB, WARC, JSON nor JSON Lines");
+		    "is neither EPUB, WACZ, WARC, JSON, a bag nor a list of "
+		    "digests");
 	verify->summary->format = format->name;
 	if (verify->size == 0) {
 		nc_finding(verify, NC_FILE_EMPTY, "", 0, "the file is empty");
