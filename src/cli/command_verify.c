@@ -20,6 +20,7 @@ struct verification {
 	struct report report;
 	char sandbox[32];
 	int status;
+	int answered; /* something that was asked for */
 	/* How far it is, on a terminal that shows no report. */
 	int progress;
 	int shown;
@@ -65,6 +66,21 @@ clear_progress(struct verification *run)
 
 /* ------------------------------------------------------------------- the run */
 
+static int
+answers_asked(
+    const struct verification *run, const struct newsconv_file_result *result)
+{
+	unsigned levels = run->request->options.levels;
+	unsigned level;
+
+	for (level = 0; level < NEWSCONV_LEVELS; level++) {
+		if ((levels == 0 || (levels & 1u << level) != 0) &&
+		    result->summary.answers[level] != NEWSCONV_ANSWER_NONE)
+			return 1;
+	}
+	return 0;
+}
+
 static void
 take_result(struct verification *run, const struct newsconv_file_result *result)
 {
@@ -78,6 +94,7 @@ take_result(struct verification *run, const struct newsconv_file_result *result)
 	    result->error->code != NEWSCONV_BAD_VALUE)
 		status = status_of(result->error);
 	run->status = worse_status(run->status, status);
+	run->answered = run->answered || answers_asked(run, result);
 	run->files++;
 	run->damaged += result->verdict == NEWSCONV_DAMAGED;
 	show_progress(run);
@@ -148,21 +165,45 @@ wants_color(const struct verify_request *request)
 	    (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
-/* A report in the place of the archive that it is about would be its end. */
-static const char *
-input_replaced(const struct verify_request *request)
+/*
+ * A report in the place of the archive that it is about would be its end, and
+ * one in a folder would be one of the files that are checked.
+ */
+static int
+harms_input(const struct verify_request *request, const char *path)
 {
+	const char *report = request->output;
 	struct stat output, input;
+	int exists = stat(report, &output) == 0;
+
+	if (stat(path, &input) != 0)
+		return 0;
+	if (exists && input.st_dev == output.st_dev &&
+	    input.st_ino == output.st_ino) {
+		message("%s: is an input and the report too; it was not "
+			"replaced",
+		    path);
+		return 1;
+	}
+	if (!S_ISDIR(input.st_mode) || (exists && !S_ISREG(output.st_mode)) ||
+	    !report_output_is_below(report, path))
+		return 0;
+	message("%s: the report would be in a folder that is checked", report);
+	return 1;
+}
+
+static int
+harms_an_input(const struct verify_request *request)
+{
 	size_t i;
 
-	if (request->output == NULL || stat(request->output, &output) != 0)
-		return NULL;
-	for (i = 0; i < request->options.path_count; i++)
-		if (stat(request->options.paths[i], &input) == 0 &&
-		    input.st_dev == output.st_dev &&
-		    input.st_ino == output.st_ino)
-			return request->options.paths[i];
-	return NULL;
+	if (request->output == NULL)
+		return 0;
+	for (i = 0; i < request->options.path_count; i++) {
+		if (harms_input(request, request->options.paths[i]))
+			return 1;
+	}
+	return 0;
 }
 
 static int
@@ -187,15 +228,20 @@ begin_report(struct verification *run)
 	return report_begin(&run->report, kind, &settings, run->output.stream);
 }
 
-/* Nothing is sound of which nothing was looked at. */
+/*
+ * Nothing is sound of which nothing was looked at, or that has no answer to any
+ * question that was asked.
+ */
 static void
 check_total(struct verification *run, const struct newsconv_verify_total *total)
 {
 	if (run->status != EXIT_SOUND ||
-	    (total->files > 0 && total->parts + total->digests > 0))
+	    (run->answered && total->parts + total->digests > 0))
 		return;
 	if (!run->request->quiet)
-		message("nothing was checked");
+		message(run->answered || total->files == 0
+			? "nothing was checked"
+			: "nothing there answers what --levels asks");
 	run->status = EXIT_CANNOT;
 }
 
@@ -237,16 +283,11 @@ verify(struct verify_request *request)
 	struct verification run = {
 	    .request = request, .sandbox = "none", .status = EXIT_SOUND};
 	struct newsconv_verify_total total;
-	const char *replaced = input_replaced(request);
 	struct newsconv_error error;
 	int status;
 
-	if (replaced != NULL) {
-		message("%s: is an input and the report too; it was not "
-			"replaced",
-		    replaced);
+	if (harms_an_input(request))
 		return EXIT_CANNOT;
-	}
 	if (request->sandbox == SANDBOX_OFF)
 		strcpy(run.sandbox, "off");
 	request->options.callback = on_event;

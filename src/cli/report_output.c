@@ -109,6 +109,39 @@ is_special(const char *path)
 	return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
 }
 
+static int
+same_file(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Up from its folder to the root, by what the folders are, not by names. */
+int
+report_output_is_below(const char *path, const char *folder)
+{
+	struct stat wanted, here, before;
+	int current = open_folder(path), next, below = 0;
+
+	if (current < 0 || stat(folder, &wanted) != 0 ||
+	    fstat(current, &here) != 0)
+		goto out;
+	do {
+		below = same_file(&here, &wanted);
+		if (below)
+			break;
+		before = here;
+		next = openat(
+		    current, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		close(current);
+		current = next;
+	} while (current >= 0 && fstat(current, &here) == 0 &&
+	    !same_file(&here, &before));
+out:
+	if (current >= 0)
+		close(current);
+	return below;
+}
+
 int
 report_output_open(struct report_output *output, const char *path)
 {

@@ -11,6 +11,8 @@ struct report_output {
 	int folder;       /* that it is in, or -1 */
 };
 
+/* Whether a file of this path would lie in the folder, or below it. */
+int report_output_is_below(const char *path, const char *folder);
 /* 0, or -1 with errno set. */
 int report_output_open(struct report_output *output, const char *path);
 /* Give it its name: 0, or -1 with errno set, and it is gone. */

@@ -412,6 +412,7 @@ value_byte(struct nc_json_scan *scan, unsigned char byte)
 		scan->state = INTEGER;
 	}
 	value_begins(scan, TREE_NUMBER);
+	scan->token = scan->offset;
 	return true;
 }
 
@@ -505,6 +506,9 @@ number_byte(struct nc_json_scan *scan, unsigned char byte)
 
 	if (next >= 0) {
 		scan->state = next;
+		/* Whoever makes a tree has it in memory as a text. */
+		if (scan->offset - scan->token > scan->longest)
+			scan->longest = scan->offset - scan->token;
 		return true;
 	}
 	if (!number_may_end(scan->state) || (byte >= '0' && byte <= '9'))

@@ -37,7 +37,7 @@ struct nc_json_scan {
 	uint64_t offset; /* bytes so far */
 	/* What a tree of it takes in jansson, at most, and while it is made. */
 	uint64_t memory;
-	uint64_t longest; /* string: twice as much more */
+	uint64_t longest; /* string or number: twice as much more */
 	bool has_mark;    /* three bytes of it at the beginning */
 	/* Inside. */
 	int state;

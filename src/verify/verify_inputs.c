@@ -61,12 +61,19 @@ void
 nc_verify_input_open(struct nc_verify_input *input)
 {
 	struct stat status;
+	bool named = strcmp(input->path, "-") != 0 &&
+	    stat(input->path, &status) == 0;
 
 	input->later = false;
 	input->error.code = 0;
-	if (strcmp(input->path, "-") != 0 && stat(input->path, &status) == 0 &&
-	    S_ISDIR(status.st_mode)) {
+	if (named && S_ISDIR(status.st_mode)) {
 		open_folder(input);
+		return;
+	}
+	/* Some have no end, and opening some does something. */
+	if (named && S_ISCHR(status.st_mode)) {
+		nc_error_set(&input->error, NEWSCONV_NOT_A_FILE,
+		    "is a device, not a file");
 		return;
 	}
 	if (nc_file_open_seekable(

@@ -678,6 +678,23 @@ nc_warc_read(const struct nc_warc_reading *reading,
 
 /* ------------------------------------------------------------- names again */
 
+/* Of what was not compressed, without a reader: there may be a million. */
+static void
+read_plain_name(char part[256], const struct nc_verify *verify, uint64_t offset)
+{
+	char header[4096];
+	struct newsconv_text id;
+	size_t size = 0;
+
+	if (nc_verify_read(
+		verify, header, sizeof(header), offset, &size, NULL) < 0)
+		return;
+	id = nc_warc_find_id(header, size);
+	if (id.size > 0)
+		snprintf(part, 256, "%.*s", id.size > 250 ? 250 : (int)id.size,
+		    id.data);
+}
+
 static void
 read_name(char part[256], struct nc_warc_source *source, uint64_t skip)
 {
@@ -728,6 +745,10 @@ nc_warc_name_at(char part[256], const struct nc_verify *verify,
 	snprintf(part, 256, "record at byte %llu", (unsigned long long)offset);
 	if (packing == NC_WARC_ZSTD)
 		return; /* it may need the dictionary */
+	if (packing == NC_WARC_PLAIN) {
+		read_plain_name(part, verify, offset + skip);
+		return;
+	}
 	if (nc_warc_source_open(&source, &quiet, packing, &from, NULL) ==
 	    NEWSCONV_OK)
 		read_name(part, &source, skip);

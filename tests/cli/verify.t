@@ -80,3 +80,31 @@ $ grep -c ': sound' found
 ## an_archive_is_read_from_standard_input
 $ newsconv samples/harbour.txt --to warc.gz -o - | newsconv verify - | grep -o 'sound: warc'
 sound: warc
+
+## what_does_not_answer_the_question_was_not_checked
+$ newsconv samples/harbour.txt -o it.epub; newsconv samples/harbour.txt -o it.json
+$ newsconv verify --levels manifest it.epub >/dev/null
+! newsconv: nothing there answers what --levels asks
+[2]
+$ newsconv verify -q --levels digests,canonical it.json
+[2]
+$ newsconv verify -q --levels digests,canonical it.json it.epub
+
+## a_device_is_not_read_to_an_end_that_it_does_not_have
+$ newsconv verify /dev/zero | grep found
+    found: is a device, not a file
+$ newsconv verify -q /dev/zero
+[2]
+
+## a_report_does_not_become_one_of_the_files_that_are_checked
+$ mkdir -p folder/sub; newsconv samples/harbour.txt -o folder/it.epub
+$ newsconv verify -o folder/sub/report.txt folder
+! newsconv: folder/sub/report.txt: the report would be in a folder that is checked
+[2]
+$ newsconv verify -o report.txt folder; ls folder; (cd folder/sub && newsconv verify -o report.txt ..)
+it.epub
+sub
+! newsconv: report.txt: the report would be in a folder that is checked
+[2]
+$ newsconv verify -o folder/report.txt folder/it.epub; cat folder/report.txt | grep -c sound
+1

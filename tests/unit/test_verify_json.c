@@ -182,6 +182,12 @@ large_texts_are_checked_for_syntax(void **state)
 	put_times(&text, ",{}", 400000);
 	nc_buffer_text(&text, "]}");
 	expect_unchecked("a.json", text.data, text.size, "JSON-016", &defaults);
+	/* A number is a text first. */
+	nc_buffer_clear(&text);
+	nc_buffer_text(&text, "[1");
+	put_times(&text, "0", 30000000);
+	nc_buffer_text(&text, "]");
+	expect_unchecked("a.json", text.data, text.size, "JSON-016", &defaults);
 	expect("a.json", false, text.data, text.size - 1, "JSON-001");
 	nc_buffer_free(&text);
 }
