@@ -15,8 +15,12 @@
 #include "verify_set.h"
 #include "verify_sums.h"
 
-/* So many lines may be damaged at the front of a list that is still one. */
-enum { LINES_TRIED = 16 };
+enum {
+	/* So many lines may be damaged at the front of a list that is one. */
+	LINES_TRIED = 16,
+	/* So many listed files are asked for that equal a new one. */
+	EQUALS_TRIED = 256
+};
 
 struct sums {
 	unsigned algorithms; /* of all entries */
@@ -354,7 +358,7 @@ find_equal(struct nc_set *set, struct nc_set_file *file, char *path,
     struct newsconv_error *error)
 {
 	struct nc_listed entry;
-	size_t cursor = 0;
+	size_t cursor = 0, tried = 0;
 	enum nc_algorithm algorithm = 0;
 	int result;
 
@@ -362,7 +366,8 @@ find_equal(struct nc_set *set, struct nc_set_file *file, char *path,
 		algorithm++;
 	while ((result = nc_listing_find_digest(set->listing, algorithm,
 		    file->values->value[algorithm], &cursor, &entry, error)) ==
-	    NEWSCONV_OK) {
+		NEWSCONV_OK &&
+	    tried++ < EQUALS_TRIED) {
 		bool there = nc_exists_below(set->folder, entry.path);
 
 		if (!there && (entry.marks & NC_MARK_SEEN) != 0)
