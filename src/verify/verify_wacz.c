@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include <jansson.h>
-#include <zlib.h>
 
 #include "ascii.h"
 #include "canonical.h"
@@ -20,6 +19,7 @@
 #include "error.h"
 #include "file.h"
 #include "json_value.h"
+#include "packed_index.h"
 #include "verify_zip.h"
 
 #define PACKAGE "datapackage.json"
@@ -27,7 +27,7 @@
 #define PAGES "pages/pages.jsonl"
 
 /* A line of a list of pages has the page's text; only its fields count. */
-enum { PAGE_LINE = 1024 * 1024, INFLATED = 64 * 1024 };
+enum { PAGE_LINE = 1024 * 1024 };
 
 struct resource {
 	const char *path;
@@ -46,6 +46,7 @@ struct wacz {
 	struct resource *resources;
 	size_t count;
 	struct nc_cdxj *cdxj;
+	struct nc_zipnum *zipnum;
 	bool has_package, has_digest, has_pages;
 	unsigned warcs, indexes;
 	char package_sha256[65];
@@ -58,9 +59,9 @@ struct reading {
 	struct nc_digest sha256;
 	/* Of an index. */
 	struct nc_cdxj_index *index;
-	z_stream *stream; /* of one that is compressed */
-	bool broken;      /* and cannot be unpacked */
-	unsigned char *inflated;
+	struct nc_packed_index *packed;
+	/* Of a summary of an index. */
+	struct nc_zipnum_summary *summary;
 	/* Of a list of pages. */
 	char *line;
 	size_t size;
@@ -86,6 +87,13 @@ static bool
 begins_with(const char *name, const char *folder)
 {
 	return strncmp(name, folder, strlen(folder)) == 0;
+}
+
+/* Of a compressed index, by ZipNum. */
+static bool
+is_summary(const char *name)
+{
+	return begins_with(name, "indexes/") && ends_with(name, ".idx");
 }
 
 /* ------------------------------------------------------------------- package */
@@ -440,36 +448,17 @@ add_pages(struct reading *reading, const char *bytes, size_t size)
 
 /* -------------------------------------------------------------------- indexes */
 
-/* Members of gzip, one behind the other. */
-static void
-add_packed(struct reading *reading, const void *bytes, size_t size)
-{
-	z_stream *stream = reading->stream;
-
-	stream->next_in = (unsigned char *)(uintptr_t)bytes;
-	stream->avail_in = (unsigned)size;
-	while (!reading->broken && stream->avail_in > 0) {
-		int outcome;
-
-		stream->next_out = reading->inflated;
-		stream->avail_out = INFLATED;
-		outcome = inflate(stream, Z_NO_FLUSH);
-		if (outcome == Z_STREAM_END)
-			outcome = inflateReset(stream);
-		reading->broken = outcome != Z_OK && outcome != Z_BUF_ERROR;
-		nc_cdxj_lines(reading->index, (const char *)reading->inflated,
-		    INFLATED - stream->avail_out);
-	}
-}
-
 static int
 take_bytes(const void *bytes, size_t size, void *context)
 {
 	struct reading *reading = context;
 
 	nc_digest_update(&reading->sha256, bytes, size);
-	if (reading->stream != NULL)
-		add_packed(reading, bytes, size);
+	if (reading->packed != NULL)
+		return nc_packed_index_add(
+		    reading->packed, bytes, size, reading->wacz->error);
+	if (reading->summary != NULL)
+		nc_zipnum_lines(reading->summary, bytes, size);
 	else if (reading->index != NULL)
 		nc_cdxj_lines(reading->index, bytes, size);
 	else if (reading->line != NULL)
@@ -491,14 +480,21 @@ prepare_index(struct reading *reading)
 	reading->index->part = reading->name;
 	if (!ends_with(reading->name, ".gz"))
 		return NEWSCONV_OK;
-	reading->stream = calloc(1, sizeof(*reading->stream));
-	reading->inflated = malloc(INFLATED);
-	if (reading->stream == NULL || reading->inflated == NULL ||
-	    inflateInit2(reading->stream, 15 + 16) != Z_OK) {
-		free(reading->stream);
-		reading->stream = NULL;
+	return nc_packed_index_new(&reading->packed, reading->name,
+	    reading->index, wacz->zipnum, wacz->error);
+}
+
+static int
+prepare_summary(struct reading *reading)
+{
+	struct wacz *wacz = reading->wacz;
+
+	reading->summary = calloc(1, sizeof(*reading->summary));
+	if (reading->summary == NULL)
 		return nc_error_memory(wacz->error);
-	}
+	reading->summary->zipnum = wacz->zipnum;
+	reading->summary->verify = wacz->verify;
+	reading->summary->part = reading->name;
 	return NEWSCONV_OK;
 }
 
@@ -508,7 +504,9 @@ prepare(struct reading *reading)
 	const char *name = reading->name;
 
 	nc_digest_begin(&reading->sha256, NC_SHA256);
-	if (begins_with(name, "indexes/") && !ends_with(name, ".idx"))
+	if (is_summary(name))
+		return prepare_summary(reading);
+	if (begins_with(name, "indexes/"))
 		return prepare_index(reading);
 	if (!begins_with(name, "pages/") || !ends_with(name, ".jsonl"))
 		return NEWSCONV_OK;
@@ -528,14 +526,15 @@ finish(struct reading *reading, bool whole)
 		    reading, NC_WACZ_PAGES_HEADING, "there is no line");
 	if (reading->index != NULL) {
 		nc_cdxj_end(reading->index);
-		if (reading->broken)
+		if (reading->packed != NULL && whole &&
+		    !nc_packed_index_sound(reading->packed))
 			tell(reading->wacz, NC_INDEX_PACKED, reading->name,
-			    "it is not gzip");
+			    "it is not gzip, or not all of it");
 	}
-	if (reading->stream != NULL)
-		inflateEnd(reading->stream);
-	free(reading->stream);
-	free(reading->inflated);
+	if (reading->summary != NULL)
+		nc_zipnum_end(reading->summary);
+	free(reading->summary);
+	nc_packed_index_free(reading->packed);
 	free(reading->index);
 	free(reading->line);
 }
@@ -698,9 +697,19 @@ check_entry(struct wacz *wacz, size_t index)
 	return result;
 }
 
-/* Those of indexes/, or all others. */
+/* In this order, for each is held against the one before. */
+enum stage { RECORDS, INDEXES, SUMMARIES };
+
+static enum stage
+stage_of(const char *name)
+{
+	if (is_summary(name))
+		return SUMMARIES;
+	return begins_with(name, "indexes/") ? INDEXES : RECORDS;
+}
+
 static int
-check_entries(struct wacz *wacz, bool indexes)
+check_entries(struct wacz *wacz, enum stage stage)
 {
 	size_t count = nc_archive_count(wacz->zip), i;
 	int result = NEWSCONV_OK;
@@ -712,9 +721,9 @@ check_entries(struct wacz *wacz, bool indexes)
 		if (result < 0)
 			break;
 		if (is_read(entry->name)) {
-			if (!indexes)
+			if (stage == RECORDS)
 				nc_archive_done(wacz->zip, i, "");
-		} else if (begins_with(entry->name, "indexes/") == indexes) {
+		} else if (stage_of(entry->name) == stage) {
 			result = check_entry(wacz, i);
 		}
 	}
@@ -761,13 +770,17 @@ check_all(struct wacz *wacz)
 	int result = nc_cdxj_new(&wacz->cdxj, wacz->error);
 
 	if (result == NEWSCONV_OK)
+		result = nc_zipnum_new(&wacz->zipnum, wacz->error);
+	if (result == NEWSCONV_OK)
 		result = read_package(wacz);
 	if (result == NEWSCONV_OK)
 		result = read_package_digest(wacz);
 	if (result == NEWSCONV_OK)
-		result = check_entries(wacz, false);
+		result = check_entries(wacz, RECORDS);
 	if (result == NEWSCONV_OK)
-		result = check_entries(wacz, true);
+		result = check_entries(wacz, INDEXES);
+	if (result == NEWSCONV_OK)
+		result = check_entries(wacz, SUMMARIES);
 	if (result < 0)
 		return result;
 	check_whole(wacz);
@@ -784,6 +797,7 @@ nc_verify_wacz(const struct nc_verify *verify, struct newsconv_error *error)
 		result = check_all(&wacz);
 	nc_archive_close(wacz.zip);
 	nc_cdxj_free(wacz.cdxj);
+	nc_zipnum_free(wacz.zipnum);
 	json_decref(wacz.package);
 	free(wacz.resources);
 	return result == NEWSCONV_END ? NEWSCONV_OK : result;

@@ -48,8 +48,8 @@ report_totals(
 		nc_finding(verify, NC_WARC_LOST, "", 0,
 		    "not read to their end or lost: %llu of %llu records; "
 		    "%llu bytes were skipped",
-		    (unsigned long long)totals->damaged,
-		    (unsigned long long)totals->records,
+		    (unsigned long long)(totals->damaged + totals->swallowed),
+		    (unsigned long long)(totals->records + totals->swallowed),
 		    (unsigned long long)totals->lost);
 }
 
