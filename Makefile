@@ -44,6 +44,8 @@ mandir = $(PREFIX)/share/man
 datadir = $(PREFIX)/share/newsconv
 
 LAYERS = base fixity lang model input segment container write batch verify
+# verify is one layer in several folders.
+FOLDERS = $(LAYERS) $(addprefix verify/,epub json sets warc zip)
 PACKAGES = libxml-2.0 jansson zlib nettle libzstd
 # libdeflate and libutf8proc are named directly: the .pc file of the former is
 # missing from some releases, that of the latter states a wrong version.
@@ -62,12 +64,12 @@ CFLAGS += -fsanitize=$(SANITIZE) -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 endif
 
-INCLUDES = -Iinclude $(LAYERS:%=-Isrc/%) -Isrc
+INCLUDES = -Iinclude $(FOLDERS:%=-Isrc/%) -Isrc
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_FILE_OFFSET_BITS=64 \
 	-fPIC -fvisibility=hidden $(WARNINGS) $(INCLUDES) $(PKG_CFLAGS) \
 	$(CFLAGS) $(CPPFLAGS)
 
-LIB_SOURCES = $(sort $(foreach d,$(LAYERS),$(wildcard src/$(d)/*.c))) \
+LIB_SOURCES = $(sort $(foreach d,$(FOLDERS),$(wildcard src/$(d)/*.c))) \
 	$(sort $(wildcard src/*.c))
 CLI_SOURCES = $(sort $(wildcard src/cli/*.c))
 LIB_OBJECTS = $(LIB_SOURCES:%.c=$(B)/%.o)
@@ -106,8 +108,8 @@ $(B)/%.o: %.c $(B)/flags
 
 # The schemas are assembled into it, which -MMD does not see; see schemas.c.
 EMBEDDED = $(SCHEMAS:schemas/%=$(B)/embedded/%)
-$(B)/src/verify/schemas.o: $(EMBEDDED)
-$(B)/src/verify/schemas.o: ALL_CFLAGS += -Wa,-I$(B)
+$(B)/src/verify/json/schemas.o: $(EMBEDDED)
+$(B)/src/verify/json/schemas.o: ALL_CFLAGS += -Wa,-I$(B)
 
 $(B)/embedded/%.json: schemas/%.json
 	@mkdir -p $(@D)
@@ -334,7 +336,7 @@ characters: $(B)/characters
 	mv $(B)/characters.def src/base/characters.def
 
 format:
-	clang-format -i include/newsconv.h src/*.[ch] $(LAYERS:%=src/%/*.[ch]) \
+	clang-format -i include/newsconv.h src/*.[ch] $(FOLDERS:%=src/%/*.[ch]) \
 		src/cli/*.[ch] tests/*/*.[ch]
 
 clean:

@@ -183,8 +183,8 @@ heed_declaration(
 		    "%s has other blanks or letters", labels[number]);
 }
 
-int
-nc_bag_read_declaration(struct nc_bag *bag, const struct nc_verify *file,
+static int
+read_declaration(struct nc_bag *bag, const struct nc_verify *file,
     struct newsconv_error *error)
 {
 	struct nc_lines lines;
@@ -305,8 +305,8 @@ heed_element(struct nc_bag *bag, const char *name, const struct nc_line *line)
 		bag->own = true;
 }
 
-int
-nc_bag_read_info(struct nc_bag *bag, const char *name, struct nc_lines *lines,
+static int
+read_info(struct nc_bag *bag, const char *name, struct nc_lines *lines,
     struct newsconv_error *error)
 {
 	struct nc_line line;
@@ -420,7 +420,7 @@ read_lines(struct nc_bag *bag, const char *name, struct nc_lines *lines,
 		return nc_bag_read_fetch(bag, name, lines, error);
 	if (strstr(name, "manifest-") != NULL)
 		return nc_bag_read_manifest(bag, name, lines, error);
-	return nc_bag_read_info(bag, name, lines, error);
+	return read_info(bag, name, lines, error);
 }
 
 static int
@@ -455,7 +455,7 @@ nc_bag_read(struct nc_bag *bag, const char *name, const struct nc_verify *file,
 	int result;
 
 	if (strcmp(name, "bagit.txt") == 0)
-		return nc_bag_read_declaration(bag, file, error);
+		return read_declaration(bag, file, error);
 	if (bag->encoding == NC_BAG_UNKNOWN)
 		return NEWSCONV_OK;
 	if (bag->encoding == NC_BAG_UTF_8)

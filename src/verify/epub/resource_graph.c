@@ -34,8 +34,8 @@ is_listed(const char *list, const char *type)
 	return nc_html_listed(list, essence);
 }
 
-bool
-nc_core_image_type(const char *type)
+static bool
+is_core_image(const char *type)
 {
 	return is_listed(
 	    "image/gif image/jpeg image/png image/svg+xml image/webp", type);
@@ -66,7 +66,7 @@ is_font(const char *type)
 bool
 nc_core_media_type(const char *type)
 {
-	return nc_core_image_type(type) || is_video(type) || is_font(type) ||
+	return is_core_image(type) || is_video(type) || is_font(type) ||
 	    is_listed("audio/mpeg audio/mp4 audio/ogg text/css "
 		      "application/xhtml+xml application/javascript "
 		      "application/ecmascript text/javascript "
@@ -217,11 +217,11 @@ check_fallback(const struct nc_content *content,
 			    place->line, NULL,
 			    "\"%.300s\" is of the type %.80s", url, type);
 	} else if (place->use == NC_USE_PICTURE) {
-		if (!nc_core_image_type(type))
+		if (!is_core_image(type))
 			fault(content, place, NC_LINK_PICTURE_IMG, url);
 	} else if (place->use == NC_USE_SOURCE) {
-		if (!nc_core_image_type(type) &&
-		    (place->type == NULL || nc_core_image_type(place->type)))
+		if (!is_core_image(type) &&
+		    (place->type == NULL || is_core_image(place->type)))
 			fault(content, place, NC_LINK_PICTURE_SOURCE, url);
 	}
 }

@@ -108,7 +108,6 @@ int nc_content_reference(struct nc_content *content,
 int nc_content_target(struct nc_content *content, const char *url,
     const struct nc_pub_item **item);
 bool nc_core_media_type(const char *type);
-bool nc_core_image_type(const char *type);
 
 /* CSS: a file, the text of an element, a style attribute (css_check.c). */
 enum nc_css_kind { NC_CSS_SHEET, NC_CSS_DECLARATIONS };

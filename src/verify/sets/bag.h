@@ -98,10 +98,6 @@ int nc_bag_end(struct nc_bag *bag, nc_bag_absent *absent, void *context,
 void nc_bag_fault(struct nc_bag *bag, enum nc_finding_code code,
     const char *name, const struct nc_line *line, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
-int nc_bag_read_declaration(struct nc_bag *bag, const struct nc_verify *file,
-    struct newsconv_error *error);
-int nc_bag_read_info(struct nc_bag *bag, const char *name,
-    struct nc_lines *lines, struct newsconv_error *error);
 int nc_bag_read_manifest(struct nc_bag *bag, const char *name,
     struct nc_lines *lines, struct newsconv_error *error);
 int nc_bag_read_fetch(struct nc_bag *bag, const char *name,

@@ -36,8 +36,8 @@ modified_form(const char *text)
 }
 
 /* W3CDTF; a time may lack its zone when the source had none. */
-bool
-nc_package_date(const char *text)
+static bool
+is_date(const char *text)
 {
 	static const char *const forms[] = {"0000", "0000-00", "0000-00-00",
 	    "0000-00-00T00:00", "0000-00-00T00:00Z", "0000-00-00T00:00+00:00",
@@ -133,8 +133,7 @@ take_dc(struct nc_package *package, const xmlNode *node, const char *unique,
 		if (!empty && epub->version == 3 && !nc_bcp47_tag(text))
 			nc_pub_finding(epub, NC_EPUB_LANGUAGE, epub->package,
 			    xmlGetLineNo(node), "\"%.100s\"", text);
-	} else if (strcmp(name, "date") == 0 && !empty &&
-	    !nc_package_date(text)) {
+	} else if (strcmp(name, "date") == 0 && !empty && !is_date(text)) {
 		nc_pub_finding(epub,
 		    epub->verify->options->own ? NC_XML_NOT_VALID
 			: epub->version == 2   ? NC_EPUB_DATE_EMPTY

@@ -47,8 +47,6 @@ bool nc_package_has_content(
     const struct nc_pub *epub, const struct nc_pub_item *item);
 /* Whether a type is that of a content document. */
 bool nc_package_is_content(const struct nc_pub *epub, const char *type);
-/* Dates as W3CDTF and ISO 8601 write them. */
-bool nc_package_date(const char *text);
 
 /* A local URL of the package document; report what cannot be one. */
 enum nc_pub_target nc_package_resolve(struct nc_package *package, long line,

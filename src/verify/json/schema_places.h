@@ -39,8 +39,6 @@ struct nc_schema_places {
 /* All of them return NEWSCONV_NO_MEMORY, or what is said. */
 int nc_schema_places_add(struct nc_schema_places *places, const json_t *json,
     struct nc_schema_node *node);
-struct nc_schema_node *nc_schema_places_find(
-    const struct nc_schema_places *places, const json_t *json);
 
 /* Each fails with NEWSCONV_INVALID: the name is taken, or there are too many. */
 int nc_schema_places_add_resource(struct nc_schema_places *places,

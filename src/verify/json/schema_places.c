@@ -64,8 +64,8 @@ nc_schema_places_add(struct nc_schema_places *places, const json_t *json,
 	return NEWSCONV_OK;
 }
 
-struct nc_schema_node *
-nc_schema_places_find(const struct nc_schema_places *places, const json_t *json)
+static struct nc_schema_node *
+find_node(const struct nc_schema_places *places, const json_t *json)
 {
 	if (places->slot_count == 0)
 		return NULL;
@@ -247,7 +247,7 @@ by_pointer(const struct nc_schema_places *places,
 		return &anything;
 	if (json_is_false(json))
 		return &nothing;
-	return json == NULL ? NULL : nc_schema_places_find(places, json);
+	return json == NULL ? NULL : find_node(places, json);
 }
 
 int
@@ -277,7 +277,7 @@ nc_schema_places_resolve(const struct nc_schema_places *places,
 	*why = "names no schema of this document";
 	if (fragment == NULL || *fragment == '\0')
 		*node = json_is_object(resource->json)
-		    ? nc_schema_places_find(places, resource->json)
+		    ? find_node(places, resource->json)
 		    : NULL;
 	else if (!percent_decode(fragment))
 		*node = NULL;
