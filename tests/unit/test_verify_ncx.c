@@ -38,6 +38,10 @@ elements_are_those_of_the_standard(void **state)
 	static const struct change_of_book changes[] = {
 	    {"<navPoint id=\"p1\"", "<navPoint id=\"1\"", "EPUB-045"},
 	    {"version=\"2005-1\"", "version=\"1\"", "EPUB-045"},
+	    {"<docTitle>", "<docTitle xml:lang=\"en\" dir=\"ltr\">", NULL},
+	    {"<docTitle>", "<docTitle xml:base=\"x\">", "EPUB-043"},
+	    {"<docTitle>", "<docTitle xmlns:x=\"x:x\" x:y=\"\">", "EPUB-043"},
+	    {"</navMap>", "</navMap><x xmlns=\"x:x\"/>", "EPUB-039"},
 	    {"<docTitle><text>Ferry runs again</text></docTitle>", "",
 		"EPUB-040"},
 	    {"content=\"urn:uuid:0b5f1f0e-7f3c-5a55-",
