@@ -23,6 +23,7 @@ attributes_that_exist_have_no_findings(void **state)
 	    {"<p role=\"note\">x</p>", NULL},
 	    {"<p><time datetime=\" 2024-03-01 \">x</time></p>", NULL},
 	    {"<p xml:lang=\"\">x</p>", NULL},
+	    {"<p xml:base=\"./\" xml:space=\"preserve\">x</p>", NULL},
 	};
 
 	(void)state;
@@ -35,6 +36,7 @@ attributes_that_do_not_exist_are_found(void **state)
 	static const struct snippet snippets[] = {
 	    {"<p align=\"left\">x</p>", "attribute 'align' on 'p'"},
 	    {"<p align=\"left\">x</p>", "XHTML-006"},
+	    {"<p xml:id=\"a\">x</p>", "XHTML-006"},
 	    {"<p contextmenu=\"a\">x</p>", "XHTML-006"},
 	    {"<p href=\"#headline\">x</p>", "XHTML-006"},
 	    {"<p><time pubdate=\"\">2024</time></p>", "XHTML-006"},

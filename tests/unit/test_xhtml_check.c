@@ -56,6 +56,8 @@ what_stands_in_the_wrong_place_is_found(void **state)
 	    {"<ul>text</ul>", "XHTML-003"},
 	    {"<table>text</table>", "XHTML-003"},
 	    {"<p><br>text</br></p>", "XHTML-003"},
+	    {"<p><ruby>a<rp><b>(</b></rp><rt>b</rt></ruby></p>", "XHTML-001"},
+	    {"<iframe src=\"article-1.xhtml\">text</iframe>", "XHTML-003"},
 	};
 
 	(void)state;
