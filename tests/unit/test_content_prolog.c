@@ -84,7 +84,7 @@ encodings_and_versions_are_checked(void **state)
 	    {LISTED, {PAGE("<?xml version=\"1.0\" encoding=\"utf-8\"?>")},
 		NULL},
 	    {LISTED, {PAGE("<?xml version=\"1.0\" encoding=\"us-ascii\"?>")},
-		NULL},
+		"XHTML-015"},
 	    {LISTED, {PAGE("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>")},
 		"XHTML-015"},
 	    {PICTURE,
