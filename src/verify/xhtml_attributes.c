@@ -72,6 +72,8 @@ is_known(const struct nc_content *content, const xmlNode *node,
 			      (const char *)node->name, "pre script style")
 			? "lang space"
 			: "lang");
+	if (content->epub->version == 2)
+		return false;
 	if (strcmp(namespace, NC_NS_OPS) == 0)
 		return is_one_of(name, "type") ||
 		    (is_one_of(name, "prefix") && node == content->root);

@@ -162,6 +162,13 @@ attributes_of_epub_2_are_those_of_xhtml_1_1(void **state)
 	    {.edits = {{"<p>", "<p xmlns:foo=\"http://foo\" foo:bar=\"x\">"}},
 		.code = "XHTML-006"},
 	    {.edits = {{"<p>", "<p role=\"note\">"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>", "<p onclick=\"x\">"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>", "<p><a name=\"x\">y</a>"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>", "<p xml:base=\"./\">"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>",
+		 "<p xmlns:e=\"http://www.idpf.org/2007/ops\" "
+		 "e:type=\"note\">"}},
+		.code = "XHTML-006"},
 	    {.edits = {{"<p>", "<p id=\"1\">"}}, .code = "XHTML-008"},
 	    {.edits = {{"<p>", "<p><img src=\"toc.ncx\"/>"}},
 		.code = "XHTML-007"},
