@@ -68,11 +68,13 @@ refer(struct nc_content *content, const xmlNode *node, enum nc_use use,
 	struct newsconv_text text = nc_trim(nc_text(url));
 
 	if (is_empty(url)) {
-		if (use == NC_USE_LINK)
+		if (use == NC_USE_LINK &&
+		    strcmp(nc_namespace_of(node->ns), NS_NCX) != 0)
 			nc_content_report(content, NC_XHTML_HREF_EMPTY,
 			    place.line, NULL, "an empty reference");
-		else if (use != NC_USE_CITE &&
-		    strcmp(nc_namespace_of(node->ns), NC_NS_XHTML) == 0)
+		else if (use == NC_USE_LINK ||
+		    (use != NC_USE_CITE &&
+			strcmp(nc_namespace_of(node->ns), NC_NS_XHTML) == 0))
 			nc_content_report(content, NC_XHTML_SRC_EMPTY,
 			    place.line, NULL, "of '%.60s'",
 			    (const char *)node->name);
