@@ -313,8 +313,10 @@ check_address(struct nc_content *content, const xmlNode *node, const char *text)
 	case NC_EPUB_NO_MEMORY:
 		return nc_error_memory(content->error);
 	case NC_EPUB_OUTSIDE:
-		nc_content_report(
-		    content, NC_EPUB_LEADS_OUT, line, NULL, "\"%.300s\"", href);
+		/* Of a base it is seen by what is resolved with it. */
+		if (!nc_node_is(node, "base", NC_NS_XHTML))
+			nc_content_report(content, NC_EPUB_LEADS_OUT, line,
+			    NULL, "\"%.300s\"", href);
 		break;
 	case NC_EPUB_REMOTE:
 	case NC_EPUB_LOCAL:
