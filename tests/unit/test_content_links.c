@@ -55,6 +55,37 @@ all_of_a_srcset_is_followed(void **state)
 }
 
 static void
+an_empty_reference_names_nothing(void **state)
+{
+	static const struct snippet snippets[] = {
+	    {"<object data=\"\">x</object>", "XHTML-021"},
+	    {"<p><img src=\" \" alt=\"\"/></p>", "XHTML-021"},
+	    {"<p><link itemprop=\"url\" rel=\"author\" href=\"\"/></p>",
+		"XHTML-021"},
+	};
+
+	(void)state;
+	EXPECT_SNIPPETS(snippets);
+}
+
+static void
+links_that_are_no_resources_stay_within_the_book(void **state)
+{
+#define LINKS(href) \
+	"<p><link itemprop=\"url\" rel=\"author\" href=\"" href "\"/></p>"
+	static const struct snippet snippets[] = {
+	    {LINKS("https://example.org/?x"), NULL},
+	    {LINKS("none.xhtml"), NULL},
+	    {LINKS("article-1.xhtml?x"), "URL-002"},
+	    {LINKS("/article-1.xhtml"), "EPUB-031"},
+	    {LINKS("file:///article-1.xhtml"), "EPUB-031"},
+	};
+
+	(void)state;
+	EXPECT_SNIPPETS(snippets);
+}
+
+static void
 a_base_moves_references(void **state)
 {
 	static const struct made books[] = {
@@ -68,6 +99,9 @@ a_base_moves_references(void **state)
 		 "<base href=\"https://example.org/\"/>" STYLE
 		 "</head><body><article"}},
 		.code = "URL-004"},
+	    {.edits = {{STYLE "</head><body><article",
+		 STYLE "<base href=\"file:///x\"/></head><body><article"}},
+		.code = "EPUB-031"},
 	    {.edits = {{"<body><article", "<body xml:base=\"x/\"><article"},
 		 {IN_BODY, "<p><a href=\"none\">x</a></p>"}},
 		.code = NULL},
@@ -103,6 +137,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_reference_is_followed),
 	    cmocka_unit_test(all_of_a_srcset_is_followed),
+	    cmocka_unit_test(an_empty_reference_names_nothing),
+	    cmocka_unit_test(links_that_are_no_resources_stay_within_the_book),
 	    cmocka_unit_test(a_base_moves_references),
 	    cmocka_unit_test(instructions_of_an_svg_are_followed),
 	};

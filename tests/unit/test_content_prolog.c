@@ -43,6 +43,13 @@ document_types_of_xhtml_are_checked(void **state)
 	    {.edits = {{"-//W3C//DTD XHTML 1.1//EN", "FOO"}},
 		.code = "XML-005"},
 	    {.edits = {{DTD11, ""}}, .code = NULL},
+	    {.edits = {{"</body>",
+		 "<p title=\"&eacute;\">&nbsp;&mdash;</p>"
+		 "</body>"}},
+		.code = NULL},
+	    {.edits = {{"</body>", "<p>&none;</p></body>"}}, .code = "XML-001"},
+	    {.edits = {{DTD11, ""}, {"</body>", "<p>&nbsp;</p></body>"}},
+		.code = "XML-001"},
 	};
 
 	(void)state;
@@ -84,7 +91,7 @@ encodings_and_versions_are_checked(void **state)
 	    {LISTED, {PAGE("<?xml version=\"1.0\" encoding=\"utf-8\"?>")},
 		NULL},
 	    {LISTED, {PAGE("<?xml version=\"1.0\" encoding=\"us-ascii\"?>")},
-		NULL},
+		"XHTML-015"},
 	    {LISTED, {PAGE("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>")},
 		"XHTML-015"},
 	    {PICTURE,

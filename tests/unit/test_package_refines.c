@@ -14,6 +14,10 @@ expressions_refine_what_they_can_be_about(void **state)
 		"name=\"generator\"",
 		"EPUB-060"},
 	    {"<meta name=\"generator\"",
+		"<meta property=\"title-type\" refines=\"title\">main</meta>"
+		"<meta name=\"generator\"",
+		"EPUB-060"},
+	    {"<meta name=\"generator\"",
 		"<meta property=\"title-type\">main</meta><meta "
 		"name=\"generator\"",
 		"EPUB-060"},

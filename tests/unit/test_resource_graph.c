@@ -23,6 +23,12 @@ urls_are_judged(void **state)
 	    {"<p><img src=\"data:image/png;base64,AA==\" alt=\"\"/></p>", NULL},
 	    {"<p><img src=\"data: image/x-own ,AA==\" alt=\"\"/></p>",
 		"LINK-007"},
+	    {"<p><img src=\"data:,x\" alt=\"\"/></p>", "LINK-007"},
+	    {"<p><a href=\"package.opf\">x</a></p>", "LINK-001"},
+	    {"<p><a href=\"package.opf#epubcfi(/6)\">x</a></p>", NULL},
+	    {"<svg xmlns=\"http://www.w3.org/2000/svg\"><use "
+	     "href=\"data:image/svg+xml,x\"/></svg>",
+		"LINK-005"},
 	};
 
 	(void)state;

@@ -28,8 +28,9 @@ clock_values_are_read(void **state)
 static void
 other_texts_are_none(void **state)
 {
-	static const char *const texts[] = {"", "s", "1:2", "0:61", "1:00:61",
-	    "1.", "10 s", "-1s", "1d", "99999999999s", "1:00:00:00", "0:60:00"};
+	static const char *const texts[] = {"", "s", "1:2", "1:02", "123:02",
+	    "0:61", "1:00:61", "1.", "10 s", "-1s", "1d", "99999999999s",
+	    "1:00:00:00", "0:60:00"};
 	size_t i;
 	uint64_t clock;
 

@@ -92,6 +92,54 @@ fonts_may_be_obfuscated_and_nothing_else(void **state)
 			"URI=\"EPUB/f.otf\"/></e:CipherData></"
 			"e:EncryptedData></encryption>"}},
 		"EPUB-114"},
+	    {{{"</manifest>",
+		 "<item id=\"f\" href=\"f.otf\" "
+		 "media-type=\"font/otf\"/></manifest>",
+		 NULL}},
+		{{"EPUB/f.otf", "x"},
+		    {"META-INF/encryption.xml",
+			"<encryption "
+			"xmlns=\"urn:oasis:names:tc:opendocument:xmlns:"
+			"container\" "
+			"xmlns:e=\"http://www.w3.org/2001/04/"
+			"xmlenc#\"><e:EncryptedData><e:EncryptionMethod "
+			"Algorithm=\"http://ns.adobe.com/pdf/enc#RC\"/"
+			"><e:CipherData><e:CipherReference "
+			"URI=\"EPUB/f.otf\"/></e:CipherData></"
+			"e:EncryptedData></encryption>"}},
+		NULL},
+	    {{{"</manifest>",
+		 "<item id=\"f\" href=\"f.txt\" "
+		 "media-type=\"text/plain\"/></manifest>",
+		 NULL}},
+		{{"EPUB/f.txt", "x"},
+		    {"META-INF/encryption.xml",
+			"<encryption "
+			"xmlns=\"urn:oasis:names:tc:opendocument:xmlns:"
+			"container\" "
+			"xmlns:e=\"http://www.w3.org/2001/04/"
+			"xmlenc#\"><e:EncryptedData><e:EncryptionMethod "
+			"Algorithm=\"http://ns.adobe.com/pdf/enc#RC\"/"
+			"><e:CipherData><e:CipherReference "
+			"URI=\"EPUB/f.txt\"/></e:CipherData></"
+			"e:EncryptedData></encryption>"}},
+		"EPUB-114"},
+	    {{{"</manifest>",
+		 "<item id=\"f\" href=\"f.otf\" "
+		 "media-type=\"font/otf\"/></manifest>",
+		 NULL}},
+		{{"EPUB/f.otf", "x"},
+		    {"META-INF/encryption.xml",
+			"<encryption "
+			"xmlns=\"urn:oasis:names:tc:opendocument:xmlns:"
+			"container\" "
+			"xmlns:e=\"http://www.w3.org/2001/04/"
+			"xmlenc#\"><e:EncryptedData><e:EncryptionMethod "
+			"Algorithm=\"http://www.idpf.org/2008/embedding\"/"
+			"><e:CipherData><e:CipherReference "
+			"URI=\"EPUB/none.otf\"/></e:CipherData></"
+			"e:EncryptedData></encryption>"}},
+		"EPUB-029"},
 	};
 
 	(void)state;

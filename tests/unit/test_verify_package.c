@@ -2,6 +2,23 @@
 #include "recipe.h"
 
 static void
+attributes_are_read_as_they_stand(void **state)
+{
+	static const struct change_of_book changes[] = {
+	    {"version=\"3.0\"", "version=\" 3.0\"", "EPUB-008"},
+	    {"unique-identifier=\"", "unique-identifier=\" ", "EPUB-009"},
+	    {"media-type=\"text/css\"", "media-type=\" text/css\"", "EPUB-045"},
+	    {"<manifest>", "<manifest xml:base=\"x/\">", "EPUB-043"},
+	    {"<spine ", "<spine xml:space=\"preserve\" ", "EPUB-043"},
+	    {"<meta property=", "<meta xml:space=\"default\" property=",
+		"EPUB-043"},
+	};
+
+	(void)state;
+	expect_book_changes(changes, sizeof(changes) / sizeof(changes[0]));
+}
+
+static void
 overrides_exclude_each_other(void **state)
 {
 	static const struct change_of_book changes[] = {
@@ -158,6 +175,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(attributes_are_read_as_they_stand),
 	    cmocka_unit_test(overrides_exclude_each_other),
 	    cmocka_unit_test(an_ncx_is_named_by_the_spine),
 	    cmocka_unit_test(the_guide_leads_to_content),

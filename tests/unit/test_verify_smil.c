@@ -149,7 +149,7 @@ clips_end_after_they_begin(void **state)
 		     "property=\"media:duration\" "
 		     "refines=\"#mo\">10s</meta><meta name=\"generator\"",
 		     NULL},
-		 {"clipBegin=\"0s\"", "clipBegin=\"0:11\"", NULL}},
+		 {"clipBegin=\"0s\"", "clipBegin=\" 00:11 \"", NULL}},
 		{{"EPUB/a.smil",
 		     "<smil xmlns=\"http://www.w3.org/ns/SMIL\" "
 		     "xmlns:epub=\"http://www.idpf.org/2007/ops\" "

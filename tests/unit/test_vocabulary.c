@@ -30,6 +30,14 @@ prefixes_are_declared_by_the_grammar(void **state)
 		"dir=\"ltr\"><metadata",
 		"EPUB-047"},
 	    {"xml:lang=\"en\" dir=\"ltr\"><metadata",
+		"prefix=\"own: https://example.org/%x\" xml:lang=\"en\" "
+		"dir=\"ltr\"><metadata",
+		"EPUB-047"},
+	    {"xml:lang=\"en\" dir=\"ltr\"><metadata",
+		"prefix=\"own: https:example.org\" xml:lang=\"en\" "
+		"dir=\"ltr\"><metadata",
+		NULL},
+	    {"xml:lang=\"en\" dir=\"ltr\"><metadata",
 		"prefix=\"own: \" xml:lang=\"en\" dir=\"ltr\"><metadata",
 		"EPUB-047"},
 	};

@@ -23,6 +23,7 @@ attributes_that_exist_have_no_findings(void **state)
 	    {"<p role=\"note\">x</p>", NULL},
 	    {"<p><time datetime=\" 2024-03-01 \">x</time></p>", NULL},
 	    {"<p xml:lang=\"\">x</p>", NULL},
+	    {"<p xml:base=\"./\" xml:space=\"preserve\">x</p>", NULL},
 	};
 
 	(void)state;
@@ -35,6 +36,7 @@ attributes_that_do_not_exist_are_found(void **state)
 	static const struct snippet snippets[] = {
 	    {"<p align=\"left\">x</p>", "attribute 'align' on 'p'"},
 	    {"<p align=\"left\">x</p>", "XHTML-006"},
+	    {"<p xml:id=\"a\">x</p>", "XHTML-006"},
 	    {"<p contextmenu=\"a\">x</p>", "XHTML-006"},
 	    {"<p href=\"#headline\">x</p>", "XHTML-006"},
 	    {"<p><time pubdate=\"\">2024</time></p>", "XHTML-006"},
@@ -160,6 +162,13 @@ attributes_of_epub_2_are_those_of_xhtml_1_1(void **state)
 	    {.edits = {{"<p>", "<p xmlns:foo=\"http://foo\" foo:bar=\"x\">"}},
 		.code = "XHTML-006"},
 	    {.edits = {{"<p>", "<p role=\"note\">"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>", "<p onclick=\"x\">"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>", "<p><a name=\"x\">y</a>"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>", "<p xml:base=\"./\">"}}, .code = "XHTML-006"},
+	    {.edits = {{"<p>",
+		 "<p xmlns:e=\"http://www.idpf.org/2007/ops\" "
+		 "e:type=\"note\">"}},
+		.code = "XHTML-006"},
 	    {.edits = {{"<p>", "<p id=\"1\">"}}, .code = "XHTML-008"},
 	    {.edits = {{"<p>", "<p><img src=\"toc.ncx\"/>"}},
 		.code = "XHTML-007"},

@@ -56,6 +56,8 @@ what_stands_in_the_wrong_place_is_found(void **state)
 	    {"<ul>text</ul>", "XHTML-003"},
 	    {"<table>text</table>", "XHTML-003"},
 	    {"<p><br>text</br></p>", "XHTML-003"},
+	    {"<p><ruby>a<rp><b>(</b></rp><rt>b</rt></ruby></p>", "XHTML-001"},
+	    {"<iframe src=\"article-1.xhtml\">text</iframe>", "XHTML-003"},
 	};
 
 	(void)state;
@@ -123,6 +125,10 @@ books_of_epub_2_are_held_against_xhtml_1_1(void **state)
 	static const struct made books[] = {
 	    {.code = NULL},
 	    {.edits = {{"<p>", "text<p>"}}, .code = "XHTML-003"},
+	    {.edits = {{"<p>", "<p><label>x</label></p><p>"}},
+		.code = "XHTML-002"},
+	    {.edits = {{"<p>", "<p><ruby><rb>x</rb><rt>y</rt></ruby></p><p>"}},
+		.code = "XHTML-002"},
 	    {.edits = {{"<p>", "<b>x</b><p>"}}, .code = "XHTML-001"},
 	    {.edits = {{"<p>", "<section><p>x</p></section><p>"}},
 		.code = "XHTML-002"},

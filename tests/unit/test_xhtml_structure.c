@@ -36,6 +36,7 @@ wrong_numbers_and_orders_are_found(void **state)
 {
 	static const struct snippet snippets[] = {
 	    {"<details><p>b</p></details>", "no summary"},
+	    {"<hgroup><p>b</p></hgroup>", "no heading"},
 	    {"<details><p>b</p><summary>a</summary></details>", "XHTML-004"},
 	    {"<details>x<summary>a</summary></details>", "XHTML-004"},
 	    {"<fieldset><p>b</p><legend>a</legend></fieldset>", "XHTML-004"},

@@ -33,7 +33,8 @@ attributes_are_those_of_the_element(void **state)
 		"EPUB-044"},
 	    {"linear=\"no\"", "linear=\"maybe\"", "EPUB-045"},
 	    {"media-type=\"text/css\"", "media-type=\"css\"", "EPUB-045"},
-	    {"media-type=\"text/css\"", "media-type=\" text/css \"", NULL},
+	    {"media-type=\"text/css\"", "media-type=\" text/css \"",
+		"EPUB-045"},
 	    {"id=\"ncx\"", "id=\"n:cx\"", "EPUB-045"},
 	};
 

@@ -68,10 +68,13 @@ refer(struct nc_content *content, const xmlNode *node, enum nc_use use,
 	struct newsconv_text text = nc_trim(nc_text(url));
 
 	if (is_empty(url)) {
-		if (use == NC_USE_LINK)
+		if (use == NC_USE_LINK &&
+		    strcmp(nc_namespace_of(node->ns), NS_NCX) != 0)
 			nc_content_report(content, NC_XHTML_HREF_EMPTY,
 			    place.line, NULL, "an empty reference");
-		else if (use != NC_USE_CITE && use != NC_USE_STYLE)
+		else if (use == NC_USE_LINK ||
+		    (use != NC_USE_CITE &&
+			strcmp(nc_namespace_of(node->ns), NC_NS_XHTML) == 0))
 			nc_content_report(content, NC_XHTML_SRC_EMPTY,
 			    place.line, NULL, "of '%.60s'",
 			    (const char *)node->name);
@@ -252,7 +255,8 @@ check_object(struct nc_content *content, const xmlNode *node)
 	int result;
 
 	if (data == NULL || is_empty(data))
-		return NEWSCONV_OK;
+		return data == NULL ? NEWSCONV_OK
+				    : refer(content, node, place.use, data);
 	for (child = node->children; child != NULL; child = child->next) {
 		place.has_fallback |= child->type == XML_ELEMENT_NODE
 		    ? !nc_node_is(child, "param", NC_NS_XHTML)
@@ -279,22 +283,59 @@ check_embed(struct nc_content *content, const xmlNode *node)
 	return result;
 }
 
+/* A URL that is no resource of the book: its form, and that it stays inside. */
+static int
+check_address(struct nc_content *content, const xmlNode *node, const char *text)
+{
+	struct newsconv_text trimmed = nc_trim(nc_text(text));
+	const char *path, *fragment;
+	const char *href = nc_arena_copy(
+	    content->epub->arena, trimmed.data, trimmed.size);
+	struct nc_url url;
+	long line = xmlGetLineNo(node);
+
+	if (href == NULL)
+		return nc_error_memory(content->error);
+	nc_url_parse(&url, href);
+	if (url.fault != NULL)
+		nc_content_report(content, NC_URL_INVALID, line, NULL,
+		    "\"%.300s\": %s", href, url.fault);
+	if (strcmp(url.scheme, "file") == 0)
+		nc_content_report(
+		    content, NC_EPUB_LEADS_OUT, line, NULL, "\"%.300s\"", href);
+	if (url.fault != NULL || url.scheme[0] != '\0' || url.network)
+		return NEWSCONV_OK;
+	if (url.has_query)
+		nc_content_report(
+		    content, NC_URL_QUERY, line, NULL, "\"%.300s\"", href);
+	switch (nc_pub_resolve(
+	    content->epub, content->name, href, &path, &fragment)) {
+	case NC_EPUB_NO_MEMORY:
+		return nc_error_memory(content->error);
+	case NC_EPUB_OUTSIDE:
+		/* Of a base it is seen by what is resolved with it. */
+		if (!nc_node_is(node, "base", NC_NS_XHTML))
+			nc_content_report(content, NC_EPUB_LEADS_OUT, line,
+			    NULL, "\"%.300s\"", href);
+		break;
+	case NC_EPUB_REMOTE:
+	case NC_EPUB_LOCAL:
+		break;
+	}
+	return NEWSCONV_OK;
+}
+
 /* HTML, 4.6.7: only style sheets are resources of a book. */
 static int
 check_link(struct nc_content *content, const xmlNode *node)
 {
 	const char *rel = plain(node, "rel"), *href = plain(node, "href");
-	struct nc_url url;
 
 	if (rel == NULL || href == NULL)
 		return NEWSCONV_OK;
-	if (nc_pub_has_word(rel, "stylesheet"))
+	if (is_empty(href) || nc_pub_has_word(rel, "stylesheet"))
 		return refer(content, node, NC_USE_STYLE, href);
-	nc_url_parse(&url, href);
-	if (url.fault != NULL)
-		nc_content_report(content, NC_URL_INVALID, xmlGetLineNo(node),
-		    NULL, "\"%.300s\": %s", href, url.fault);
-	return NEWSCONV_OK;
+	return check_address(content, node, href);
 }
 
 static int
@@ -491,6 +532,8 @@ find_base(struct nc_content *content)
 		href = plain(node, "href");
 		found = href != NULL;
 		if (found)
+			result = check_address(content, node, href);
+		if (found && result == NEWSCONV_OK)
 			result = set_base(content, href);
 	}
 	return result;

@@ -137,9 +137,7 @@ is_utf8(const struct nc_content *content)
 
 	if (is_utf16(content))
 		return false;
-	return encoding[0] == '\0' || strcasecmp(encoding, "UTF-8") == 0 ||
-	    strcasecmp(encoding, "US-ASCII") == 0 ||
-	    strcasecmp(encoding, "ASCII") == 0;
+	return encoding[0] == '\0' || strcasecmp(encoding, "UTF-8") == 0;
 }
 
 void

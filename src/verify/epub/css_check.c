@@ -333,7 +333,9 @@ take_prelude(struct css *css, bool *empty)
 		*empty = false;
 		last = css->token;
 	}
-	if (last.type == NC_CSS_DELIM && *last.text.data == ',')
+	/* What asks for more: another selector, a name, what is beside it. */
+	if (last.type == NC_CSS_DELIM &&
+	    strchr(",.:#>+~", *last.text.data) != NULL)
 		malformed = true;
 	if (malformed || inside > 0)
 		syntax(css, css->token.line, "selectors and commas",

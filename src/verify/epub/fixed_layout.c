@@ -130,28 +130,22 @@ read_property(struct viewport *viewport, const char *text)
 static void
 read_viewport(struct viewport *viewport, const char *text)
 {
-	bool first = true;
-
 	memset(viewport, 0, sizeof(*viewport));
 	while (is_blank(*text))
 		text++;
 	if (*text == '\0')
 		viewport->malformed = true;
 	while (*text != '\0' && !viewport->malformed) {
-		bool separated = first;
+		const char *next;
 
-		while (is_blank(*text) || *text == ',' || *text == ';') {
-			separated |= *text == ',' || *text == ';';
-			text++;
-		}
-		if (*text == '\0')
-			break;
-		if (!separated) {
-			viewport->malformed = true;
-			break;
-		}
 		text = read_property(viewport, text);
-		first = false;
+		next = text;
+		while (is_blank(*next) || *next == ',' || *next == ';')
+			next++;
+		/* Separators stand between properties, not behind the last. */
+		if (*next == '\0' && text[strcspn(text, ",;")] != '\0')
+			viewport->malformed = true;
+		text = next;
 	}
 }
 
@@ -159,20 +153,23 @@ read_viewport(struct viewport *viewport, const char *text)
 static bool
 is_size(struct newsconv_text value, const char *keyword)
 {
-	size_t i, digits = 0, points = 0;
-	bool some = false;
+	size_t i, digits = 0;
+	bool point = false, some = false;
 
 	if (is_word(value.data == NULL ? "" : value.data, value.size, keyword))
 		return true;
 	for (i = 0; i < value.size; i++) {
-		char c = value.data[i];
-
-		digits += c >= '0' && c <= '9';
-		points += c == '.';
-		some |= c >= '1' && c <= '9';
+		if (value.data[i] >= '0' && value.data[i] <= '9') {
+			digits++;
+			some |= value.data[i] != '0';
+		} else if (value.data[i] == '.' && !point && digits > 0) {
+			point = true;
+			digits = 0;
+		} else {
+			return false;
+		}
 	}
-	return digits > 0 && points <= 1 && digits + points == value.size &&
-	    some;
+	return digits > 0 && some;
 }
 
 static void

@@ -184,12 +184,13 @@ check_meta_form(
 		const char *name = (const char *)attribute->name;
 		bool known = legacy
 		    ? strcmp(name, "name") == 0 || strcmp(name, "content") == 0
-		    : strcmp(name, "lang") == 0;
+		    : attribute->ns != NULL && strcmp(name, "lang") == 0;
 		size_t i;
 
-		for (i = 0; i < 5 && !legacy; i++)
+		for (i = 0; i < 5 && !legacy && attribute->ns == NULL; i++)
 			known |= strcmp(name, new[i]) == 0;
-		if (attribute->ns == NULL && !known)
+		known |= legacy && attribute->ns != NULL;
+		if (!known)
 			nc_pub_finding(epub, NC_EPUB_ATTRIBUTE, epub->package,
 			    line, "meta: %.100s", name);
 	}
@@ -307,8 +308,11 @@ check_counts(const struct nc_package *package, const struct counts *counts,
 int
 nc_package_metadata(struct nc_package *package)
 {
-	const char *unique = nc_pub_attribute(
-	    package->epub, package->root, "unique-identifier");
+	/* Of type IDREF in OPF 2.0.1, where blanks around it mean nothing. */
+	const char *unique = package->epub->version == 2
+	    ? nc_pub_attribute(
+		  package->epub, package->root, "unique-identifier")
+	    : nc_node_attribute(package->root, "unique-identifier", NULL);
 	struct counts counts = {0};
 	const xmlNode *node = package->metadata;
 	int result = NEWSCONV_OK;

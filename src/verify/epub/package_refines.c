@@ -32,6 +32,7 @@ struct expression {
 	size_t rule; /* RULES: none */
 	const char *property;
 	const char *refines; /* the id, "" for the publication */
+	bool by_id;          /* it was "#" and the id */
 	char *text;          /* in the arena */
 };
 
@@ -85,6 +86,7 @@ take(struct expressions *all, const xmlNode *node)
 	new->node = node;
 	new->property = property;
 	new->rule = find_rule(property);
+	new->by_id = refines != NULL &&refines[0] == '#';
 	new->refines = refines == NULL ? ""
 	    : refines[0] == '#'        ? refines + 1
 				       : refines;
@@ -144,7 +146,8 @@ check_target(const struct expressions *all, const struct expression *one)
 	targets += maybe;
 	if (targets[0] == '\0' || (maybe && one->refines[0] == '\0'))
 		return;
-	if (!target_fits(
+	if (!one->by_id ||
+	    !target_fits(
 		all, targets, nc_package_find(all->package, one->refines)))
 		report(all, NC_EPUB_META_TARGET, one->node, one->property,
 		    one->refines[0] == '\0' ? "refines nothing" : one->refines);

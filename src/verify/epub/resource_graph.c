@@ -306,6 +306,8 @@ check_found(struct nc_content *content, const struct nc_use_place *place,
 	if (item == NULL) {
 		if (epub->package != SIZE_MAX && to != epub->package)
 			fault(content, place, NC_EPUB_REFERENCE_UNLISTED, url);
+		else if (place->use == NC_USE_LINK && fragment == NULL)
+			fault(content, place, NC_LINK_TYPE, url);
 	} else {
 		check_fallback(content, place, item, url);
 		if (!check_use(content, place, item, fragment, url))
@@ -371,18 +373,22 @@ static void
 check_data(const struct nc_content *content, const struct nc_use_place *place,
     const char *url)
 {
-	char type[TYPE_MAX];
+	char type[TYPE_MAX] = "text/plain"; /* RFC 2397, 3 */
 	size_t size = strcspn(url + 5, ";,");
 
 	if (place->use == NC_USE_LINK) {
 		fault(content, place, NC_URL_DATA, "data:");
 		return;
 	}
+	if (place->use == NC_USE_SYMBOL && strchr(url, '#') == NULL)
+		fault(content, place, NC_LINK_NO_FRAGMENT, "data:");
 	if (size >= sizeof(type))
 		return;
-	memcpy(type, url + 5, size);
-	type[size] = '\0';
-	if (needs_core_type(place->use) && !place->has_fallback && size > 0 &&
+	if (size > 0) {
+		memcpy(type, url + 5, size);
+		type[size] = '\0';
+	}
+	if (needs_core_type(place->use) && !place->has_fallback &&
 	    !nc_core_media_type(type))
 		nc_content_report(content, NC_LINK_FOREIGN, place->line, NULL,
 		    "data of the type %.80s", type);

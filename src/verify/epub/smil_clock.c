@@ -65,9 +65,13 @@ two_digits(const char *text)
 	    text[1] <= '9';
 }
 
-/* What stands behind the first colon; `first` are hours or minutes. */
+/*
+ * What stands behind the first colon; `first`, of so many digits, are hours or,
+ * of two digits, minutes.
+ */
 static bool
-take_parts(const char *text, uint64_t first, uint64_t *milliseconds)
+take_parts(
+    const char *text, uint64_t first, size_t digits, uint64_t *milliseconds)
 {
 	uint64_t second, third, fraction;
 	bool three;
@@ -75,6 +79,8 @@ take_parts(const char *text, uint64_t first, uint64_t *milliseconds)
 	if (!two_digits(text) || !take_number(&text, &second))
 		return false;
 	three = *text == ':';
+	if (!three && digits != 2)
+		return false;
 	if (three) {
 		text++;
 		if (!two_digits(text) || !take_number(&text, &third))
@@ -92,11 +98,13 @@ bool
 nc_smil_clock(const char *text, uint64_t *milliseconds)
 {
 	uint64_t count, fraction, unit;
+	const char *start = text;
 
 	if (!take_number(&text, &count))
 		return false;
 	if (*text == ':')
-		return take_parts(text + 1, count, milliseconds);
+		return take_parts(
+		    text + 1, count, (size_t)(text - start), milliseconds);
 	if (!take_fraction(&text, &fraction) || !take_unit(text, &unit))
 		return false;
 	*milliseconds = count * unit + fraction * unit / 1000;

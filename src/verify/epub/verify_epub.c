@@ -357,13 +357,15 @@ check_encrypted(const struct nc_pub *epub, size_t part)
 	const char *type = known->listed ? epub->items[known->item].media_type
 					 : "";
 
-	if (known->encrypted && !known->obfuscated)
-		nc_pub_finding(epub, NC_EPUB_ENCRYPTED, part, 0,
-		    "it cannot be looked into");
-	else if (known->obfuscated && known->listed && epub->version == 3 &&
-	    !nc_pub_has_word(fonts, type))
+	bool font = nc_pub_has_word(fonts, type);
+
+	if (known->hidden_font && known->listed && epub->version == 3 && !font)
 		nc_pub_finding(epub, NC_EPUB_OBFUSCATED, part, 0,
 		    "of the type \"%.100s\"", type);
+	else if (known->encrypted && !known->hidden_font &&
+	    (!known->obfuscated || !font))
+		nc_pub_finding(epub, NC_EPUB_ENCRYPTED, part, 0,
+		    "it cannot be looked into");
 }
 
 /* EPUB 3.3, 4.2.6.3: those that are XML whatever is in them. */

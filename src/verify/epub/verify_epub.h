@@ -13,12 +13,13 @@
 
 /* What is known of one entry of the archive. */
 struct nc_pub_part {
-	bool loaded;     /* its CRC has been checked */
-	bool parsed;     /* its ids are known */
-	bool encrypted;  /* its contents are not for us to read */
-	bool listed;     /* it is in the manifest */
-	bool obfuscated; /* encrypted in the way of fonts */
-	size_t item;     /* in the manifest, if listed */
+	bool loaded;      /* its CRC has been checked */
+	bool parsed;      /* its ids are known */
+	bool encrypted;   /* its contents are not for us to read */
+	bool listed;      /* it is in the manifest */
+	bool obfuscated;  /* encrypted in one of the ways of fonts */
+	bool hidden_font; /* in EPUB's own way, which is for fonts alone */
+	size_t item;      /* in the manifest, if listed */
 };
 
 struct nc_pub_item {

@@ -17,8 +17,8 @@ static const struct nc_grammar_rule rules[] = {
 #undef ELEMENT
 };
 
-static const struct nc_grammar grammar = {
-    rules, sizeof(rules) / sizeof(rules[0]), "DAISY Z39.86-2005, 8", true};
+static const struct nc_grammar grammar = {rules,
+    sizeof(rules) / sizeof(rules[0]), "DAISY Z39.86-2005, 8", false, false};
 
 /* OPF 2.0.1, 2.4.1.1: the NCX repeats the identifier of the book. */
 static void

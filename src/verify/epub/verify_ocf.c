@@ -24,7 +24,7 @@ static const struct nc_grammar_rule rules[] = {
 };
 
 static const struct nc_grammar grammar = {
-    rules, sizeof(rules) / sizeof(rules[0]), "EPUB 3.3, 4.2.6.3.1", true};
+    rules, sizeof(rules) / sizeof(rules[0]), "EPUB 3.3, 4.2.6.3.1", true, true};
 
 /* ---------------------------------------------------------------- container */
 
@@ -134,9 +134,8 @@ check_compression(struct nc_pub *epub, size_t part, const xmlNode *node)
 		    length == NULL ? "" : length);
 }
 
-/* Of two algorithms that only hide fonts from other programs. */
 static bool
-is_obfuscation(const xmlNode *data)
+has_algorithm(const xmlNode *data, const char *wanted)
 {
 	const xmlNode *node;
 
@@ -146,11 +145,7 @@ is_obfuscation(const xmlNode *data)
 		if (!nc_node_is(node, "EncryptionMethod", NS_ENCRYPTION))
 			continue;
 		algorithm = nc_node_attribute(node, "Algorithm", NULL);
-		return algorithm != NULL &&
-		    (strcmp(algorithm, "http://www.idpf.org/2008/embedding") ==
-			    0 ||
-			strcmp(algorithm, "http://ns.adobe.com/pdf/enc#RC") ==
-			    0);
+		return algorithm != NULL && strcmp(algorithm, wanted) == 0;
 	}
 	return false;
 }
@@ -158,7 +153,7 @@ is_obfuscation(const xmlNode *data)
 /* What one EncryptedData is about. */
 static int
 take_reference(struct nc_pub *epub, size_t part, const xmlNode *node,
-    bool obfuscated, struct newsconv_error *error)
+    const xmlNode *data, struct newsconv_error *error)
 {
 	const char *uri = nc_pub_attribute(epub, node, "URI");
 	const char *path, *fragment;
@@ -175,10 +170,18 @@ take_reference(struct nc_pub *epub, size_t part, const xmlNode *node,
 		return NEWSCONV_OK;
 	result = nc_archive_find(
 	    epub->archive, path, strlen(path), &found, error);
-	if (result < 0 || found == SIZE_MAX)
+	if (result < 0)
 		return result;
+	if (found == SIZE_MAX) {
+		nc_pub_finding(epub, NC_EPUB_REFERENCE, part,
+		    xmlGetLineNo(node), "\"%.300s\"", uri);
+		return NEWSCONV_OK;
+	}
 	epub->parts[found].encrypted = true;
-	epub->parts[found].obfuscated = obfuscated;
+	epub->parts[found].hidden_font = has_algorithm(
+	    data, "http://www.idpf.org/2008/embedding");
+	epub->parts[found].obfuscated = epub->parts[found].hidden_font ||
+	    has_algorithm(data, "http://ns.adobe.com/pdf/enc#RC");
 	return NEWSCONV_OK;
 }
 
@@ -187,15 +190,14 @@ read_data(struct nc_pub *epub, size_t part, xmlNode *data,
     struct newsconv_error *error)
 {
 	const xmlNode *node;
-	bool obfuscated = is_obfuscation(data), any = false;
+	bool any = false;
 	int result = NEWSCONV_OK;
 
 	for (node = data; node != NULL && result == NEWSCONV_OK;
 	     node = nc_node_next(data, node)) {
 		any |= nc_node_is(node, "CipherData", NS_ENCRYPTION);
 		if (nc_node_is(node, "CipherReference", NS_ENCRYPTION))
-			result = take_reference(
-			    epub, part, node, obfuscated, error);
+			result = take_reference(epub, part, node, data, error);
 		else if (nc_node_is(node, "Compression", NS_COMPRESSION))
 			check_compression(epub, part, node);
 	}

@@ -41,9 +41,9 @@ static const struct nc_grammar_rule rules2[] = {
 };
 
 static const struct nc_grammar grammar3 = {
-    rules3, sizeof(rules3) / sizeof(rules3[0]), "EPUB 3.3, 5", false};
+    rules3, sizeof(rules3) / sizeof(rules3[0]), "EPUB 3.3, 5", false, false};
 static const struct nc_grammar grammar2 = {
-    rules2, sizeof(rules2) / sizeof(rules2[0]), "OPF 2.0.1, 2", true};
+    rules2, sizeof(rules2) / sizeof(rules2[0]), "OPF 2.0.1, 2", true, false};
 
 /* --------------------------------------------------------------------- ids */
 
@@ -404,7 +404,7 @@ static void
 check_root(struct nc_package *package)
 {
 	struct nc_pub *epub = package->epub;
-	const char *version = nc_pub_attribute(epub, package->root, "version");
+	const char *version = nc_node_attribute(package->root, "version", NULL);
 	xmlNode *node;
 
 	if (!nc_is_opf(package->root, "package"))

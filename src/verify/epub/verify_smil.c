@@ -23,7 +23,7 @@ static const struct nc_grammar_rule rules[] = {
 };
 
 static const struct nc_grammar grammar = {
-    rules, sizeof(rules) / sizeof(rules[0]), "EPUB 3.3, 9.2.2", true};
+    rules, sizeof(rules) / sizeof(rules[0]), "EPUB 3.3, 9.2.2", false, false};
 
 struct smil {
 	struct nc_pub *epub;
@@ -56,8 +56,8 @@ is_core_audio(const char *type)
 static void
 check_clip(const struct smil *smil, const xmlNode *audio)
 {
-	const char *begin = nc_node_attribute(audio, "clipBegin", NULL);
-	const char *end = nc_node_attribute(audio, "clipEnd", NULL);
+	const char *begin = nc_pub_attribute(smil->epub, audio, "clipBegin");
+	const char *end = nc_pub_attribute(smil->epub, audio, "clipEnd");
 	uint64_t from = 0, to;
 
 	if (begin != NULL && !nc_smil_clock(begin, &from))

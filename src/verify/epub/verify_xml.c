@@ -12,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>
@@ -108,13 +109,32 @@ keep_first(struct fault *fault, const xmlError *error)
 	    length == 0 ? "damaged" : error->message, length == 0 ? 7 : length);
 }
 
+/*
+ * The document types of XHTML 1 declare the entities of HTML 4 (XHTML 1.1, 3).
+ * No DTD is read here, but their names are known.
+ */
+static bool
+is_declared_elsewhere(const xmlParserCtxt *parser, const xmlError *error)
+{
+	static const char xhtml[] = "-//W3C//DTD XHTML 1.";
+	const xmlDtd *type = parser->myDoc == NULL ? NULL
+						   : parser->myDoc->intSubset;
+
+	return error->code == XML_WAR_UNDECLARED_ENTITY &&
+	    error->str1 != NULL && type != NULL && type->ExternalID != NULL &&
+	    strncmp((const char *)type->ExternalID, xhtml, sizeof(xhtml) - 1) ==
+	    0 &&
+	    htmlEntityLookup((const xmlChar *)error->str1) != NULL;
+}
+
 /* A parser hands its own context to the handler; ours hangs on _private. */
 static void
 on_parser_error(void *context, xmlErrorPtr error)
 {
 	xmlParserCtxt *parser = context;
 
-	keep_first(parser->_private, error);
+	if (!is_declared_elsewhere(parser, error))
+		keep_first(parser->_private, error);
 }
 
 static void

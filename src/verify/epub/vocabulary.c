@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "digest.h"
 #include "error.h"
 #include "utf8.h"
 #include "vocabulary.h"
@@ -114,6 +115,20 @@ may_declare(const struct reading *reading, const char *prefix, const char *uri)
 	return true;
 }
 
+/* RFC 3986, 2: characters that no URI has, and signs that encode nothing. */
+static bool
+is_uri(const char *text)
+{
+	for (; *text != '\0'; text++) {
+		if (strchr("\"<>\\^`{|}", *text) != NULL)
+			return false;
+		if (*text == '%' &&
+		    (nc_hex_value(text[1]) < 0 || nc_hex_value(text[2]) < 0))
+			return false;
+	}
+	return true;
+}
+
 static int
 declare(const struct reading *reading, struct newsconv_text prefix,
     struct newsconv_text uri)
@@ -131,6 +146,10 @@ declare(const struct reading *reading, struct newsconv_text prefix,
 		    "\"%.100s\" cannot be a prefix", name);
 		return NEWSCONV_OK;
 	}
+	if (!is_uri(target))
+		nc_pub_finding(reading->epub, NC_EPUB_PREFIX_SYNTAX,
+		    reading->part, reading->line, "\"%.200s\" is no URL",
+		    target);
 	if (!may_declare(reading, name, target))
 		return NEWSCONV_OK;
 	prefixes->list = nc_arena_grow(

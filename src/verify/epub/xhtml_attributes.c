@@ -66,7 +66,14 @@ is_known(const struct nc_content *content, const xmlNode *node,
     const char *name, const char *namespace)
 {
 	if (strcmp(namespace, NC_NS_XML) == 0)
-		return is_one_of(name, "lang space base id");
+		return is_one_of(name,
+		    content->epub->version == 3 ? "lang space base"
+			: is_one_of(
+			      (const char *)node->name, "pre script style")
+			? "lang space"
+			: "lang");
+	if (content->epub->version == 2)
+		return false;
 	if (strcmp(namespace, NC_NS_OPS) == 0)
 		return is_one_of(name, "type") ||
 		    (is_one_of(name, "prefix") && node == content->root);

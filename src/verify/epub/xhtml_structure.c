@@ -166,6 +166,19 @@ check_details(const struct nc_content *content, const xmlNode *node)
 	check_first(content, node, "summary");
 }
 
+/* HTML, 4.3.7: a heading, and paragraphs around it. */
+static void
+check_hgroup(const struct nc_content *content, const xmlNode *node)
+{
+	char heading[] = "h1";
+	size_t count = 0;
+
+	for (; heading[1] <= '6'; heading[1]++)
+		count += count_of(node, heading);
+	if (count == 0)
+		fault(content, node, "one of h1 to h6", "no heading");
+}
+
 static void
 check_fieldset(const struct nc_content *content, const xmlNode *node)
 {
@@ -447,6 +460,7 @@ static const struct {
     {NC_NS_OPS, "trigger", check_trigger},
     {NC_NS_XHTML, "audio", check_media},
     {NC_NS_XHTML, "details", check_details},
+    {NC_NS_XHTML, "hgroup", check_hgroup},
     {NC_NS_XHTML, "div", check_div},
     {NC_NS_XHTML, "dl", check_dl},
     {NC_NS_XHTML, "fieldset", check_fieldset},

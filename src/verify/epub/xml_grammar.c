@@ -65,18 +65,14 @@ is_media_type(const char *text)
 	static const char characters[] =
 	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 	    "!#$&-^_.+";
-	struct newsconv_text trimmed = nc_trim(nc_text(text));
 	size_t type, subtype;
 
-	text = trimmed.data;
 	type = strspn(text, characters);
 	if (type == 0 || text[type] != '/')
 		return false;
 	subtype = strspn(text + type + 1, characters);
 	text += type + 1 + subtype;
-	return subtype > 0 &&
-	    (text == trimmed.data + trimmed.size || *text == ';' ||
-		*text == ' ');
+	return subtype > 0 && (*text == '\0' || *text == ';' || *text == ' ');
 }
 
 static bool
@@ -88,9 +84,15 @@ is_language(const char *text)
 static bool
 is_clock(const char *text)
 {
+	struct newsconv_text trimmed = nc_trim(nc_text(text));
 	uint64_t milliseconds;
+	char copy[64];
 
-	return nc_smil_clock(text, &milliseconds);
+	if (trimmed.size >= sizeof(copy))
+		return false;
+	memcpy(copy, trimmed.data, trimmed.size);
+	copy[trimmed.size] = '\0';
+	return nc_smil_clock(copy, &milliseconds);
 }
 
 static const struct value {
@@ -224,9 +226,7 @@ check_attribute(const struct checking *checking, const xmlNode *node,
 			    value);
 		return;
 	}
-	if (attribute->ns != NULL &&
-	    (checking->grammar->open || strcmp(name, "xml:base") == 0 ||
-		strcmp(name, "xml:space") == 0))
+	if (attribute->ns != NULL && checking->grammar->open_attributes)
 		return;
 	attribute_finding(checking, NC_EPUB_ATTRIBUTE, node, name);
 }

@@ -37,8 +37,8 @@ struct nc_grammar {
 	const struct nc_grammar_rule *rules;
 	size_t count;
 	const char *clause;
-	/* Elements of other namespaces are allowed; attributes too. */
-	bool open;
+	bool open;            /* elements of other namespaces are allowed */
+	bool open_attributes; /* attributes are */
 };
 
 /* Hold a document against a grammar and report, as RSC-005. */
