@@ -40,6 +40,8 @@ int nc_xml_validate(const struct nc_verify *verify, const char *part,
 
 /* The element has this local name in this namespace. */
 bool nc_node_is(const xmlNode *node, const char *name, const char *namespace);
+/* The node, or the first of its siblings behind it, that is an element. */
+const xmlNode *nc_node_element(const xmlNode *node);
 /* The next node in document order within `root`, not by recursion; or NULL. */
 xmlNode *nc_node_next(const xmlNode *root, const xmlNode *node);
 /*
