@@ -86,18 +86,17 @@ edited(const char *text, const struct edit *edits, bool *done)
 }
 
 static inline void
-expect_edited(
-    const struct part *book_parts, size_t count, const struct made *made)
+make_edited(struct zip *zip, const struct part *book_parts, size_t count,
+    const struct made *made)
 {
 	bool done[EDITS_MAX] = {false};
-	struct zip zip;
 	size_t i;
 
-	zip_begin(&zip);
+	zip_begin(zip);
 	for (i = 0; i < count; i++) {
 		char *text = edited(book_parts[i].text, made->edits, done);
 
-		zip_text(&zip, book_parts[i].name, text);
+		zip_text(zip, book_parts[i].name, text);
 		free(text);
 	}
 	for (i = 0; i < EDITS_MAX && made->edits[i].old != NULL; i++) {
@@ -105,8 +104,17 @@ expect_edited(
 			fail_msg("nothing to edit: %s", made->edits[i].old);
 	}
 	for (i = 0; i < 4 && made->parts[i].name != NULL; i++)
-		zip_text(&zip, made->parts[i].name, made->parts[i].text);
-	zip_end(&zip);
+		zip_text(zip, made->parts[i].name, made->parts[i].text);
+	zip_end(zip);
+}
+
+static inline void
+expect_edited(
+    const struct part *book_parts, size_t count, const struct made *made)
+{
+	struct zip zip;
+
+	make_edited(&zip, book_parts, count, made);
 	expect("book.epub", false, zip.bytes.data, zip.bytes.size, made->code);
 	zip_free(&zip);
 }

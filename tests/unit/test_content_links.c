@@ -131,6 +131,47 @@ instructions_of_an_svg_are_followed(void **state)
 	EXPECT_MADE(books);
 }
 
+/* A picture with ids of 12 MB together; malloc'd. */
+static char *
+crowded_picture(void)
+{
+	struct nc_buffer text = NC_BUFFER(RECIPE_MAX);
+	int i;
+
+	nc_buffer_text(&text, "<svg xmlns=\"http://www.w3.org/2000/svg\">");
+	for (i = 0; i < 200; i++)
+		nc_buffer_format(&text, "<g id=\"a%060000d\"/>", i);
+	nc_buffer_text(&text, "</svg>");
+	assert_false(text.out_of_memory);
+	return text.data;
+}
+
+/* What was not remembered may be there, so nothing is said to be missing. */
+static void
+what_a_crowded_book_refers_to_is_not_checked(void **state)
+{
+	char *picture = crowded_picture();
+	const struct made book = {
+	    .edits = {{IN_MANIFEST, ITEM("p1", "1.svg", "image/svg+xml", "")},
+		{IN_MANIFEST, ITEM("p2", "2.svg", "image/svg+xml", "")},
+		{IN_BODY, "<p><img alt=\"\" src=\"2.svg#none\"/></p>"}},
+	    .parts = {{"EPUB/1.svg", picture}, {"EPUB/2.svg", picture}}};
+	struct outcome outcome;
+	struct zip zip;
+
+	(void)state;
+	make_edited(&zip, sound_book, SOUND_PARTS, &book);
+	check_bytes(
+	    &outcome, "book.epub", false, zip.bytes.data, zip.bytes.size);
+	assert_int_equal(outcome.result, NEWSCONV_OK);
+	assert_true(found(&outcome, "EPUB-140 EPUB/2.svg"));
+	assert_int_equal(outcome.summary.unchecked, 1);
+	assert_int_equal(outcome.summary.errors, 0);
+	outcome_free(&outcome);
+	zip_free(&zip);
+	free(picture);
+}
+
 int
 main(void)
 {
@@ -141,6 +182,7 @@ main(void)
 	    cmocka_unit_test(links_that_are_no_resources_stay_within_the_book),
 	    cmocka_unit_test(a_base_moves_references),
 	    cmocka_unit_test(instructions_of_an_svg_are_followed),
+	    cmocka_unit_test(what_a_crowded_book_refers_to_is_not_checked),
 	};
 
 	return RUN(tests);

@@ -19,7 +19,7 @@ begin(const char *text, size_t size)
 }
 
 static void
-end(void)
+finish(void)
 {
 	nc_manifest_reader_free(reader);
 	close(descriptor);
@@ -33,7 +33,7 @@ assert_line(const char *text, int expected)
 	begin(text, strlen(text));
 	assert_int_equal(
 	    nc_manifest_reader_next(reader, &item, NULL), expected);
-	end();
+	finish();
 }
 
 static void
@@ -70,7 +70,7 @@ each_kind_of_line_is_read(void **state)
 	assert_int_equal(nc_manifest_reader_next(reader, &item, NULL), 0);
 	assert_int_equal(item.kind, NC_MANIFEST_OTHER);
 	assert_int_equal(nc_manifest_reader_next(reader, &item, NULL), 1);
-	end();
+	finish();
 }
 
 static void
@@ -86,7 +86,7 @@ names_are_decoded_to_their_bytes(void **state)
 	assert_int_equal(nc_manifest_reader_next(reader, &item, NULL), 0);
 	assert_string_equal(item.name, "a\xff\n");
 	assert_false(item.has_records);
-	end();
+	finish();
 }
 
 static void
@@ -139,7 +139,35 @@ a_long_line_is_passed_over(void **state)
 	nc_manifest_reader_seek(reader, offset);
 	assert_int_equal(nc_manifest_reader_next(reader, &item, NULL), 0);
 	assert_int_equal(item.offset, offset);
-	end();
+	finish();
+	free(text);
+}
+
+/* Larger than the window is to begin with. */
+static void
+a_line_below_a_megabyte_is_read(void **state)
+{
+	const size_t size = 900 * 1000;
+	char *text = malloc(size + 128);
+	struct nc_manifest_item item;
+	char *end;
+
+	(void)state;
+	assert_non_null(text);
+	end = stpcpy(text,
+	    "{\"line\":\"manifest\",\"format\":\"newsconv-outputs/"
+	    "1\",\"x\":\"");
+	memset(end, 'x', size);
+	strcpy(
+	    end + size, "\",\"files\":5,\"records\":6}\n{\"line\":\"last\"}\n");
+	begin(text, strlen(text));
+	assert_int_equal(nc_manifest_reader_next(reader, &item, NULL), 0);
+	assert_int_equal(item.kind, NC_MANIFEST_HEADING);
+	assert_int_equal(item.files, 5);
+	assert_int_equal(nc_manifest_reader_next(reader, &item, NULL), 0);
+	assert_int_equal(item.line, 2);
+	assert_int_equal(nc_manifest_reader_next(reader, &item, NULL), 1);
+	finish();
 	free(text);
 }
 
@@ -151,6 +179,7 @@ main(void)
 	    cmocka_unit_test(names_are_decoded_to_their_bytes),
 	    cmocka_unit_test(what_is_no_line_is_invalid),
 	    cmocka_unit_test(a_long_line_is_passed_over),
+	    cmocka_unit_test(a_line_below_a_megabyte_is_read),
 	};
 
 	return cmocka_run_group_tests(tests, tree_set_up, tree_tear_down);

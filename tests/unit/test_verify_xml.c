@@ -18,7 +18,9 @@ well_formed(const char *text, size_t size)
 	struct newsconv_error error;
 	xmlDoc *document = NULL;
 
-	assert_int_equal(nc_xml_parse(&verify, "", 0, given, &document, &error),
+	assert_int_equal(
+	    nc_xml_parse(&verify, &(struct nc_xml_part){"", 0, given, 0},
+		&document, &error),
 	    NEWSCONV_OK);
 	xmlFreeDoc(document);
 	return document != NULL;
@@ -83,10 +85,75 @@ expect_code(const char *text, size_t size, bool own, const char *code)
 	struct newsconv_error error;
 	xmlDoc *document = NULL;
 
-	assert_int_equal(nc_xml_parse(&reader, "", 0, given, &document, &error),
+	assert_int_equal(
+	    nc_xml_parse(&reader, &(struct nc_xml_part){"", 0, given, 0},
+		&document, &error),
 	    NEWSCONV_OK);
 	assert_string_equal(reported, code);
 	xmlFreeDoc(document);
+}
+
+/* A tree of so many elements, in so large a text, with so much held besides. */
+static bool
+is_taken(size_t elements, size_t size, uint64_t held)
+{
+	char reported[16] = "", *text = malloc(size + 4 * elements + 16);
+	const struct nc_verify_options reporting = {
+	    .callback = keep_code, .context = reported};
+	struct newsconv_summary counted = {.format = ""};
+	const struct nc_verify checking = {
+	    .options = &reporting, .summary = &counted};
+	struct nc_xml_part part = {"", 0, {text, 0}, held};
+	struct newsconv_error error;
+	xmlDoc *document;
+	char *end = text;
+	size_t i;
+
+	assert_non_null(text);
+	end = stpcpy(end, "<a>");
+	for (i = 0; i < elements; i++)
+		end = stpcpy(end, "<b/>");
+	memset(end, 'x', size);
+	end = stpcpy(end + size, "</a>");
+	part.text.size = (size_t)(end - text);
+	assert_int_equal(
+	    nc_xml_parse(&checking, &part, &document, &error), NEWSCONV_OK);
+	if (document == NULL)
+		assert_string_equal(reported, "XML-006");
+	free(text);
+	if (document == NULL)
+		return false;
+	xmlFreeDoc(document);
+	return true;
+}
+
+static void
+a_tree_has_the_memory_that_is_left(void **state)
+{
+	(void)state;
+	assert_true(is_taken(150000, 0, 0));
+	assert_false(is_taken(250000, 0, 0));
+	assert_false(is_taken(150000, 9 << 20, 0));
+	assert_false(is_taken(150000, 0, 20 << 20));
+	assert_true(is_taken(9000, 0, 64 << 20));
+}
+
+/* libxml2 has a limit of its own for texts that are not large. */
+static void
+large_texts_are_no_deeper_than_others(void **state)
+{
+	enum { LEVELS = 1 << 20 };
+	char *text = malloc(10 * LEVELS + 1), *end = text;
+	int i;
+
+	(void)state;
+	assert_non_null(text);
+	for (i = 0; i < LEVELS; i++)
+		end = stpcpy(end, "<abc>");
+	for (i = 0; i < LEVELS; i++)
+		end = stpcpy(end, "</a>");
+	expect_code(text, (size_t)(end - text), false, "XML-006");
+	free(text);
 }
 
 static void
@@ -165,7 +232,9 @@ text_is_taken_from_below_and_trimmed(void **state)
 	char *found_text;
 
 	(void)state;
-	assert_int_equal(nc_xml_parse(&verify, "", 0, given, &document, &error),
+	assert_int_equal(
+	    nc_xml_parse(&verify, &(struct nc_xml_part){"", 0, given, 0},
+		&document, &error),
 	    NEWSCONV_OK);
 	assert_non_null(document);
 	found_text = nc_node_text(xmlDocGetRootElement(document));
@@ -185,7 +254,8 @@ errors_of(enum nc_schema schema, const char *text)
 	struct newsconv_error error;
 	xmlDoc *document = NULL;
 
-	if (nc_xml_parse(&counting, "", 0, given, &document, &error) < 0 ||
+	if (nc_xml_parse(&counting, &(struct nc_xml_part){"", 0, given, 0},
+		&document, &error) < 0 ||
 	    document == NULL ||
 	    nc_xml_validate(&counting, "", 0, document, schema, &error) < 0)
 		counted.errors += 100;
@@ -302,6 +372,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(threads_do_not_disturb_each_other),
 	    cmocka_unit_test(only_well_formed_parts_are_taken),
+	    cmocka_unit_test(a_tree_has_the_memory_that_is_left),
+	    cmocka_unit_test(large_texts_are_no_deeper_than_others),
 	    cmocka_unit_test(large_paragraphs_are_taken),
 	    cmocka_unit_test(limits_of_the_parser_are_no_faults),
 	    cmocka_unit_test(encodings_are_told_by_bytes_and_declaration),

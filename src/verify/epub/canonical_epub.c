@@ -73,8 +73,9 @@ check_part(void *context, const struct nc_archive_entry *entry,
 	}
 	if (schema == NC_SCHEMA_COUNT)
 		return NEWSCONV_OK;
-	result = nc_xml_parse(
-	    verify, entry->name, entry->offset, plain, &document, error);
+	result = nc_xml_parse(verify,
+	    &(struct nc_xml_part){entry->name, entry->offset, plain, 0},
+	    &document, error);
 	if (result == NEWSCONV_OK && document != NULL)
 		result = nc_xml_validate(verify, entry->name, entry->offset,
 		    document, schema, error);

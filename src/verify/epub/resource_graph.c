@@ -119,7 +119,7 @@ index_remote(struct nc_pub *epub, struct newsconv_error *error)
 
 	epub->has_items_by_url = true;
 	epub->items_by_url = nc_arena_array(
-	    epub->arena, epub->item_count + 1, sizeof(*epub->items_by_url));
+	    epub->kept, epub->item_count + 1, sizeof(*epub->items_by_url));
 	if (epub->items_by_url == NULL)
 		return nc_error_memory(error);
 	for (i = 0; i < epub->item_count; i++) {

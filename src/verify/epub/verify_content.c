@@ -62,15 +62,69 @@ nc_namespace_of(const xmlNs *namespace)
 
 /* ---------------------------------------------------------------------- ids */
 
+/* An entry's directory record, name and part; an item and its strings. */
+enum { ENTRY_MEMORY = 56, ITEM_MEMORY = 250 };
+
+uint64_t
+nc_pub_held(const struct nc_pub *epub)
+{
+	return (uint64_t)epub->part_count * ENTRY_MEMORY +
+	    (uint64_t)epub->item_count * ITEM_MEMORY + epub->remembered;
+}
+
+/* Ids and references wait for the last part; there may be millions. */
+enum { REMEMBERED_MAX = 20 * 1024 * 1024 };
+
+static bool
+may_remember(struct nc_pub *epub, size_t part, size_t size)
+{
+	if (epub->crowded)
+		return false;
+	if (size > REMEMBERED_MAX - epub->remembered) {
+		epub->crowded = true;
+		nc_pub_finding(epub, NC_EPUB_CROWDED, part, 0,
+		    "%zu ids and %zu references to ids before this part's end",
+		    epub->id_count, epub->reference_count);
+		return false;
+	}
+	epub->remembered += size;
+	return true;
+}
+
+/* Not in an arena, which would keep what it was before. */
+static void *
+grow(void *array, size_t count, size_t *room, size_t size)
+{
+	size_t more = *room < 64 ? 64 : 2 * *room;
+	void *larger;
+
+	if (count < *room)
+		return array;
+	larger = realloc(array, more * size);
+	if (larger != NULL)
+		*room = more;
+	return larger;
+}
+
 int
 nc_pub_add_reference(struct nc_pub *epub,
     const struct nc_pub_reference *reference, struct newsconv_error *error)
 {
-	epub->references = nc_arena_grow(epub->arena, epub->references,
-	    epub->reference_count, sizeof(*epub->references));
-	if (epub->references == NULL)
+	size_t size = strlen(reference->fragment);
+	struct nc_pub_reference *larger;
+	const char *fragment;
+
+	if (!may_remember(epub, reference->from, sizeof(*reference) + size + 9))
+		return NEWSCONV_OK;
+	fragment = nc_arena_copy(epub->kept, reference->fragment, size);
+	larger = grow(epub->references, epub->reference_count,
+	    &epub->reference_room, sizeof(*epub->references));
+	if (larger != NULL)
+		epub->references = larger;
+	if (larger == NULL || fragment == NULL)
 		return nc_error_memory(error);
-	epub->references[epub->reference_count++] = *reference;
+	larger[epub->reference_count] = *reference;
+	larger[epub->reference_count++].fragment = fragment;
 	return NEWSCONV_OK;
 }
 
@@ -115,15 +169,20 @@ add_id(struct nc_pub *epub, size_t part, const char *id, const xmlNode *node,
 	struct newsconv_text text = nc_trim(nc_text(id));
 	struct nc_pub_id *new;
 
-	epub->ids = nc_arena_grow(
-	    epub->arena, epub->ids, epub->id_count, sizeof(*epub->ids));
-	if (epub->ids == NULL)
+	if (!may_remember(epub, part, sizeof(*new) + text.size + 9)) {
+		epub->parts[part].parsed = false;
+		return NEWSCONV_OK;
+	}
+	new = grow(
+	    epub->ids, epub->id_count, &epub->id_room, sizeof(*epub->ids));
+	if (new == NULL)
 		return nc_error_memory(error);
+	epub->ids = new;
 	new = &epub->ids[epub->id_count];
 	new->part = part;
 	new->line = xmlGetLineNo(node);
 	new->kind = kind_of(node);
-	new->id = nc_arena_copy(epub->arena, text.data, text.size);
+	new->id = nc_arena_copy(epub->kept, text.data, text.size);
 	if (new->id == NULL)
 		return nc_error_memory(error);
 	epub->id_count++;
@@ -247,8 +306,10 @@ check_content(struct nc_content *content, size_t first_id)
 	int result;
 
 	nc_xhtml_check(content);
-	result = nc_xhtml_check_idrefs(
-	    content, first_id, content->epub->id_count);
+	result = NEWSCONV_OK;
+	if (content->epub->parts[content->part].parsed)
+		result = nc_xhtml_check_idrefs(
+		    content, first_id, content->epub->id_count);
 	if (result == NEWSCONV_OK && content->epub->version == 3)
 		result = nc_epub_types_check(content);
 	if (result == NEWSCONV_OK && content->epub->version == 3)
@@ -326,8 +387,8 @@ check_other(struct nc_content *content, const char *media_type)
 	return result;
 }
 
-int
-nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
+static int
+check_part(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 {
 	const struct nc_pub_item *item = &epub->items[epub->parts[part].item];
 	struct nc_content content = {.epub = epub,
@@ -354,5 +415,19 @@ nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
 	    nc_pub_has_word(item->properties, "nav");
 	result = check_document(&content, kind, document);
 	xmlFreeDoc(document);
+	return result;
+}
+
+/* What it takes memory for goes with it, but for what is kept. */
+int
+nc_pub_content(struct nc_pub *epub, size_t part, struct newsconv_error *error)
+{
+	int result;
+
+	epub->arena = nc_arena_new(SIZE_MAX);
+	result = epub->arena == NULL ? nc_error_memory(error)
+				     : check_part(epub, part, error);
+	nc_arena_free(epub->arena);
+	epub->arena = epub->kept;
 	return result;
 }

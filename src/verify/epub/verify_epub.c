@@ -133,8 +133,10 @@ nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
 	memcpy(epub->head, text.data,
 	    text.size < sizeof(epub->head) ? text.size : sizeof(epub->head));
 	check_encoding(epub, part, text);
-	result = nc_xml_parse(
-	    epub->verify, entry->name, entry->offset, text, document, error);
+	result = nc_xml_parse(epub->verify,
+	    &(struct nc_xml_part){
+		entry->name, entry->offset, text, nc_pub_held(epub)},
+	    document, error);
 	if (result == NEWSCONV_OK && *document != NULL)
 		check_prolog(epub, part, *document);
 	return result;
@@ -498,7 +500,7 @@ check(struct nc_pub *epub, struct newsconv_error *error)
 	int result;
 
 	epub->part_count = nc_archive_count(epub->archive);
-	epub->arena = nc_arena_new(ARENA_MAX);
+	epub->arena = epub->kept = nc_arena_new(ARENA_MAX);
 	if (epub->arena == NULL)
 		return nc_error_memory(error);
 	epub->parts = nc_arena_array(
@@ -533,7 +535,9 @@ nc_verify_epub(const struct nc_verify *verify, struct newsconv_error *error)
 		result = check(&epub, error);
 	else if (result == NEWSCONV_END)
 		result = NEWSCONV_OK; /* no directory: that is the verdict */
-	nc_arena_free(epub.arena);
+	free(epub.ids);
+	free(epub.references);
+	nc_arena_free(epub.kept);
 	nc_archive_close(epub.archive);
 	return result;
 }

@@ -76,7 +76,8 @@ struct nc_pub_overlay {
 struct nc_pub {
 	const struct nc_verify *verify;
 	struct nc_archive *archive;
-	struct nc_arena *arena;
+	/* Of what is needed to the end; while a document is checked, its. */
+	struct nc_arena *kept, *arena;
 	struct nc_pub_part *parts; /* one an entry of the archive */
 	size_t part_count;
 	size_t package;         /* part */
@@ -88,9 +89,11 @@ struct nc_pub {
 	struct nc_pub_item **items_by_id; /* those that have one */
 	size_t items_by_id_count;
 	struct nc_pub_id *ids;
-	size_t id_count;
+	size_t id_count, id_room;
 	struct nc_pub_reference *references;
-	size_t reference_count;
+	size_t reference_count, reference_room;
+	size_t remembered;                 /* bytes of ids and references */
+	bool crowded;                      /* there are more than we remember */
 	struct nc_pub_item **items_by_url; /* those that are remote */
 	size_t items_by_url_count;
 	bool has_items_by_url;
@@ -143,6 +146,8 @@ bool nc_pub_has_word(const char *list, const char *word);
 /* The package document (verify_package.c), before all other parts. */
 int nc_pub_package(struct nc_pub *epub, struct newsconv_error *error);
 
+/* About how much memory the book takes, but for what is read of it. */
+uint64_t nc_pub_held(const struct nc_pub *epub);
 /* One content document, SVG, NCX, or SMIL (verify_content.c). */
 int nc_pub_content(
     struct nc_pub *epub, size_t part, struct newsconv_error *error);

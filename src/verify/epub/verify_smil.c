@@ -137,7 +137,7 @@ add_overlay(const struct smil *smil, size_t text)
 		if (last->overlay == smil->part && last->text == text)
 			return NEWSCONV_OK;
 	}
-	epub->overlays = nc_arena_grow(epub->arena, epub->overlays,
+	epub->overlays = nc_arena_grow(epub->kept, epub->overlays,
 	    epub->overlay_count, sizeof(*epub->overlays));
 	if (epub->overlays == NULL)
 		return nc_error_memory(smil->error);

@@ -25,8 +25,15 @@
 enum {
 	/* Above it libxml2's own limits on one text node would be met. */
 	HUGE_FROM = 8 * 1024 * 1024,
-	/* An element or attribute with its text takes about 250 bytes. */
-	NODES_MAX = 200 * 1000,
+	/*
+	 * What texts and trees may take: a tree has the text's characters once
+	 * more, and an element or attribute with what is around its text takes
+	 * about 250 bytes.  Small documents may always have some.
+	 */
+	MEMORY_MAX = 46 * 1024 * 1024,
+	NODE_MEMORY = 250,
+	NODES_MIN = 10 * 1000,
+	DEPTH = 256, /* of elements, unless the caller says another */
 	/* libxml2 holds each attribute of an element against all others. */
 	ATTRIBUTES_MAX = 10 * 1000,
 	OPTIONS = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT
@@ -34,8 +41,9 @@ enum {
 
 /* The first error; those that follow are mostly its consequences. */
 struct fault {
-	uint64_t nodes; /* elements and attributes, so far */
-	bool bounded;   /* there may be no more than NODES_MAX */
+	uint64_t nodes;     /* elements and attributes, so far */
+	uint64_t nodes_max; /* 0: without a bound */
+	uint64_t depth_max;
 	bool found;
 	bool limit; /* of libxml2, not of XML */
 	bool out_of_memory;
@@ -236,6 +244,30 @@ quiet_end(const struct quiet *quiet)
 	xmlSetStructuredErrorFunc(quiet->context, quiet->handler);
 }
 
+static bool
+is_beyond(struct fault *fault, const xmlParserCtxt *parser)
+{
+	const char *what = NULL;
+	uint64_t most = 0;
+
+	if (fault->nodes_max == 0)
+		return false;
+	if (fault->nodes > fault->nodes_max) {
+		what = "elements and attributes";
+		most = fault->nodes_max;
+	} else if ((uint64_t)parser->nodeNr >= fault->depth_max) {
+		what = "levels of elements";
+		most = fault->depth_max;
+	}
+	if (what != NULL && !fault->found) {
+		fault->found = fault->limit = true;
+		fault->line = parser->input == NULL ? 0 : parser->input->line;
+		snprintf(fault->text, sizeof(fault->text), "more than %llu %s",
+		    (unsigned long long)most, what);
+	}
+	return what != NULL;
+}
+
 /* As libxml2 does it, until there are too many for the memory we allow. */
 static void
 on_element(void *context, const xmlChar *name, const xmlChar *prefix,
@@ -246,13 +278,7 @@ on_element(void *context, const xmlChar *name, const xmlChar *prefix,
 	struct fault *fault = parser->_private;
 
 	fault->nodes += 1 + (uint64_t)attributes;
-	if (fault->bounded && fault->nodes > NODES_MAX) {
-		if (!fault->found) {
-			fault->found = fault->limit = true;
-			fault->line = xmlSAX2GetLineNumber(parser);
-			snprintf(fault->text, sizeof(fault->text),
-			    "more than %d elements and attributes", NODES_MAX);
-		}
+	if (is_beyond(fault, parser)) {
 		xmlStopParser(parser);
 		return;
 	}
@@ -260,9 +286,24 @@ on_element(void *context, const xmlChar *name, const xmlChar *prefix,
 	    declared_namespaces, attributes, defaulted, list);
 }
 
+/* Piece by piece: of a text in one piece libxml2 makes a copy first. */
+static int
+give_text(void *context, char *buffer, int size)
+{
+	struct newsconv_text *rest = context;
+
+	if (rest->size < (size_t)size)
+		size = (int)rest->size;
+	memcpy(buffer, rest->data, (size_t)size);
+	rest->data += size;
+	rest->size -= (size_t)size;
+	return size;
+}
+
 static xmlDoc *
 parse(struct newsconv_text text, struct fault *fault)
 {
+	struct newsconv_text rest = text;
 	xmlParserCtxt *parser = xmlNewParserCtxt();
 	xmlDoc *document = NULL;
 	struct quiet quiet;
@@ -275,8 +316,8 @@ parse(struct newsconv_text text, struct fault *fault)
 	parser->sax->serror = on_parser_error;
 	parser->sax->startElementNs = on_element;
 	quiet_begin(&quiet, fault);
-	document = xmlCtxtReadMemory(
-	    parser, text.data, (int)text.size, NULL, NULL, options_for(text));
+	document = xmlCtxtReadIO(
+	    parser, give_text, NULL, &rest, NULL, NULL, options_for(text));
 	quiet_end(&quiet);
 	/* After an error of namespaces there is a document all the same. */
 	if (document != NULL && (fault->found || fault->out_of_memory)) {
@@ -297,45 +338,65 @@ unread(const struct nc_verify *verify, const struct fault *fault)
 }
 
 static void
-report_unread(const struct nc_verify *verify, const char *part, uint64_t offset,
+report_unread(const struct nc_verify *verify, const struct nc_xml_part *part,
     const struct fault *fault)
 {
 	const struct nc_place place = {
-	    .part = part, .offset = offset, .line = fault->line};
+	    .part = part->name, .offset = part->offset, .line = fault->line};
 
 	nc_report(verify, unread(verify, fault), &place, "%s", fault->text);
 }
 
-int
-nc_xml_parse(const struct nc_verify *verify, const char *part, uint64_t offset,
-    struct newsconv_text text, xmlDoc **document, struct newsconv_error *error)
+/* Bounds for all but our own parts, which we know. */
+static void
+set_bounds(struct fault *fault, const struct nc_verify *verify,
+    const struct nc_xml_part *part)
 {
-	struct fault fault = {.bounded = !verify->options->own};
+	uint64_t taken = part->held + 2 * (uint64_t)part->text.size;
+
+	memset(fault, 0, sizeof(*fault));
+	if (verify->options->own)
+		return;
+	fault->nodes_max = taken > MEMORY_MAX
+	    ? 0
+	    : (MEMORY_MAX - taken) / NODE_MEMORY;
+	if (fault->nodes_max < NODES_MIN)
+		fault->nodes_max = NODES_MIN;
+	fault->depth_max = verify->options->limits.depth;
+	if (fault->depth_max == 0)
+		fault->depth_max = DEPTH;
+}
+
+int
+nc_xml_parse(const struct nc_verify *verify, const struct nc_xml_part *part,
+    xmlDoc **document, struct newsconv_error *error)
+{
+	struct fault fault;
 	xmlDoc *new;
 
 	*document = NULL;
-	if (fault.bounded && has_crowded_tag(text)) {
+	set_bounds(&fault, verify, part);
+	if (fault.nodes_max > 0 && has_crowded_tag(part->text)) {
 		fault.limit = true;
 		snprintf(fault.text, sizeof(fault.text),
 		    "an element with more than %d attributes", ATTRIBUTES_MAX);
-		report_unread(verify, part, offset, &fault);
+		report_unread(verify, part, &fault);
 		return NEWSCONV_OK;
 	}
 	pthread_once(&parser_once, set_up_parser);
-	new = parse(text, &fault);
+	new = parse(part->text, &fault);
 	/*
 	 * Some allocations that fail in libxml2 come out as bad syntax.  Damage
 	 * is there the second time too.
 	 */
 	if (new == NULL && !fault.out_of_memory) {
-		memset(&fault, 0, sizeof(fault));
-		fault.bounded = !verify->options->own;
-		new = parse(text, &fault);
+		set_bounds(&fault, verify, part);
+		new = parse(part->text, &fault);
 	}
 	if (new == NULL && (fault.out_of_memory || !fault.found))
 		return nc_error_memory(error);
 	if (new == NULL)
-		report_unread(verify, part, offset, &fault);
+		report_unread(verify, part, &fault);
 	*document = new;
 	return NEWSCONV_OK;
 }

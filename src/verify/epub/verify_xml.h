@@ -11,14 +11,21 @@
 #include "finding.h"
 #include "schemas.h"
 
+/* A part, and where it begins. */
+struct nc_xml_part {
+	const char *name;
+	uint64_t offset;
+	struct newsconv_text text;
+	uint64_t held; /* memory that the caller has besides, and keeps */
+};
+
 /*
  * Parse a part; *document is NULL when it is not well-formed, or beyond what the
- * parser takes, which has been reported for `part` at `offset`.  Free it with
- * xmlFreeDoc().  Fails with NEWSCONV_NO_MEMORY.
+ * parser takes, which has been reported.  Free it with xmlFreeDoc().  Fails
+ * with NEWSCONV_NO_MEMORY.
  */
-int nc_xml_parse(const struct nc_verify *verify, const char *part,
-    uint64_t offset, struct newsconv_text text, xmlDoc **document,
-    struct newsconv_error *error);
+int nc_xml_parse(const struct nc_verify *verify, const struct nc_xml_part *part,
+    xmlDoc **document, struct newsconv_error *error);
 
 /* What a document is written in, by its first bytes and its declaration. */
 enum nc_xml_encoding { NC_XML_UTF8, NC_XML_UTF16, NC_XML_OTHER };

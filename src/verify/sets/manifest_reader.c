@@ -13,7 +13,7 @@
 
 /* WINDOW: the longest line that is looked at; one that lists inputs may be
  * longer, and is passed over. */
-enum { WINDOW = 1024 * 1024 };
+enum { FIRST_WINDOW = 8 * 1024, WINDOW = 1024 * 1024 };
 
 struct nc_manifest_reader {
 	int descriptor;
@@ -23,7 +23,8 @@ struct nc_manifest_reader {
 	bool ended;
 	json_t *object; /* the strings of the item are lent from it */
 	char *decoded;  /* ... or this */
-	char bytes[WINDOW];
+	char *bytes;
+	size_t room; /* for them: of many files in a row each has a reader */
 };
 
 int
@@ -34,6 +35,12 @@ nc_manifest_reader_new(struct nc_manifest_reader **reader, int descriptor,
 
 	if (made == NULL)
 		return nc_error_memory(error);
+	made->room = FIRST_WINDOW;
+	made->bytes = malloc(made->room);
+	if (made->bytes == NULL) {
+		free(made);
+		return nc_error_memory(error);
+	}
 	made->descriptor = descriptor;
 	made->object = NULL;
 	made->decoded = NULL;
@@ -49,6 +56,7 @@ nc_manifest_reader_free(struct nc_manifest_reader *reader)
 		return;
 	json_decref(reader->object);
 	free(reader->decoded);
+	free(reader->bytes);
 	free(reader);
 }
 
@@ -63,6 +71,22 @@ nc_manifest_reader_seek(struct nc_manifest_reader *reader, uint64_t offset)
 
 /* --------------------------------------------------------------------- lines */
 
+/* A line that fills the window gets a larger one, up to a point. */
+static int
+widen(struct nc_manifest_reader *reader, struct newsconv_error *error)
+{
+	char *larger;
+
+	if (reader->end < reader->room || reader->room == WINDOW)
+		return NEWSCONV_OK;
+	larger = realloc(reader->bytes, 2 * reader->room);
+	if (larger == NULL)
+		return nc_error_memory(error);
+	reader->bytes = larger;
+	reader->room *= 2;
+	return NEWSCONV_OK;
+}
+
 static int
 fill(struct nc_manifest_reader *reader, struct newsconv_error *error)
 {
@@ -72,12 +96,15 @@ fill(struct nc_manifest_reader *reader, struct newsconv_error *error)
 	memmove(reader->bytes, reader->bytes + reader->start, left);
 	reader->start = 0;
 	reader->end = left;
+	result = widen(reader, error);
+	if (result < 0)
+		return result;
 	result = nc_file_pread(reader->descriptor, reader->bytes + left,
-	    sizeof(reader->bytes) - left, reader->offset + left, &done, error);
+	    reader->room - left, reader->offset + left, &done, error);
 	if (result < 0)
 		return result;
 	reader->end += done;
-	reader->ended = done < sizeof(reader->bytes) - left;
+	reader->ended = done < reader->room - left;
 	return NEWSCONV_OK;
 }
 
@@ -122,12 +149,13 @@ next_line(struct nc_manifest_reader *reader, const char **line, size_t *size,
 	char *end = find_end(reader);
 	int result = NEWSCONV_OK;
 
-	if (end == NULL && !reader->ended) {
+	while (end == NULL && !reader->ended &&
+	    (reader->start > 0 || reader->end < WINDOW)) {
 		result = fill(reader, error);
+		if (result < 0)
+			return result;
 		end = find_end(reader);
 	}
-	if (result < 0)
-		return result;
 	if (reader->start == reader->end)
 		return NEWSCONV_END;
 	reader->line++;

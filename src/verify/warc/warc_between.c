@@ -10,9 +10,13 @@
 #include "warc_between.h"
 #include "warc_reader.h"
 
+/* A name is read from the file anew, so that most hostile files have none. */
+enum { NAMES_MAX = 1000 };
+
 struct group {
 	const struct nc_verify *verify;
 	enum nc_warc_packing packing;
+	unsigned *names; /* how many more may be looked up */
 	bool begun;
 	struct nc_warc_fact first;
 	bool has_record; /* `record` has the id */
@@ -40,8 +44,13 @@ report(const struct group *group, const struct nc_warc_fact *fact,
 	struct nc_place place = {
 	    .part = part, .offset = fact->offset, .expected = expected};
 
-	nc_warc_name_at(
-	    part, group->verify, group->packing, fact->offset, fact->skip);
+	snprintf(part, sizeof(part), "record at byte %llu",
+	    (unsigned long long)fact->offset);
+	if (*group->names > 0) {
+		--*group->names;
+		nc_warc_name_at(part, group->verify, group->packing,
+		    fact->offset, fact->skip);
+	}
 	nc_report(group->verify, code, &place, "%s", text);
 }
 
@@ -307,8 +316,10 @@ begin_group(struct group *group, const struct nc_warc_fact *fact)
 {
 	const struct nc_verify *verify = group->verify;
 	enum nc_warc_packing packing = group->packing;
+	unsigned *names = group->names;
 
 	memset(group, 0, sizeof(*group));
+	group->names = names;
 	group->verify = verify;
 	group->packing = packing;
 	group->begun = true;
@@ -346,7 +357,9 @@ int
 nc_warc_between(struct nc_warc_facts *facts, const struct nc_verify *verify,
     enum nc_warc_packing packing, struct newsconv_error *error)
 {
-	struct group group = {.verify = verify, .packing = packing};
+	unsigned names = NAMES_MAX;
+	struct group group = {
+	    .verify = verify, .packing = packing, .names = &names};
 	const struct nc_warc_fact *fact;
 	int result;
 

@@ -428,8 +428,9 @@ check_html(struct nc_warc_block *block, struct newsconv_error *error)
 	const struct nc_warc_record *record = block->record;
 	struct newsconv_text text = {block->copy.data, block->copy.size};
 	xmlDoc *document = NULL;
-	int result = nc_xml_parse(record->verify, record->part, record->offset,
-	    text, &document, error);
+	int result = nc_xml_parse(record->verify,
+	    &(struct nc_xml_part){record->part, record->offset, text, 0},
+	    &document, error);
 
 	if (result == NEWSCONV_OK && document != NULL)
 		result = nc_xml_validate(record->verify, record->part,
