@@ -2,7 +2,6 @@
  * What a line says of its record is held against hashes of what the record says
  * of itself: URL, date, digest, and the digest of its stored bytes.
  */
-#include <ctype.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +9,13 @@
 
 #include <jansson.h>
 
+#include "ascii.h"
 #include "cdxj.h"
 #include "error.h"
+#include "hash.h"
+#include "json_value.h"
 #include "memory.h"
+#include "utf8.h"
 
 /* RECORDS_MAX: three quarters of a million, in a table of a million slots. */
 enum { RECORDS_MAX = 3 << 18, FILES_MAX = 1 << 20 };
@@ -42,22 +45,10 @@ struct nc_cdxj {
 	pthread_mutex_t lock; /* of the records */
 };
 
-static uint64_t
-hash_of(const char *text, size_t size)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)text[i]) *
-		    UINT64_C(0x100000001b3);
-	return hash;
-}
-
 static uint32_t
 short_hash(const char *text)
 {
-	uint64_t hash = hash_of(text, strlen(text));
+	uint64_t hash = nc_hash(text, strlen(text));
 
 	return (uint32_t)(hash ^ hash >> 32);
 }
@@ -71,20 +62,12 @@ key_of(uint64_t file, uint64_t offset)
 	return key == 0 ? 1 : key;
 }
 
-static const char *
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
-
 static uint64_t
 hash_of_name(const char *path)
 {
-	const char *name = last_part(path);
+	struct newsconv_text name = nc_last_part(nc_text(path));
 
-	return hash_of(name, strlen(name));
+	return nc_hash(name.data, name.size);
 }
 
 int
@@ -169,7 +152,7 @@ hash_of_date(const char *date, uint32_t *has)
 	size_t count = 0;
 
 	for (; *date != '\0' && count < 14; date++)
-		if (isdigit((unsigned char)*date))
+		if (nc_ascii_digit(*date))
 			digits[count++] = *date;
 	digits[count] = '\0';
 	*has |= count == 14 ? HAS_DATE : 0;
@@ -186,7 +169,7 @@ hash_of_digest(const char *digest)
 
 	digest = colon == NULL ? digest : colon + 1;
 	for (i = 0; digest[i] != '\0' && i + 1 < sizeof(value); i++)
-		value[i] = (char)tolower((unsigned char)digest[i]);
+		value[i] = nc_ascii_lower(digest[i]);
 	value[i] = '\0';
 	return short_hash(value);
 }
@@ -210,7 +193,7 @@ hash_of_id(const char *id)
 		id++;
 		size -= 2;
 	}
-	hash = hash_of(id, size);
+	hash = nc_hash(id, size);
 	return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -328,30 +311,22 @@ get_number(const json_t *object, const char *key, uint64_t *number)
 	return true;
 }
 
-static const char *
-get_string(const json_t *object, const char *key)
-{
-	const char *value = json_string_value(json_object_get(object, key));
-
-	return value == NULL ? "" : value;
-}
-
 static bool
 read_fields(struct nc_cdxj_index *index, struct line *line)
 {
 	const char *missing = NULL;
 
-	line->url = get_string(line->object, "url");
-	line->filename = get_string(line->object, "filename");
-	line->digest = get_string(line->object, "digest");
-	line->stored = get_string(line->object, "recordDigest");
+	line->url = nc_json_member_text(line->object, "url");
+	line->filename = nc_json_member_text(line->object, "filename");
+	line->digest = nc_json_member_text(line->object, "digest");
+	line->stored = nc_json_member_text(line->object, "recordDigest");
 	if (line->url[0] == '\0')
 		missing = "it has no url";
 	else if (line->filename[0] == '\0')
 		missing = "it has no filename";
 	else if (line->digest[0] == '\0')
 		missing = "it has no digest";
-	else if (get_string(line->object, "mime")[0] == '\0')
+	else if (nc_json_member_text(line->object, "mime")[0] == '\0')
 		missing = "it has no mime";
 	else if (!get_number(line->object, "offset", &line->offset))
 		missing = "its offset is no number";
@@ -430,7 +405,7 @@ key_fits(const char *key, const char *url)
 		while (start > 0 && host[start - 1] != '.')
 			start--;
 		length = end - start;
-		if (isdigit((unsigned char)host[start]) && end == size)
+		if (nc_ascii_digit(host[start]) && end == size)
 			return true;
 		if (strncasecmp(key, host + start, length) != 0)
 			return memchr(host, '%', size) != NULL ||

@@ -4,7 +4,6 @@
  * indexes are held against it.
  */
 #define _GNU_SOURCE /* memfd_create() */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,11 +12,13 @@
 
 #include <jansson.h>
 
+#include "ascii.h"
 #include "canonical.h"
 #include "cdxj.h"
 #include "digest.h"
 #include "error.h"
 #include "file.h"
+#include "json_value.h"
 #include "packed_index.h"
 #include "verify_zip.h"
 
@@ -95,14 +96,6 @@ is_summary(const char *name)
 	return begins_with(name, "indexes/") && ends_with(name, ".idx");
 }
 
-static const char *
-get_string(const json_t *object, const char *key)
-{
-	const char *value = json_string_value(json_object_get(object, key));
-
-	return value == NULL ? "" : value;
-}
-
 /* ------------------------------------------------------------------- package */
 
 /* RFC 3339, 5.6: "2020-10-07T21:22:36.123+02:00", by its form. */
@@ -113,8 +106,7 @@ is_time(const char *text)
 	size_t i;
 
 	for (i = 0; form[i] != '\0'; i++) {
-		bool fits = form[i] == 'd'
-		    ? isdigit((unsigned char)text[i]) != 0
+		bool fits = form[i] == 'd' ? nc_ascii_digit(text[i])
 		    : form[i] == 't'
 		    ? text[i] == 'T' || text[i] == 't' || text[i] == ' '
 		    : text[i] == form[i];
@@ -132,11 +124,10 @@ is_time(const char *text)
 	}
 	if (strcasecmp(text, "Z") == 0)
 		return true;
-	return (text[0] == '+' || text[0] == '-') &&
-	    isdigit((unsigned char)text[1]) &&
-	    isdigit((unsigned char)text[2]) && text[3] == ':' &&
-	    isdigit((unsigned char)text[4]) &&
-	    isdigit((unsigned char)text[5]) && text[6] == '\0';
+	return (text[0] == '+' || text[0] == '-') && nc_ascii_digit(text[1]) &&
+	    nc_ascii_digit(text[2]) && text[3] == ':' &&
+	    nc_ascii_digit(text[4]) && nc_ascii_digit(text[5]) &&
+	    text[6] == '\0';
 }
 
 static void
@@ -144,8 +135,9 @@ check_head(const struct wacz *wacz)
 {
 	static const char *const times[] = {
 	    "created", "modified", "mainPageDate"};
-	const char *profile = get_string(wacz->package, "profile");
-	const char *version = get_string(wacz->package, "wacz_version");
+	const char *profile = nc_json_member_text(wacz->package, "profile");
+	const char *version = nc_json_member_text(
+	    wacz->package, "wacz_version");
 	size_t i;
 
 	if (strcmp(profile, "wacz") == 0)
@@ -157,7 +149,7 @@ check_head(const struct wacz *wacz)
 		tell(wacz, NC_WACZ_VERSION, PACKAGE,
 		    version[0] == '\0' ? "there is no version" : version);
 	for (i = 0; i < sizeof(times) / sizeof(*times); i++) {
-		const char *time = get_string(wacz->package, times[i]);
+		const char *time = nc_json_member_text(wacz->package, times[i]);
 
 		if (time[0] != '\0' && !is_time(time))
 			nc_finding(wacz->verify, NC_WACZ_TIME, PACKAGE, 0,
@@ -180,12 +172,12 @@ find_stats(
 	const json_t *stats = json_object_get(object, "stats");
 
 	if (!json_is_object(stats)) {
-		resource->hash = get_string(object, "hash");
+		resource->hash = nc_json_member_text(object, "hash");
 		return object;
 	}
-	if (strcmp(get_string(object, "hashing"), "sha256") == 0)
+	if (strcmp(nc_json_member_text(object, "hashing"), "sha256") == 0)
 		resource->plain = true;
-	resource->hash = get_string(stats, "hash");
+	resource->hash = nc_json_member_text(stats, "hash");
 	tell(wacz, NC_WACZ_OLD, PACKAGE, resource->path);
 	return stats;
 }
@@ -196,12 +188,12 @@ read_resource(const struct wacz *wacz, struct resource *resource,
 {
 	const json_t *stats, *bytes;
 
-	resource->path = get_string(object, "path");
+	resource->path = nc_json_member_text(object, "path");
 	stats = find_stats(wacz, resource, object);
 	bytes = json_object_get(stats, "bytes");
 	if (resource->path[0] == '\0' || resource->hash[0] == '\0' ||
 	    !json_is_integer(bytes) ||
-	    (stats == object && get_string(object, "name")[0] == '\0'))
+	    (stats == object && nc_json_member_text(object, "name")[0] == '\0'))
 		nc_finding(wacz->verify, NC_WACZ_RESOURCE, PACKAGE, 0,
 		    "resource %zu lacks its name, path, hash or bytes", index);
 	resource->has_bytes = json_is_integer(bytes);
@@ -282,9 +274,10 @@ read_package(struct wacz *wacz)
 static void
 check_digest(const struct wacz *wacz, const json_t *object)
 {
-	const char *hash = get_string(object, "hash");
+	const char *hash = nc_json_member_text(object, "hash");
 
-	if (hash[0] == '\0' || strcmp(get_string(object, "path"), PACKAGE) != 0)
+	if (hash[0] == '\0' ||
+	    strcmp(nc_json_member_text(object, "path"), PACKAGE) != 0)
 		tell(wacz, NC_WACZ_DIGEST_SYNTAX, PACKAGE_DIGEST,
 		    "it lacks its path or hash");
 	else if (!begins_with(hash, "sha256:"))
@@ -399,15 +392,16 @@ page_finding(
 static void
 check_page(const struct reading *reading, const json_t *object)
 {
-	const char *time = get_string(object, "ts");
+	const char *time = nc_json_member_text(object, "ts");
 
 	if (reading->number == 1) {
-		if (!begins_with(get_string(object, "format"), "json-pages-"))
+		if (!begins_with(
+			nc_json_member_text(object, "format"), "json-pages-"))
 			page_finding(reading, NC_WACZ_PAGES_HEADING,
 			    "it states no format json-pages-1.0");
 		return;
 	}
-	if (get_string(object, "url")[0] == '\0' || time[0] == '\0')
+	if (nc_json_member_text(object, "url")[0] == '\0' || time[0] == '\0')
 		page_finding(reading, NC_WACZ_PAGE, "it has no url or no ts");
 	else if (!is_time(time))
 		page_finding(reading, NC_WACZ_TIME, time);
@@ -759,7 +753,7 @@ check_canonical(const struct wacz *wacz)
 {
 	struct nc_claim claim = {
 	    .ours = begins_with(
-		get_string(wacz->package, "software"), "newsconv/")};
+		nc_json_member_text(wacz->package, "software"), "newsconv/")};
 	const struct nc_canonical_archive archive = {
 	    .verify = wacz->verify, .zip = wacz->zip, .claim = &claim};
 
