@@ -282,8 +282,9 @@ struct line {
 static void
 tell(struct nc_cdxj_index *index, enum nc_finding_code code, const char *text)
 {
-	const struct nc_place place = {
-	    .part = index->part, .line = index->line};
+	const struct nc_place place = {.part = index->part,
+	    .offset = NEWSCONV_NO_OFFSET,
+	    .line = index->line};
 
 	nc_report(index->verify, code, &place, "%s", text);
 }

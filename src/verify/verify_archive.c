@@ -51,7 +51,8 @@ static void
 tell(const struct nc_set *set, enum nc_finding_code code, const char *part,
     long line, const char *text)
 {
-	const struct nc_place place = {.part = part, .line = line};
+	const struct nc_place place = {
+	    .part = part, .offset = NEWSCONV_NO_OFFSET, .line = line};
 
 	nc_report(set->verify, code, &place, "%s", text);
 }
@@ -176,8 +177,12 @@ read_lines(struct nc_set *set, const char *path, enum nc_finding_code code,
 static void
 check_file(const struct nc_set *set, const char *path, long line)
 {
+	const struct nc_place place = {
+	    .part = HISTORY, .offset = NEWSCONV_NO_OFFSET, .line = line};
+
 	if (!nc_exists_below(set->folder, path))
-		tell(set, NC_HISTORY_FILE, HISTORY, line, path);
+		nc_report(set->verify, NC_HISTORY_FILE, &place,
+		    "names %s, which is not there", path);
 }
 
 static int

@@ -383,8 +383,9 @@ static void
 page_finding(
     const struct reading *reading, enum nc_finding_code code, const char *text)
 {
-	const struct nc_place place = {
-	    .part = reading->name, .line = reading->number};
+	const struct nc_place place = {.part = reading->name,
+	    .offset = NEWSCONV_NO_OFFSET,
+	    .line = reading->number};
 
 	nc_report(reading->wacz->verify, code, &place, "%s", text);
 }
