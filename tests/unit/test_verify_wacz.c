@@ -1,5 +1,7 @@
 /* WACZ packages, a sound one and ones with one named fault each. */
-#include "recipe.h"
+#define _XOPEN_SOURCE 700 /* nftw */
+
+#include "ours.h"
 
 #include "digest.h"
 #include "utf8.h"
@@ -313,6 +315,32 @@ a_compressed_index_that_is_none_is_found(void **state)
 	FAULT("INDEX-023", .add = "indexes/b.idx");
 }
 
+/* The WARC is, and the package that it is in need not be. */
+static void
+a_package_with_our_warc_is_not_ours(void **state)
+{
+	struct nc_buffer warc;
+	struct outcome outcome;
+	struct zip zip;
+
+	(void)state;
+	ours_make(&warc, "warc", FERRY, NULL);
+	zip_begin(&zip);
+	zip_add(&zip, "archive/a.warc", warc.data, warc.size, NULL);
+	zip_add(&zip, "datapackage.json", "{}", 2, NULL);
+	zip_end(&zip);
+	check_bytes(&outcome, "it.wacz", false, zip.bytes.data, zip.bytes.size);
+	assert_int_equal(outcome.summary.answers[NEWSCONV_LEVEL_CANONICAL],
+	    NEWSCONV_ANSWER_NONE);
+	outcome_free(&outcome);
+	check_bytes(&outcome, "a.warc", false, warc.data, warc.size);
+	assert_int_equal(outcome.summary.answers[NEWSCONV_LEVEL_CANONICAL],
+	    NEWSCONV_ANSWER_YES);
+	outcome_free(&outcome);
+	nc_buffer_free(&warc);
+	zip_free(&zip);
+}
+
 static void
 a_line_without_end_is_not_looked_at(void **state)
 {
@@ -373,9 +401,10 @@ main(void)
 	    cmocka_unit_test(lines_of_an_index_are_in_order),
 	    cmocka_unit_test(lines_of_an_index_lead_to_their_records),
 	    cmocka_unit_test(a_compressed_index_that_is_none_is_found),
+	    cmocka_unit_test(a_package_with_our_warc_is_not_ours),
 	    cmocka_unit_test(a_line_without_end_is_not_looked_at),
 	    cmocka_unit_test(every_prefix_of_a_package_is_found),
 	};
 
-	return RUN(tests);
+	return cmocka_run_group_tests(tests, tree_set_up, tree_tear_down);
 }

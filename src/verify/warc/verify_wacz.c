@@ -567,9 +567,14 @@ add_summary(const struct wacz *wacz, const struct newsconv_summary *inner)
 	summary->warnings += inner->warnings;
 	summary->notes += inner->notes;
 	summary->unchecked += inner->unchecked;
-	for (i = 0; i < NEWSCONV_LEVELS; i++)
+	for (i = 0; i < NEWSCONV_LEVELS; i++) {
+		/* A WARC of ours makes no package of ours. */
+		if (i == NEWSCONV_LEVEL_CANONICAL &&
+		    inner->answers[i] == NEWSCONV_ANSWER_YES)
+			continue;
 		nc_answer(
 		    wacz->verify, (enum newsconv_level)i, inner->answers[i]);
+	}
 }
 
 static int

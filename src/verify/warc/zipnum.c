@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "error.h"
+#include "hash.h"
 #include "zipnum.h"
 
 enum { MEMBERS_MAX = 1 << 18 };
@@ -34,24 +35,12 @@ struct entry {
 };
 
 static uint64_t
-hash_of(const char *text, size_t size)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)text[i]) *
-		    UINT64_C(0x100000001b3);
-	return hash;
-}
-
-static uint64_t
 hash_of_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash == NULL ? path : slash + 1;
 
-	return hash_of(name, strlen(name));
+	return nc_hash(name, strlen(name));
 }
 
 static size_t
@@ -101,9 +90,9 @@ nc_zipnum_add(struct nc_zipnum *zipnum, const struct nc_zipnum_member *member,
 	new->file = hash_of_name(member->file);
 	new->offset = member->offset;
 	new->length = member->length;
-	new->sha256 = hash_of(member->sha256, strlen(member->sha256));
+	new->sha256 = nc_hash(member->sha256, strlen(member->sha256));
 	new->key_length = length_of_key(member->first);
-	new->key = hash_of(member->first, new->key_length);
+	new->key = nc_hash(member->first, new->key_length);
 	new->listed = false;
 	return NEWSCONV_OK;
 }
@@ -187,7 +176,7 @@ check_digest(struct nc_zipnum_summary *summary, const struct member *member,
 	if (digest == NULL || strncasecmp(digest, "sha256:", 7) != 0)
 		return;
 	summary->compared++;
-	if (hash_of(digest + 7, strlen(digest + 7)) != member->sha256)
+	if (nc_hash(digest + 7, strlen(digest + 7)) != member->sha256)
 		tell(summary, NC_INDEX_BLOCK_DIGEST, digest);
 }
 
@@ -205,7 +194,7 @@ check_entry(struct nc_zipnum_summary *summary, const struct entry *entry)
 	member->listed = true;
 	if (member->key_length > 0 &&
 	    (length != member->key_length ||
-		hash_of(summary->text, length) != member->key))
+		nc_hash(summary->text, length) != member->key))
 		tell(summary, NC_INDEX_BLOCK_KEY, summary->text);
 	check_digest(summary, member, entry->digest);
 }
