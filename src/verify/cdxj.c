@@ -2,7 +2,6 @@
  * What a line says of its record is held against hashes of what the record says
  * of itself: URL, date, digest, and the digest of its stored bytes.
  */
-#include <ctype.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,8 +9,10 @@
 
 #include <jansson.h>
 
+#include "ascii.h"
 #include "cdxj.h"
 #include "error.h"
+#include "hash.h"
 #include "memory.h"
 
 /* RECORDS_MAX: three quarters of a million, in a table of a million slots. */
@@ -42,22 +43,10 @@ struct nc_cdxj {
 	pthread_mutex_t lock; /* of the records */
 };
 
-static uint64_t
-hash_of(const char *text, size_t size)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)text[i]) *
-		    UINT64_C(0x100000001b3);
-	return hash;
-}
-
 static uint32_t
 short_hash(const char *text)
 {
-	uint64_t hash = hash_of(text, strlen(text));
+	uint64_t hash = nc_hash(text, strlen(text));
 
 	return (uint32_t)(hash ^ hash >> 32);
 }
@@ -84,7 +73,7 @@ hash_of_name(const char *path)
 {
 	const char *name = last_part(path);
 
-	return hash_of(name, strlen(name));
+	return nc_hash(name, strlen(name));
 }
 
 int
@@ -169,7 +158,7 @@ hash_of_date(const char *date, uint32_t *has)
 	size_t count = 0;
 
 	for (; *date != '\0' && count < 14; date++)
-		if (isdigit((unsigned char)*date))
+		if (nc_ascii_digit(*date))
 			digits[count++] = *date;
 	digits[count] = '\0';
 	*has |= count == 14 ? HAS_DATE : 0;
@@ -186,7 +175,7 @@ hash_of_digest(const char *digest)
 
 	digest = colon == NULL ? digest : colon + 1;
 	for (i = 0; digest[i] != '\0' && i + 1 < sizeof(value); i++)
-		value[i] = (char)tolower((unsigned char)digest[i]);
+		value[i] = nc_ascii_lower(digest[i]);
 	value[i] = '\0';
 	return short_hash(value);
 }
@@ -210,7 +199,7 @@ hash_of_id(const char *id)
 		id++;
 		size -= 2;
 	}
-	hash = hash_of(id, size);
+	hash = nc_hash(id, size);
 	return (uint32_t)(hash ^ hash >> 32);
 }
 
@@ -430,7 +419,7 @@ key_fits(const char *key, const char *url)
 		while (start > 0 && host[start - 1] != '.')
 			start--;
 		length = end - start;
-		if (isdigit((unsigned char)host[start]) && end == size)
+		if (nc_ascii_digit(host[start]) && end == size)
 			return true;
 		if (strncasecmp(key, host + start, length) != 0)
 			return memchr(host, '%', size) != NULL ||

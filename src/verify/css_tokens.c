@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ascii.h"
 #include "css_tokens.h"
 
 void
@@ -38,12 +39,6 @@ is_space(char c)
 }
 
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 is_name_start(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -53,7 +48,7 @@ is_name_start(char c)
 static bool
 is_name(char c)
 {
-	return is_name_start(c) || is_digit(c) || c == '-';
+	return is_name_start(c) || nc_ascii_digit(c) || c == '-';
 }
 
 static void
@@ -92,8 +87,8 @@ begins_number(const struct nc_css_tokens *tokens)
 {
 	size_t i = peek(tokens, 0) == '+' || peek(tokens, 0) == '-';
 
-	return is_digit(peek(tokens, i)) ||
-	    (peek(tokens, i) == '.' && is_digit(peek(tokens, i + 1)));
+	return nc_ascii_digit(peek(tokens, i)) ||
+	    (peek(tokens, i) == '.' && nc_ascii_digit(peek(tokens, i + 1)));
 }
 
 static void
@@ -111,7 +106,7 @@ take_name(struct nc_css_tokens *tokens)
 static void
 take_digits(struct nc_css_tokens *tokens)
 {
-	while (is_digit(peek(tokens, 0)))
+	while (nc_ascii_digit(peek(tokens, 0)))
 		tokens->next++;
 }
 
@@ -123,13 +118,13 @@ take_number(struct nc_css_tokens *tokens)
 	if (*tokens->next == '+' || *tokens->next == '-')
 		tokens->next++;
 	take_digits(tokens);
-	if (peek(tokens, 0) == '.' && is_digit(peek(tokens, 1))) {
+	if (peek(tokens, 0) == '.' && nc_ascii_digit(peek(tokens, 1))) {
 		tokens->next++;
 		take_digits(tokens);
 	}
 	sign = peek(tokens, 1) == '+' || peek(tokens, 1) == '-';
 	if ((peek(tokens, 0) == 'e' || peek(tokens, 0) == 'E') &&
-	    is_digit(peek(tokens, 1 + sign))) {
+	    nc_ascii_digit(peek(tokens, 1 + sign))) {
 		tokens->next += 1 + sign;
 		take_digits(tokens);
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "verify_content.h"
 
 enum { PREFIXES_MAX = 64 };
@@ -42,13 +43,11 @@ is_name(struct newsconv_text text)
 
 	for (i = 0; i < text.size; i++) {
 		char c = text.data[i];
-		bool letter = (c >= 'a' && c <= 'z') ||
-		    (c >= 'A' && c <= 'Z') || c == '_' ||
+		bool letter = nc_ascii_letter(c) || c == '_' ||
 		    (unsigned char)c >= 0x80;
 
 		if (!letter &&
-		    (i == 0 ||
-			!((c >= '0' && c <= '9') || c == '-' || c == '.')))
+		    (i == 0 || !(nc_ascii_digit(c) || c == '-' || c == '.')))
 			return false;
 	}
 	return text.size > 0;

@@ -35,40 +35,29 @@ all_fixed(const xmlNode *root)
 	return fixed;
 }
 
-static int
-compare_item(const void *id, const void *item)
-{
-	const struct nc_pub_item *const *other = item;
-
-	return strcmp(id, (*other)->id);
-}
-
 void
 nc_pub_layouts(struct nc_pub *epub, xmlNode *root)
 {
 	bool fixed = all_fixed(root);
 	const xmlNode *node;
 
-	if (epub->items_by_id_count == 0)
-		return;
 	for (node = root; node != NULL; node = nc_node_next(root, node)) {
 		const char *idref = nc_node_attribute(node, "idref", NULL);
 		const char *list = nc_node_attribute(node, "properties", NULL);
-		struct nc_pub_item **item;
+		struct nc_pub_item *item;
 
 		if (!nc_node_is(node, "itemref", NS_OPF) || idref == NULL)
 			continue;
-		item = bsearch(idref, epub->items_by_id,
-		    epub->items_by_id_count, sizeof(*item), compare_item);
+		item = nc_pub_find_item(epub, idref);
 		if (item == NULL)
 			continue;
-		(*item)->fixed = fixed;
+		item->fixed = fixed;
 		if (list == NULL)
 			continue;
 		if (nc_pub_has_word(list, "rendition:layout-pre-paginated"))
-			(*item)->fixed = true;
+			item->fixed = true;
 		else if (nc_pub_has_word(list, "rendition:layout-reflowable"))
-			(*item)->fixed = false;
+			item->fixed = false;
 	}
 }
 

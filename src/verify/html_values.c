@@ -5,24 +5,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ascii.h"
 #include "html_model.h"
 
 static bool
 is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static bool
@@ -46,9 +35,9 @@ is_ncname(const char *text)
 	for (i = 0; text[i] != '\0'; i++) {
 		char c = text[i];
 
-		if (is_letter(c) || c == '_' || (unsigned char)c >= 0x80)
+		if (nc_ascii_letter(c) || c == '_' || (unsigned char)c >= 0x80)
 			continue;
-		if (i == 0 || !(is_digit(c) || c == '-' || c == '.'))
+		if (i == 0 || !(nc_ascii_digit(c) || c == '-' || c == '.'))
 			return false;
 	}
 	return i > 0;
@@ -61,7 +50,7 @@ is_integer(const char *text, bool sign)
 		text++;
 	if (*text == '\0')
 		return false;
-	while (is_digit(*text))
+	while (nc_ascii_digit(*text))
 		text++;
 	return *text == '\0';
 }
@@ -75,11 +64,11 @@ is_number(const char *text)
 
 	if (*text == '-')
 		text++;
-	for (start = text; is_digit(*text); text++)
+	for (start = text; nc_ascii_digit(*text); text++)
 		count++;
 	if (*text == '.') {
 		start = ++text;
-		while (is_digit(*text))
+		while (nc_ascii_digit(*text))
 			text++;
 		if (text == start)
 			return false;
@@ -114,7 +103,8 @@ is_language(const char *text)
 			length = 0;
 			continue;
 		}
-		if (!is_letter(*text) && !(subtag > 0 && is_digit(*text)))
+		if (!nc_ascii_letter(*text) &&
+		    !(subtag > 0 && nc_ascii_digit(*text)))
 			return false;
 		if (++length > 8)
 			return false;
@@ -179,8 +169,8 @@ is_media_type(const char *value)
 	for (i = 0; i < size; i++) {
 		char c = value[i];
 
-		if (!is_letter(c) && !is_digit(c) && value + i != slash &&
-		    strchr("!#$&-^_.+", c) == NULL)
+		if (!nc_ascii_letter(c) && !nc_ascii_digit(c) &&
+		    value + i != slash && strchr("!#$&-^_.+", c) == NULL)
 			return false;
 	}
 	return true;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "digest.h"
+#include "hash.h"
 #include "json_scan.h"
 #include "utf8.h"
 
@@ -228,24 +229,13 @@ name_ends(struct nc_json_scan *scan)
 /* ------------------------------------------------------------------ strings */
 
 static void
-hash_bytes(struct nc_json_scan *scan, const char *bytes, size_t size)
-{
-	uint64_t hash = scan->hash;
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) *
-		    UINT64_C(0x100000001b3); /* FNV-1a */
-	scan->hash = hash;
-}
-
-static void
 hash_character(struct nc_json_scan *scan, uint32_t c)
 {
 	char bytes[4];
 
 	if (scan->in_name)
-		hash_bytes(scan, bytes, nc_utf8_encode(c, bytes));
+		scan->hash = nc_hash_more(
+		    scan->hash, bytes, nc_utf8_encode(c, bytes));
 }
 
 static void
@@ -282,7 +272,7 @@ string_begins(struct nc_json_scan *scan, bool is_name)
 	if (!is_name)
 		value_begins(scan, TREE_STRING);
 	scan->in_name = is_name;
-	scan->hash = UINT64_C(0xcbf29ce484222325);
+	scan->hash = NC_HASH_SEED;
 	scan->token = scan->offset;
 	scan->state = STRING;
 }
@@ -623,7 +613,8 @@ nc_json_scan_feed(struct nc_json_scan *scan, const char *bytes, size_t size)
 			size_t run = plain(bytes + i, size - i);
 
 			if (scan->in_name)
-				hash_bytes(scan, bytes + i, run);
+				scan->hash = nc_hash_more(
+				    scan->hash, bytes + i, run);
 			scan->offset += run;
 			i += run;
 			if (i == size)
@@ -632,7 +623,7 @@ nc_json_scan_feed(struct nc_json_scan *scan, const char *bytes, size_t size)
 		/* Of names what is not ASCII; escapes are hashed as they end. */
 		if (scan->state == STRING && scan->in_name &&
 		    (unsigned char)bytes[i] >= 0x80)
-			hash_bytes(scan, bytes + i, 1);
+			scan->hash = nc_hash_more(scan->hash, bytes + i, 1);
 		if (!take_byte(scan, (unsigned char)bytes[i]))
 			return false;
 		scan->offset++;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hash.h"
 #include "json_value.h"
 #include "newsconv.h"
 
@@ -185,23 +186,12 @@ nc_json_equal(const json_t *a, const json_t *b)
 
 /* -------------------------------------------------------------- uniqueness */
 
-static uint64_t
-mix(uint64_t hash, const void *data, size_t size)
-{
-	const unsigned char *bytes = data;
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		hash = (hash ^ bytes[i]) * 0x100000001b3u; /* FNV-1a */
-	return hash;
-}
-
 /* Equal values have equal hashes; members are added up, in any order. */
 static uint64_t
 hash_of(const json_t *value)
 {
 	json_t *object = nc_json_unconst(value);
-	uint64_t hash = 0xcbf29ce484222325u, part;
+	uint64_t hash = NC_HASH_SEED, part;
 	double number;
 	void *iterator;
 	size_t i;
@@ -210,21 +200,22 @@ hash_of(const json_t *value)
 	case JSON_INTEGER:
 	case JSON_REAL:
 		number = json_number_value(value) + 0.0; /* -0 is 0 */
-		return mix(hash + 1, &number, sizeof(number));
+		return nc_hash_more(hash + 1, &number, sizeof(number));
 	case JSON_STRING:
-		return mix(hash + 2, json_string_value(value),
+		return nc_hash_more(hash + 2, json_string_value(value),
 		    json_string_length(value));
 	case JSON_ARRAY:
 		for (i = 0; i < json_array_size(value); i++) {
 			part = hash_of(json_array_get(value, i));
-			hash = mix(hash, &part, sizeof(part));
+			hash = nc_hash_more(hash, &part, sizeof(part));
 		}
 		return hash + 3;
 	case JSON_OBJECT:
 		for (iterator = json_object_iter(object); iterator != NULL;
 		     iterator = json_object_iter_next(object, iterator)) {
 			part = hash_of(json_object_iter_value(iterator));
-			hash += mix(part, json_object_iter_key(iterator),
+			hash += nc_hash_more(part,
+			    json_object_iter_key(iterator),
 			    json_object_iter_key_len(iterator));
 		}
 		return hash + 4;

@@ -11,6 +11,7 @@
 
 #include "error.h"
 #include "file.h"
+#include "hash.h"
 #include "listed.h"
 #include "memory.h"
 
@@ -46,19 +47,6 @@ struct nc_listing {
 	struct nc_buffer unwritten;
 	char entry[ENTRY_MAX + 1]; /* the last that was read */
 };
-
-/* FNV-1a: short names, and what it proposes is looked at anyway. */
-static uint64_t
-hash_of(const char *bytes, size_t size)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)bytes[i]) *
-		    UINT64_C(0x100000001b3);
-	return hash;
-}
 
 static uint64_t
 hash_of_digest(enum nc_algorithm algorithm, const unsigned char *digest)
@@ -173,7 +161,7 @@ nc_listing_add(struct nc_listing *listing, const struct nc_listed *entry,
 		return result;
 	listing->end = listing->scratch->end + listing->unwritten.size;
 	listing->slots[listing->count++] = (struct slot){
-	    hash_of(entry->path, entry->path_size), offset << MARK_BITS};
+	    nc_hash(entry->path, entry->path_size), offset << MARK_BITS};
 	if (listing->unwritten.size < WRITE_AT)
 		return NEWSCONV_OK;
 	return write_out(listing, error);
@@ -304,7 +292,7 @@ nc_listing_find(struct nc_listing *listing, const char *path, size_t *cursor,
     struct nc_listed *entry, struct newsconv_error *error)
 {
 	size_t size = strlen(path);
-	uint64_t hash = hash_of(path, size);
+	uint64_t hash = nc_hash(path, size);
 	int result = nc_listing_ready(listing, error);
 
 	if (result < 0)
@@ -384,7 +372,7 @@ slot_at(const struct nc_listing *listing, const char *path, size_t size,
     uint64_t offset)
 {
 	size_t number = first_of(
-	    listing->slots, listing->count, hash_of(path, size));
+	    listing->slots, listing->count, nc_hash(path, size));
 
 	while (number + 1 < listing->count &&
 	    listing->slots[number].place >> MARK_BITS != offset)

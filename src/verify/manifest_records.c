@@ -12,6 +12,7 @@
 
 #include "digest.h"
 #include "error.h"
+#include "hash.h"
 #include "manifest_reader.h"
 #include "manifest_records.h"
 
@@ -114,18 +115,6 @@ nc_manifest_records_new(struct nc_manifest_records **records, int descriptor,
 /* -------------------------------------------------------------------- hashes */
 
 static uint64_t
-hash_of(const char *text, size_t size)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	size_t i;
-
-	for (i = 0; i < size; i++)
-		hash = (hash ^ (unsigned char)text[i]) *
-		    UINT64_C(0x100000001b3);
-	return hash;
-}
-
-static uint64_t
 hash_of_digest(const unsigned char digest[32])
 {
 	uint64_t hash;
@@ -144,7 +133,7 @@ hash_of_id(const char *id, uint64_t content)
 		id++;
 		size -= 2;
 	}
-	return size == 0 ? content : hash_of(id, size);
+	return size == 0 ? content : nc_hash(id, size);
 }
 
 static uint64_t

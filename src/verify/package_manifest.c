@@ -145,7 +145,7 @@ nc_pub_find_item(const struct nc_pub *epub, const char *id)
 {
 	struct nc_pub_item key = {.id = id}, *wanted = &key, **found;
 
-	if (id == NULL)
+	if (id == NULL || epub->items_by_id_count == 0)
 		return NULL;
 	found = bsearch(&wanted, epub->items_by_id, epub->items_by_id_count,
 	    sizeof(*epub->items_by_id), compare_ids);

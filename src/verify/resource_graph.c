@@ -88,26 +88,6 @@ is_document(const struct nc_pub *epub, const char *type)
 
 /* ------------------------------------------------------------- the manifest */
 
-static int
-compare_id(const void *id, const void *item)
-{
-	const struct nc_pub_item *const *other = item;
-
-	return strcmp(id, (*other)->id);
-}
-
-static const struct nc_pub_item *
-fallback_of(const struct nc_pub *epub, const struct nc_pub_item *item)
-{
-	struct nc_pub_item **found;
-
-	if (item->fallback == NULL || epub->items_by_id_count == 0)
-		return NULL;
-	found = bsearch(item->fallback, epub->items_by_id,
-	    epub->items_by_id_count, sizeof(*found), compare_id);
-	return found == NULL ? NULL : *found;
-}
-
 /* The item or one that it falls back on is of such a type. */
 static bool
 leads_to(
@@ -119,7 +99,7 @@ leads_to(
 		if (documents ? is_document(epub, item->media_type)
 			      : nc_core_media_type(item->media_type))
 			return true;
-		item = fallback_of(epub, item);
+		item = nc_pub_find_item(epub, item->fallback);
 	}
 	return false;
 }

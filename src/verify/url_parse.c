@@ -6,36 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ascii.h"
 #include "digest.h"
 #include "url_parse.h"
 #include "utf8.h"
 
 enum { PORT_MAX = 65535 };
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static char
-lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 /* URL, 4.3: what stands for itself in paths, queries and fragments. */
 static bool
 is_url_unit(uint32_t c)
 {
 	if (c < 0x80)
-		return is_letter((char)c) || is_digit((char)c) ||
+		return nc_ascii_letter((char)c) || nc_ascii_digit((char)c) ||
 		    (c != 0 && strchr("!$&'()*+,-./:;=?@_~", (int)c) != NULL);
 	return c >= 0xa0 && c <= 0x10fffd && (c & 0xfffe) != 0xfffe &&
 	    !(c >= 0xfdd0 && c <= 0xfdef);
@@ -137,7 +120,7 @@ check_port(struct newsconv_text port)
 	long value = 0;
 
 	for (i = 0; i < port.size; i++) {
-		if (!is_digit(port.data[i]))
+		if (!nc_ascii_digit(port.data[i]))
 			return "a port that is no number";
 		value = value * 10 + (port.data[i] - '0');
 		if (value > PORT_MAX)
@@ -216,9 +199,10 @@ scheme_length(struct newsconv_text text)
 
 		if (c == ':')
 			return i;
-		if (!is_letter(c) &&
+		if (!nc_ascii_letter(c) &&
 		    (i == 0 ||
-			!(is_digit(c) || c == '+' || c == '-' || c == '.')))
+			!(nc_ascii_digit(c) || c == '+' || c == '-' ||
+			    c == '.')))
 			return 0;
 	}
 	return 0;
@@ -230,7 +214,7 @@ take_scheme(struct nc_url *url, struct newsconv_text *rest)
 	size_t length = scheme_length(*rest), i;
 
 	for (i = 0; i < length && i < sizeof(url->scheme) - 1; i++)
-		url->scheme[i] = lower(rest->data[i]);
+		url->scheme[i] = nc_ascii_lower(rest->data[i]);
 	if (length > 0) {
 		rest->data += length + 1;
 		rest->size -= length + 1;

@@ -52,13 +52,32 @@ struct worker {
 	pthread_t thread;
 };
 
+/*
+ * Whether every question that was asked has an answer.  Where a list confirms
+ * the digest of the whole file, each byte is covered, and it does not matter
+ * that nobody can tell here what newsconv would write.
+ */
+static bool
+all_answered(const struct newsconv_summary *summary, bool vouched)
+{
+	size_t level;
+
+	for (level = 0; level < NEWSCONV_LEVELS; level++) {
+		if (summary->answers[level] == NEWSCONV_ANSWER_UNKNOWN &&
+		    !(vouched && level == NEWSCONV_LEVEL_CANONICAL))
+			return false;
+	}
+	/* What is left unchecked is of a level that is unknown for it. */
+	return vouched || summary->unchecked == 0;
+}
+
 static enum newsconv_verdict
-verdict_of(const struct newsconv_summary *summary, bool checked)
+verdict_of(const struct newsconv_summary *summary, bool checked, bool vouched)
 {
 	if (summary->errors > 0)
 		return NEWSCONV_DAMAGED;
-	return checked && summary->unchecked == 0 ? NEWSCONV_SOUND
-						  : NEWSCONV_UNCHECKED;
+	return checked && all_answered(summary, vouched) ? NEWSCONV_SOUND
+							 : NEWSCONV_UNCHECKED;
 }
 
 static void
@@ -130,7 +149,7 @@ nc_set_absent(struct nc_set *set, const char *path, enum newsconv_fixity fixity,
 	result.file = whole == NULL ? set->shown : whole;
 	direct_begin(&direct, set->teller, result.file, &result.summary);
 	nc_finding(&direct.verify, code, "", 0, "%s", text);
-	result.verdict = verdict_of(&result.summary, false);
+	result.verdict = verdict_of(&result.summary, false, false);
 	tell_result(set->teller, &result);
 	free(whole);
 }
@@ -213,7 +232,10 @@ tell_file(struct run *run, struct nc_check *task)
 		result.sha256 = sha256;
 	}
 	result.summary = task->summary;
-	result.verdict = verdict_of(&result.summary, checked);
+	result.verdict = verdict_of(&result.summary, checked,
+	    result.fixity == NEWSCONV_CONFIRMED &&
+		result.summary.answers[NEWSCONV_LEVEL_MANIFEST] ==
+		    NEWSCONV_ANSWER_YES);
 	tell_result(&run->teller, &result);
 }
 
@@ -265,7 +287,7 @@ tell_set(struct run *run, struct nc_check *task)
 	if (node->set.kind->format == NULL && !says_something(&node->summary))
 		return;
 	result.summary = node->summary;
-	result.verdict = verdict_of(&result.summary, true);
+	result.verdict = verdict_of(&result.summary, true, false);
 	tell_result(&run->teller, &result);
 }
 

@@ -4,7 +4,6 @@
  * indexes are held against it.
  */
 #define _GNU_SOURCE /* memfd_create() */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -14,6 +13,7 @@
 #include <jansson.h>
 #include <zlib.h>
 
+#include "ascii.h"
 #include "canonical.h"
 #include "cdxj.h"
 #include "digest.h"
@@ -105,8 +105,7 @@ is_time(const char *text)
 	size_t i;
 
 	for (i = 0; form[i] != '\0'; i++) {
-		bool fits = form[i] == 'd'
-		    ? isdigit((unsigned char)text[i]) != 0
+		bool fits = form[i] == 'd' ? nc_ascii_digit(text[i])
 		    : form[i] == 't'
 		    ? text[i] == 'T' || text[i] == 't' || text[i] == ' '
 		    : text[i] == form[i];
@@ -124,11 +123,10 @@ is_time(const char *text)
 	}
 	if (strcasecmp(text, "Z") == 0)
 		return true;
-	return (text[0] == '+' || text[0] == '-') &&
-	    isdigit((unsigned char)text[1]) &&
-	    isdigit((unsigned char)text[2]) && text[3] == ':' &&
-	    isdigit((unsigned char)text[4]) &&
-	    isdigit((unsigned char)text[5]) && text[6] == '\0';
+	return (text[0] == '+' || text[0] == '-') && nc_ascii_digit(text[1]) &&
+	    nc_ascii_digit(text[2]) && text[3] == ':' &&
+	    nc_ascii_digit(text[4]) && nc_ascii_digit(text[5]) &&
+	    text[6] == '\0';
 }
 
 static void

@@ -483,6 +483,14 @@ nc_node_is(const xmlNode *node, const char *name, const char *namespace)
 	    strcmp((const char *)node->ns->href, namespace) == 0;
 }
 
+const xmlNode *
+nc_node_element(const xmlNode *node)
+{
+	while (node != NULL && node->type != XML_ELEMENT_NODE)
+		node = node->next;
+	return node;
+}
+
 xmlNode *
 nc_node_next(const xmlNode *root, const xmlNode *node)
 {

@@ -13,8 +13,8 @@
 
 /*
  * Parse a part; *document is NULL when it is not well-formed, or beyond what the
- * parser takes, which has been reported for `part` at `offset`.  Free it with xmlFreeDoc().  Fails with
- * NEWSCONV_NO_MEMORY.
+ * parser takes, which has been reported for `part` at `offset`.  Free it with
+ * xmlFreeDoc().  Fails with NEWSCONV_NO_MEMORY.
  */
 int nc_xml_parse(const struct nc_verify *verify, const char *part,
     uint64_t offset, struct newsconv_text text, xmlDoc **document,
@@ -33,6 +33,8 @@ int nc_xml_validate(const struct nc_verify *verify, const char *part,
 
 /* The element has this local name in this namespace. */
 bool nc_node_is(const xmlNode *node, const char *name, const char *namespace);
+/* The node, or the first of its siblings behind it, that is an element. */
+const xmlNode *nc_node_element(const xmlNode *node);
 /* The next node in document order within `root`, not by recursion; or NULL. */
 xmlNode *nc_node_next(const xmlNode *root, const xmlNode *node);
 /*

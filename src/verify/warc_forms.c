@@ -5,21 +5,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ascii.h"
 #include "calendar.h"
 #include "digest.h"
 #include "warc_forms.h"
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static const char date_form[] = "0000-00-00T00:00:00";
 
@@ -78,9 +67,9 @@ is_uri(struct newsconv_text text, unsigned *odd)
 	size_t i = 0;
 
 	while (i < text.size &&
-	    (is_letter(text.data[i]) ||
+	    (nc_ascii_letter(text.data[i]) ||
 		(i > 0 &&
-		    (is_digit(text.data[i]) ||
+		    (nc_ascii_digit(text.data[i]) ||
 			memchr("+-.", text.data[i], 3) != NULL))))
 		i++;
 	if (i == 0 || i >= text.size || text.data[i] != ':')
@@ -125,16 +114,21 @@ nc_warc_form_type(struct nc_warc_record *record, struct newsconv_text value)
 	return nc_warc_is_token(value);
 }
 
-/* 5.2: "<" uri ">". */
+/* 5.2: "<" uri ">"; the published grammar of 1.0 has no brackets. */
 bool
 nc_warc_form_id(struct nc_warc_record *record, struct newsconv_text value)
 {
 	struct newsconv_text inner = nc_warc_without_brackets(value);
 	unsigned odd = 0;
 
-	(void)record;
-	return inner.size + 2 == value.size && is_uri(inner, &odd) &&
-	    (odd & NON_ASCII) == 0;
+	if (!is_uri(inner, &odd) || (odd & NON_ASCII) != 0)
+		return false;
+	if (inner.size == value.size) {
+		if (record->version != 10)
+			return false;
+		nc_warc_report_text(record, NC_WARC_NO_BRACKETS, "id", value);
+	}
+	return true;
 }
 
 /* 5.14: a URI; the grammar of 1.0 put it in brackets, and wget does. */
@@ -164,7 +158,7 @@ nc_warc_form_digits(struct nc_warc_record *record, struct newsconv_text value)
 
 	(void)record;
 	for (i = 0; i < value.size; i++) {
-		if (!is_digit(value.data[i]))
+		if (!nc_ascii_digit(value.data[i]))
 			return false;
 	}
 	return value.size > 0 && value.size <= 19;
@@ -219,7 +213,7 @@ is_date(struct newsconv_text value, int version)
 	char last = value.size == 0 ? '\0' : value.data[value.size - 1];
 
 	for (i = 0; i < value.size && i < sizeof(date_form) - 1; i++) {
-		if (date_form[i] == '0' ? !is_digit(value.data[i])
+		if (date_form[i] == '0' ? !nc_ascii_digit(value.data[i])
 					: upper(value.data[i]) != date_form[i])
 			break;
 	}
@@ -230,7 +224,7 @@ is_date(struct newsconv_text value, int version)
 		return value.size == i && calendar_valid(value);
 	if (i == 19 && value.size > 20 && value.data[19] == '.') {
 		while (20 + fraction < value.size &&
-		    is_digit(value.data[20 + fraction]))
+		    nc_ascii_digit(value.data[20 + fraction]))
 			fraction++;
 		if (fraction < 1 || fraction > 9)
 			return false;

@@ -60,7 +60,7 @@ enum {
 	ANY = NC_WARC_ANY,
 	CAPTURED = RESPONSE | RESOURCE | REQUEST | METADATA | REVISIT | OTHER,
 	NOT_INFO = ANY & ~INFO,
-	PAYLOAD = ANY & ~(INFO | METADATA)
+	PAYLOAD = ANY & ~(INFO | METADATA) /* 4: the two have none */
 };
 
 #define ID_FORM "<URI>, without spaces"
@@ -85,8 +85,8 @@ static const struct rule {
 	"type/subtype; attribute=value"},
     {"WARC-Concurrent-To", nc_warc_form_id, CAPTURED, 0, ID_FORM},
     {"WARC-Block-Digest", nc_warc_form_digest, ANY, 0, DIGEST_FORM},
-    /* Where it may stand: check_payload(). */
-    {"WARC-Payload-Digest", nc_warc_form_digest, ANY, 0, DIGEST_FORM},
+    /* In metadata: check_payload(). */
+    {"WARC-Payload-Digest", nc_warc_form_digest, NOT_INFO, 0, DIGEST_FORM},
     {"WARC-IP-Address", nc_warc_form_address, CAPTURED, 0,
 	"an IPv4 or IPv6 address"},
     {"WARC-Refers-To", nc_warc_form_id, METADATA | REVISIT | CONVERSION | OTHER,
@@ -246,21 +246,36 @@ read_line(struct nc_warc_record *record, const char *line, const char *end)
 	take_field(record, name, trim_blanks(colon + 1, end));
 }
 
-/* 4: "WARC/1.1" CRLF; literals of the grammar have no case. */
+/*
+ * 4: "WARC/1.1" CRLF; literals of the grammar have no case.  The last two
+ * drafts, which crawlers wrote until 1.0 came, have the fields of 1.0.
+ */
 static void
 read_version(struct nc_warc_record *record, const char *line, size_t size)
 {
+	static const struct {
+		const char *line;
+		int version;
+		bool draft;
+	} versions[] = {{"WARC/1.1", 11, false}, {"WARC/1.0", 10, false},
+	    {"WARC/0.18", 10, true}, {"WARC/0.17", 10, true}};
 	struct newsconv_text text = {line, size};
+	size_t i;
 
-	if (size == 8 && strncasecmp(line, "WARC/1.0", 8) == 0)
-		record->version = 10;
-	else if (size == 8 && strncasecmp(line, "WARC/1.1", 8) == 0)
-		record->version = 11;
-	else
-		nc_warc_report_text(
-		    record, NC_WARC_VERSION, "version line", text);
-	if (record->version != 0 && memcmp(line, "WARC", 4) != 0)
-		nc_warc_report_text(record, NC_WARC_CASE, "version line", text);
+	for (i = 0; i < sizeof(versions) / sizeof(versions[0]); i++) {
+		if (strlen(versions[i].line) != size ||
+		    strncasecmp(versions[i].line, line, size) != 0)
+			continue;
+		record->version = versions[i].version;
+		if (versions[i].draft)
+			nc_warc_report_text(
+			    record, NC_WARC_DRAFT, "version line", text);
+		if (memcmp(line, "WARC", 4) != 0)
+			nc_warc_report_text(
+			    record, NC_WARC_CASE, "version line", text);
+		return;
+	}
+	nc_warc_report_text(record, NC_WARC_VERSION, "version line", text);
 }
 
 struct newsconv_text
@@ -356,14 +371,14 @@ check_segment(struct nc_warc_record *record)
 }
 
 /*
- * 5.9: not where no payload is defined.  Widely written all the same, and it
- * does no harm if it is the block's, so this is not the error that other
- * misplaced fields are.
+ * 4, 5.9: metadata has no payload.  Widely written all the same, by warcio and
+ * by Common Crawl, and it does no harm if it is the block's, so this is not the
+ * error that other misplaced fields are.
  */
 static void
 check_payload(struct nc_warc_record *record)
 {
-	if ((record->type & (INFO | METADATA)) != 0 &&
+	if (record->type == METADATA &&
 	    record->fields[NC_WARC_PAYLOAD_DIGEST_FIELD].data != NULL)
 		nc_warc_report_text(record, NC_WARC_NO_PAYLOAD,
 		    "WARC-Payload-Digest",

@@ -48,14 +48,6 @@ compare_svg(const void *name, const void *line)
 	return strcmp(name, svg->name);
 }
 
-static const xmlNode *
-next_element(const xmlNode *node)
-{
-	while (node != NULL && node->type != XML_ELEMENT_NODE)
-		node = node->next;
-	return node;
-}
-
 /* ---------------------------------------------------------------------- SVG */
 
 /* In an SVG of its own ids are those of XML, in XHTML those of HTML. */
@@ -147,9 +139,9 @@ static void
 check_annotated(const struct nc_content *content, const xmlNode *node,
     const struct encoding *encoding)
 {
-	const xmlNode *child = next_element(node->children);
+	const xmlNode *child = nc_node_element(node->children);
 
-	for (; child != NULL; child = next_element(child->next)) {
+	for (; child != NULL; child = nc_node_element(child->next)) {
 		bool math = strcmp(nc_namespace_of(child->ns), NC_NS_MATHML) ==
 		    0;
 		const struct math *line = math ? math_of(child) : NULL;
@@ -215,10 +207,10 @@ static void
 check_arguments(const struct nc_content *content, const xmlNode *node,
     const struct math *math)
 {
-	const xmlNode *child = next_element(node->children);
+	const xmlNode *child = nc_node_element(node->children);
 	size_t count = 0;
 
-	for (; child != NULL; child = next_element(child->next))
+	for (; child != NULL; child = nc_node_element(child->next))
 		count++;
 	if (math->arguments > 0 && count != math->arguments)
 		nc_content_report(content, NC_XHTML_MATHML, xmlGetLineNo(node),

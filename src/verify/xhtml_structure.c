@@ -14,17 +14,9 @@ is(const xmlNode *node, const char *name)
 }
 
 static const xmlNode *
-next_element(const xmlNode *node)
-{
-	while (node != NULL && node->type != XML_ELEMENT_NODE)
-		node = node->next;
-	return node;
-}
-
-static const xmlNode *
 first_child(const xmlNode *node)
 {
-	return next_element(node->children);
+	return nc_node_element(node->children);
 }
 
 /* What may stand between any two children (HTML, 3.2.5.2.9). */
@@ -32,7 +24,7 @@ static const xmlNode *
 skip_scripts(const xmlNode *node)
 {
 	while (node != NULL && (is(node, "script") || is(node, "template")))
-		node = next_element(node->next);
+		node = nc_node_element(node->next);
 	return node;
 }
 
@@ -51,7 +43,7 @@ count_of(const xmlNode *node, const char *name)
 	size_t count = 0;
 
 	for (child = first_child(node); child != NULL;
-	     child = next_element(child->next))
+	     child = nc_node_element(child->next))
 		count += is(child, name);
 	return count;
 }
@@ -84,10 +76,10 @@ check_html(const struct nc_content *content, const xmlNode *node)
 		fault(content, node, "head and body", "there is no head");
 		return;
 	}
-	body = next_element(head->next);
+	body = nc_node_element(head->next);
 	if (body == NULL || !is(body, "body"))
 		fault(content, node, "head and body", "there is no body");
-	else if (next_element(body->next) != NULL)
+	else if (nc_node_element(body->next) != NULL)
 		fault(content, node, "head and body",
 		    "an element follows the body");
 }
@@ -109,7 +101,7 @@ check_head(const struct nc_content *content, const xmlNode *node)
 						: NC_XHTML_TITLE_MISSING,
 		    xmlGetLineNo(node), "a title", "the head has no title");
 	for (child = first_child(node); child != NULL;
-	     child = next_element(child->next)) {
+	     child = nc_node_element(child->next)) {
 		const char *state;
 
 		if (!is(child, "meta"))
@@ -189,7 +181,7 @@ check_figure(const struct nc_content *content, const xmlNode *node)
 	const xmlNode *child, *last = NULL;
 
 	for (child = first_child(node); child != NULL;
-	     child = next_element(child->next))
+	     child = nc_node_element(child->next))
 		last = child;
 	if (count > 1)
 		fault(content, node, "one figcaption at most", "several");
@@ -210,7 +202,7 @@ check_table(const struct nc_content *content, const xmlNode *node)
 	bool early_foot = false, late_foot = false, rows = false;
 
 	for (child = skip_scripts(first_child(node)); child != NULL;
-	     child = skip_scripts(next_element(child->next))) {
+	     child = skip_scripts(nc_node_element(child->next))) {
 		size_t i = 0;
 
 		rows |= is(child, "tr");
@@ -251,7 +243,7 @@ check_terms(const struct nc_content *content, const xmlNode *node)
 	bool term = false, described = true, any = false;
 
 	for (child = skip_scripts(first_child(node)); child != NULL;
-	     child = skip_scripts(next_element(child->next))) {
+	     child = skip_scripts(nc_node_element(child->next))) {
 		if (is(child, "div")) {
 			any = true;
 			continue;
@@ -307,10 +299,10 @@ check_picture(const struct nc_content *content, const xmlNode *node)
 	const xmlNode *child = skip_scripts(first_child(node));
 
 	while (child != NULL && is(child, "source"))
-		child = skip_scripts(next_element(child->next));
+		child = skip_scripts(nc_node_element(child->next));
 	if (child == NULL || !is(child, "img"))
 		fault(content, node, "sources, then one img", "no img");
-	else if (skip_scripts(next_element(child->next)) != NULL)
+	else if (skip_scripts(nc_node_element(child->next)) != NULL)
 		fault(content, node, "sources, then one img",
 		    "something follows the img");
 }
@@ -326,13 +318,13 @@ check_media(const struct nc_content *content, const xmlNode *node)
 	if (src && count_of(node, "source") > 0)
 		fault(content, node, "src or source", "both");
 	while (child != NULL && is(child, "source"))
-		child = next_element(child->next);
+		child = nc_node_element(child->next);
 	for (; child != NULL && is(child, "track");
-	     child = next_element(child->next))
+	     child = nc_node_element(child->next))
 		defaults += nc_node_attribute(child, "default", NULL) != NULL;
 	if (defaults > 1)
 		fault(content, node, "one default track", "several");
-	for (; child != NULL; child = next_element(child->next)) {
+	for (; child != NULL; child = nc_node_element(child->next)) {
 		if (is(child, "source") || is(child, "track")) {
 			fault(content, child, "source, track, other content",
 			    "behind other content");
@@ -348,8 +340,8 @@ check_object(const struct nc_content *content, const xmlNode *node)
 	const xmlNode *child = first_child(node);
 
 	while (child != NULL && is(child, "param"))
-		child = next_element(child->next);
-	for (; child != NULL; child = next_element(child->next)) {
+		child = nc_node_element(child->next);
+	for (; child != NULL; child = nc_node_element(child->next)) {
 		if (is(child, "param")) {
 			fault(content, child, "param before other content",
 			    "behind other content");
@@ -405,7 +397,7 @@ check_switch(const struct nc_content *content, const xmlNode *node)
 	const xmlNode *child = first_child(node);
 	size_t cases = 0, defaults = 0;
 
-	for (; child != NULL; child = next_element(child->next)) {
+	for (; child != NULL; child = nc_node_element(child->next)) {
 		if (nc_node_is(child, "case", NC_NS_OPS) && defaults == 0)
 			cases++;
 		else if (nc_node_is(child, "default", NC_NS_OPS))

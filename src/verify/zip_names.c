@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "hash.h"
 #include "utf8.h"
 #include "zip_archive.h"
 
@@ -151,11 +152,9 @@ fold(struct nc_archive *zip, struct newsconv_text name,
 static uint64_t
 hash(struct newsconv_text text)
 {
-	uint64_t value = 0xcbf29ce484222325u ^ text.size;
-	size_t i;
+	uint64_t value = nc_hash_more(
+	    NC_HASH_SEED ^ text.size, text.data, text.size);
 
-	for (i = 0; i < text.size; i++)
-		value = (value ^ (unsigned char)text.data[i]) * 0x100000001b3u;
 	return value ^ value >> 29;
 }
 

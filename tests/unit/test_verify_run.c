@@ -2,6 +2,8 @@
 #define _XOPEN_SOURCE 700 /* nftw() */
 #include "run_recipe.h"
 
+#include "digest.h"
+
 static void
 files_are_told_in_the_order_of_their_paths(void **state)
 {
@@ -245,6 +247,50 @@ a_set_that_cannot_be_used_is_never_sound(void **state)
 	EXPECT_TOLD("d", "d: SET-002 is not a regular file", "d = unchecked");
 }
 
+/* Ours by its words, in a form that is not known here. */
+#define LATER(fields) \
+	"WARC/1.1\r\nWARC-Type: warcinfo\r\n" \
+	"WARC-Record-ID: <urn:uuid:11111111-2222-8333-a100-09a325dd9d19>\r\n" \
+	"WARC-Date: 2024-03-01T08:00:00Z\r\n" \
+	"Content-Type: application/warc-fields\r\n" fields \
+	"Content-Length: 44\r\n\r\n" \
+	"software: newsconv/9.0.0\r\nnewsconv-form: 9\r\n\r\n\r\n"
+
+static void
+list_digest(const char *text)
+{
+	const struct newsconv_text bytes = {text, strlen(text)};
+	char list[128], hex[65];
+
+	nc_sha256_hex(hex, bytes);
+	snprintf(list, sizeof(list), "%s  a.warc\n", hex);
+	tree_file("d/SHA256SUMS", list);
+}
+
+static void
+what_cannot_be_told_canonical_is_sound_only_by_a_list(void **state)
+{
+	(void)state;
+	tree_file("d/a.warc", LATER(""));
+	EXPECT_TOLD("d", "d/a.warc: OWN-002", "d/a.warc = unchecked none\n");
+	list_digest(LATER(""));
+	EXPECT_TOLD("d", "d/a.warc: OWN-002", "d/a.warc = sound confirmed\n");
+	EXPECT_TOLD("d/a.warc", "d/a.warc = sound confirmed\n");
+	list_digest("other bytes");
+	EXPECT_TOLD("d", "d/a.warc = damaged changed\n");
+}
+
+static void
+a_list_does_not_make_up_for_what_else_is_unchecked(void **state)
+{
+#define UNKNOWN_DIGEST "WARC-Block-Digest: crc9:aaaa\r\n"
+	(void)state;
+	tree_file("d/a.warc", LATER(UNKNOWN_DIGEST));
+	list_digest(LATER(UNKNOWN_DIGEST));
+	EXPECT_TOLD("d", "d/a.warc: OWN-002", "d/a.warc: WARC-023",
+	    "d/a.warc = unchecked confirmed\n");
+}
+
 int
 main(void)
 {
@@ -263,6 +309,8 @@ main(void)
 	    TEST(a_schema_that_cannot_be_used_fails_the_run),
 	    TEST(a_set_with_too_many_findings_says_how_many_are_left_out),
 	    TEST(a_set_that_cannot_be_used_is_never_sound),
+	    TEST(what_cannot_be_told_canonical_is_sound_only_by_a_list),
+	    TEST(a_list_does_not_make_up_for_what_else_is_unchecked),
 	};
 
 	return RUN(tests);
