@@ -149,8 +149,8 @@ hash_of_hex(const char *hex)
 static uint32_t
 hash_of_rest(uint64_t at, uint64_t length, const char *date)
 {
-	const uint64_t rest[] = {at, length, hash_of(date, strlen(date))};
-	uint64_t hash = hash_of((const char *)rest, sizeof(rest));
+	const uint64_t rest[] = {at, length, nc_hash(date, strlen(date))};
+	uint64_t hash = nc_hash(rest, sizeof(rest));
 
 	return (uint32_t)(hash ^ hash >> 32);
 }
