@@ -663,7 +663,7 @@ read_entry(
 	if (result == NEWSCONV_OK)
 		result = nc_archive_stream(wacz->zip, index, take_bytes,
 		    &reading, &whole, wacz->error);
-	finish(&reading, whole);
+	finish(&reading, result == NEWSCONV_OK && whole);
 	if (result < 0)
 		return result;
 	nc_archive_done(wacz->zip, index, type_of(entry->name));
