@@ -1045,8 +1045,12 @@ struct newsconv_limits {
 	uint64_t entries;     /* of a ZIP archive; a million (1,048,576) */
 	uint64_t entry_size;  /* of an entry, unpacked; 64 GiB */
 	uint64_t ratio;       /* unpacked to packed, of an entry; 2000 */
-	uint64_t text_size; /* of an XML or JSON text that is parsed; 17 MiB */
-	uint64_t depth;     /* of elements, objects, archives; 256 */
+	/*
+	 * Of a text that is held in memory: of an entry, XML above all, 17 MiB;
+	 * of JSON whatever has room in 52 MiB as a tree.
+	 */
+	uint64_t text_size;
+	uint64_t depth; /* of arrays and objects in JSON; 256 */
 };
 
 struct newsconv_verify_options {

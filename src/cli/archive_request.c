@@ -13,9 +13,10 @@
 
 #include "archive_request.h"
 #include "cli.h"
+#include "option_table.h"
 #include "values.h"
 
-enum { MOST_JOBS = 256, MOST_SHARDS = 1000000, MOST_PREFIX = 64 };
+enum { MOST_SHARDS = 1000000, MOST_PREFIX = 64 };
 
 static const struct value_word outputs[] = {
     {"warc", NEWSCONV_ARCHIVE_WARC},
@@ -51,20 +52,19 @@ static const struct value_word progress_modes[] = {
 
 /* ------------------------------------------------------------------- values */
 
-/* Each takes the value of one option; 0, or what is wrong with it. */
-typedef const char *take_value(
-    struct archive_request *request, const char *value);
-
 static const char *
-take_list(struct archive_request *request, const char *value)
+take_list(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	request->lists[request->options.list_count++] = value;
 	return NULL;
 }
 
 static const char *
-take_field(struct archive_request *request, const char *value)
+take_field(void *context, const char *value)
 {
+	struct archive_request *request = context;
 	const char *equals = strchr(value, '=');
 
 	if (equals == NULL || equals == value || equals[1] == '\0')
@@ -74,8 +74,10 @@ take_field(struct archive_request *request, const char *value)
 }
 
 static const char *
-take_outputs(struct archive_request *request, const char *value)
+take_outputs(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	request->options.outputs = values_of(outputs, value);
 	return request->options.outputs == 0 ? "not a list of warc, jsonl, epub"
 					     : NULL;
@@ -83,8 +85,10 @@ take_outputs(struct archive_request *request, const char *value)
 
 /* The dump's own record is always there, said or not. */
 static const char *
-take_records(struct archive_request *request, const char *value)
+take_records(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	request->options.records = values_of(records, value);
 	if (request->options.records == 0)
 		return "not a list of resource, conversion, view, metadata";
@@ -93,8 +97,9 @@ take_records(struct archive_request *request, const char *value)
 }
 
 static const char *
-take_book(struct archive_request *request, const char *value)
+take_book(void *context, const char *value)
 {
+	struct archive_request *request = context;
 	const struct value_word *found = value_of(books, value, strlen(value));
 
 	if (found == NULL)
@@ -104,8 +109,9 @@ take_book(struct archive_request *request, const char *value)
 }
 
 static const char *
-take_progress(struct archive_request *request, const char *value)
+take_progress(void *context, const char *value)
 {
+	struct archive_request *request = context;
 	const struct value_word *found = value_of(
 	    progress_modes, value, strlen(value));
 
@@ -116,24 +122,30 @@ take_progress(struct archive_request *request, const char *value)
 }
 
 static const char *
-take_volume_size(struct archive_request *request, const char *value)
+take_volume_size(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	if (!size_of(value, &request->options.volume_size))
 		return "no size such as 500M, 1GiB or 2G";
 	return NULL;
 }
 
 static const char *
-take_checkpoint(struct archive_request *request, const char *value)
+take_checkpoint(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	if (!size_of(value, &request->options.checkpoint))
 		return "no size such as 1M, 64M or 1GiB";
 	return NULL;
 }
 
 static const char *
-take_max_size(struct archive_request *request, const char *value)
+take_max_size(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	if (!size_of(value, &request->read.max_size))
 		return "no size such as 500, 64K or 256M";
 	return NULL;
@@ -141,8 +153,9 @@ take_max_size(struct archive_request *request, const char *value)
 
 /* It begins the names of files that go into indexes and URLs. */
 static const char *
-take_prefix(struct archive_request *request, const char *value)
+take_prefix(void *context, const char *value)
 {
+	struct archive_request *request = context;
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				      "abcdefghijklmnopqrstuvwxyz"
 				      "0123456789._-";
@@ -156,8 +169,10 @@ take_prefix(struct archive_request *request, const char *value)
 }
 
 static const char *
-take_jobs(struct archive_request *request, const char *value)
+take_jobs(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	if (number_of(value, '\0', 1, MOST_JOBS, &request->options.threads) ==
 	    NULL)
 		return "no number from 1 to 256";
@@ -165,8 +180,9 @@ take_jobs(struct archive_request *request, const char *value)
 }
 
 static const char *
-take_shard(struct archive_request *request, const char *value)
+take_shard(void *context, const char *value)
 {
+	struct archive_request *request = context;
 	struct newsconv_archive_options *options = &request->options;
 	const char *slash = number_of(
 	    value, '/', 1, MOST_SHARDS, &options->shard);
@@ -179,8 +195,10 @@ take_shard(struct archive_request *request, const char *value)
 }
 
 static const char *
-take_split(struct archive_request *request, const char *value)
+take_split(void *context, const char *value)
 {
+	struct archive_request *request = context;
+
 	if (!split_of(value, &request->read.split))
 		return "not auto, never or always";
 	return NULL;
@@ -190,49 +208,40 @@ take_split(struct archive_request *request, const char *value)
 
 #define IN(member) offsetof(struct archive_request, member)
 
-static const struct row {
-	const char *name;
-	char letter; /* or '\0' */
-	/* What the option changes is part of the archive's history. */
-	char told;
-	take_value *take;
-	size_t text; /* without `take`: the place of a string ... */
-	size_t flag; /* ... or of an int that becomes 1; 0: none */
-} rows[] = {
-    {"output", 'o', 0, NULL, IN(options.output), 0},
-    {"files-from", 0, 0, take_list, 0, 0},
-    {"null", '0', 0, NULL, 0, IN(options.null_separated)},
-    {"follow-links", 0, 1, NULL, 0, IN(options.follow_links)},
-    {"hidden", 0, 1, NULL, 0, IN(options.hidden)},
-    {"metadata", 0, 1, NULL, IN(options.metadata), 0},
-    {"field", 0, 1, take_field, 0, 0},
-    {"to", 0, 1, take_outputs, 0, 0},
-    {"records", 0, 1, take_records, 0, 0},
-    {"epub-by", 0, 1, take_book, 0, 0},
-    {"volume-size", 0, 1, take_volume_size, 0, 0},
-    {"prefix", 0, 1, take_prefix, 0, 0},
-    {"fast", 0, 1, NULL, 0, IN(options.fast)},
-    {"checksum", 0, 1, NULL, 0, IN(options.checksum)},
-    {"jobs", 'j', 0, take_jobs, 0, 0},
-    {"checkpoint", 0, 0, take_checkpoint, 0, 0},
-    {"no-manifest", 0, 1, NULL, 0, IN(options.no_manifest)},
-    {"verify", 0, 0, NULL, 0, IN(options.verify)},
-    {"shard", 0, 0, take_shard, 0, 0}, /* told by the history itself */
-    {"again", 0, 0, NULL, 0, IN(options.again)},
-    {"dry-run", 'n', 0, NULL, 0, IN(options.dry_run)},
-    {"discard-unfinished", 0, 0, NULL, 0, IN(options.discard)},
-    {"lang", 0, 1, NULL, IN(read.language), 0},
-    {"publisher", 0, 1, NULL, IN(read.publisher), 0},
-    {"charset", 0, 1, NULL, IN(read.charset), 0},
-    {"split", 0, 1, take_split, 0, 0},
-    {"max-size", 0, 1, take_max_size, 0, 0},
-    {"progress", 0, 0, take_progress, 0, 0},
-    {"quiet", 'q', 0, NULL, 0, IN(watch.quiet)},
-    {"verbose", 'v', 0, NULL, 0, IN(watch.verbose)},
-    {"help", 'h', 0, NULL, 0, IN(help)},
+/* The last column: what it changes is part of the archive's history. */
+static const struct option_row rows[] = {
+    {"output", 'o', NULL, IN(options.output), 0, 0},
+    {"files-from", 0, take_list, 0, 0, 0},
+    {"null", '0', NULL, 0, IN(options.null_separated), 0},
+    {"follow-links", 0, NULL, 0, IN(options.follow_links), 1},
+    {"hidden", 0, NULL, 0, IN(options.hidden), 1},
+    {"metadata", 0, NULL, IN(options.metadata), 0, 1},
+    {"field", 0, take_field, 0, 0, 1},
+    {"to", 0, take_outputs, 0, 0, 1},
+    {"records", 0, take_records, 0, 0, 1},
+    {"epub-by", 0, take_book, 0, 0, 1},
+    {"volume-size", 0, take_volume_size, 0, 0, 1},
+    {"prefix", 0, take_prefix, 0, 0, 1},
+    {"fast", 0, NULL, 0, IN(options.fast), 1},
+    {"checksum", 0, NULL, 0, IN(options.checksum), 1},
+    {"jobs", 'j', take_jobs, 0, 0, 0},
+    {"checkpoint", 0, take_checkpoint, 0, 0, 0},
+    {"no-manifest", 0, NULL, 0, IN(options.no_manifest), 1},
+    {"verify", 0, NULL, 0, IN(options.verify), 0},
+    {"shard", 0, take_shard, 0, 0, 0}, /* told by the history itself */
+    {"again", 0, NULL, 0, IN(options.again), 0},
+    {"dry-run", 'n', NULL, 0, IN(options.dry_run), 0},
+    {"discard-unfinished", 0, NULL, 0, IN(options.discard), 0},
+    {"lang", 0, NULL, IN(read.language), 0, 1},
+    {"publisher", 0, NULL, IN(read.publisher), 0, 1},
+    {"charset", 0, NULL, IN(read.charset), 0, 1},
+    {"split", 0, take_split, 0, 0, 1},
+    {"max-size", 0, take_max_size, 0, 0, 1},
+    {"progress", 0, take_progress, 0, 0, 0},
+    {"quiet", 'q', NULL, 0, IN(watch.quiet), 0},
+    {"verbose", 'v', NULL, 0, IN(watch.verbose), 0},
+    {"help", 'h', NULL, 0, IN(help), 0},
 };
-
-enum { ROWS = sizeof(rows) / sizeof(*rows), FIRST_VALUE = 256 };
 
 static const char usage[] =
     "Usage: newsconv archive [OPTION...] INPUT... -o ARCHIVE\n"
@@ -310,47 +319,6 @@ static const char usage[] =
     "error:\n"
     "the same command goes on where it stopped.\n";
 
-static int
-wants_value(const struct row *row)
-{
-	return row->flag == 0;
-}
-
-/* For getopt: a long option's value is its place in the table. */
-static void
-make_getopt_tables(struct option longs[ROWS + 1], char shorts[2 * ROWS + 1])
-{
-	size_t used = 0;
-	int i;
-
-	memset(longs, 0, (ROWS + 1) * sizeof(*longs));
-	for (i = 0; i < ROWS; i++) {
-		longs[i].name = rows[i].name;
-		longs[i].has_arg = wants_value(&rows[i]) ? required_argument
-							 : no_argument;
-		longs[i].val = FIRST_VALUE + i;
-		if (rows[i].letter == '\0')
-			continue;
-		shorts[used++] = rows[i].letter;
-		if (wants_value(&rows[i]))
-			shorts[used++] = ':';
-	}
-	shorts[used] = '\0';
-}
-
-static const struct row *
-row_of(int c)
-{
-	int i;
-
-	if (c >= FIRST_VALUE && c < FIRST_VALUE + ROWS)
-		return &rows[c - FIRST_VALUE];
-	for (i = 0; c != '\0' && i < ROWS; i++)
-		if (rows[i].letter == c)
-			return &rows[i];
-	return NULL;
-}
-
 /* No shell would take it for anything but itself. */
 static int
 is_plain(const char *word)
@@ -368,16 +336,16 @@ is_plain(const char *word)
  * neither.
  */
 static void
-tell_option(
-    struct archive_request *request, const struct row *row, const char *value)
+tell_option(void *context, const struct option_row *row, const char *value)
 {
+	struct archive_request *request = context;
 	char *end = request->options_text + strlen(request->options_text);
 
 	if (!row->told)
 		return;
 	end += sprintf(
 	    end, "%s--%s", end > request->options_text ? " " : "", row->name);
-	if (!wants_value(row))
+	if (!option_has_value(row))
 		return;
 	*end++ = ' ';
 	if (is_plain(value)) {
@@ -390,47 +358,17 @@ tell_option(
 	strcpy(end, "'");
 }
 
-/* 0, or the exit status. */
-static int
-take_option(
-    struct archive_request *request, const struct row *row, const char *value)
-{
-	char *place = (char *)request;
-	const char *problem = NULL;
-	const int yes = 1;
-
-	if (row->take != NULL)
-		problem = row->take(request, value);
-	else if (row->flag != 0)
-		memcpy(place + row->flag, &yes, sizeof(yes));
-	else
-		memcpy(place + row->text, &value, sizeof(value));
-	if (problem != NULL)
-		return wrong_usage(
-		    "archive ", "--%s %s: %s", row->name, value, problem);
-	tell_option(request, row, value);
-	return 0;
-}
+static const struct option_table table = {
+    "archive ", rows, sizeof(rows) / sizeof(*rows), tell_option};
 
 /* 0, or the exit status. */
 static int
 take_arguments(struct archive_request *request, int argc, char **argv)
 {
-	struct option longs[ROWS + 1];
-	char shorts[2 * ROWS + 1];
-	int c, status;
+	int status = take_options(&table, request, argc, argv);
 
-	make_getopt_tables(longs, shorts);
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-		const struct row *row = row_of(c);
-
-		if (row == NULL)
-			return wrong_option("archive ", argv);
-		status = take_option(request, row, optarg);
-		if (status != 0)
-			return status;
-	}
+	if (status != 0)
+		return status;
 	request->options.inputs = (const char *const *)(argv + optind);
 	request->options.input_count = (size_t)(argc - optind);
 	return 0;

@@ -64,10 +64,11 @@ static const struct option long_options[] = {
 
 static const char usage_head[] =
     "Usage: newsconv [convert] [OPTION...] INPUT... -o OUTPUT\n"
-    "       newsconv verify ARCHIVE...\n"
+    "       newsconv verify PATH...\n"
     "       newsconv inspect INPUT...\n"
     "       newsconv archive INPUT... -o ARCHIVE\n"
     "       newsconv merge SHARD... -o ARCHIVE\n"
+    "       newsconv bag FOLDER -o BAG\n"
     "       newsconv --stream <PATHS >LINES\n"
     "\n"
     "Turn plain-text dumps of news articles into a validated archive.\n"

@@ -8,10 +8,11 @@
 #include <string.h>
 
 #include "cli.h"
+#include "option_table.h"
 #include "values.h"
 #include "verify_request.h"
 
-enum { MOST_JOBS = 256, MOST_SHOWN = 1000000, USUALLY_SHOWN = 10 };
+enum { MOST_SHOWN = 1000000, USUALLY_SHOWN = 10 };
 
 static const struct value_word levels[] = {
     {"structure", 1u << NEWSCONV_LEVEL_STRUCTURE},
@@ -51,20 +52,20 @@ static const struct value_word limits[] = {
 
 /* ------------------------------------------------------------------- values */
 
-/* Each takes the value of one option; NULL, or what is wrong with it. */
-typedef const char *take_value(
-    struct verify_request *request, const char *value);
-
 static const char *
-take_report(struct verify_request *request, const char *value)
+take_report(void *context, const char *value)
 {
+	struct verify_request *request = context;
+
 	request->kind = report_kind_of(value);
 	return request->kind == NULL ? "not text, jsonl, csv or premis" : NULL;
 }
 
 static const char *
-take_levels(struct verify_request *request, const char *value)
+take_levels(void *context, const char *value)
 {
+	struct verify_request *request = context;
+
 	request->options.levels = values_of(levels, value);
 	return request->options.levels == 0
 	    ? "not a list of structure, digests, canonical, manifest"
@@ -72,8 +73,9 @@ take_levels(struct verify_request *request, const char *value)
 }
 
 static const char *
-take_color(struct verify_request *request, const char *value)
+take_color(void *context, const char *value)
 {
+	struct verify_request *request = context;
 	const struct value_word *found = value_of(colors, value, strlen(value));
 
 	if (found == NULL)
@@ -83,8 +85,9 @@ take_color(struct verify_request *request, const char *value)
 }
 
 static const char *
-take_sandbox(struct verify_request *request, const char *value)
+take_sandbox(void *context, const char *value)
 {
+	struct verify_request *request = context;
 	const struct value_word *found = value_of(
 	    sandboxes, value, strlen(value));
 
@@ -95,8 +98,10 @@ take_sandbox(struct verify_request *request, const char *value)
 }
 
 static const char *
-take_jobs(struct verify_request *request, const char *value)
+take_jobs(void *context, const char *value)
 {
+	struct verify_request *request = context;
+
 	if (number_of(value, '\0', 1, MOST_JOBS, &request->options.threads) ==
 	    NULL)
 		return "no number from 1 to 256";
@@ -104,8 +109,9 @@ take_jobs(struct verify_request *request, const char *value)
 }
 
 static const char *
-take_max_findings(struct verify_request *request, const char *value)
+take_max_findings(void *context, const char *value)
 {
+	struct verify_request *request = context;
 	unsigned number;
 
 	if (number_of(value, '\0', 0, MOST_SHOWN, &number) == NULL)
@@ -115,8 +121,9 @@ take_max_findings(struct verify_request *request, const char *value)
 }
 
 static const char *
-take_limit(struct verify_request *request, const char *value)
+take_limit(void *context, const char *value)
 {
+	struct verify_request *request = context;
 	size_t size = strcspn(value, "=");
 	const struct value_word *found = value_of(limits, value, size);
 	uint64_t limit;
@@ -135,31 +142,23 @@ take_limit(struct verify_request *request, const char *value)
 
 #define IN(member) offsetof(struct verify_request, member)
 
-static const struct row {
-	const char *name;
-	char letter; /* or '\0' */
-	take_value *take;
-	size_t text; /* without `take`: the place of a string ... */
-	size_t flag; /* ... or of an int that becomes 1; 0: none */
-} rows[] = {
-    {"report", 0, take_report, 0, 0},
-    {"output", 'o', NULL, IN(output), 0},
-    {"records", 0, NULL, 0, IN(options.parts)},
-    {"max-findings", 0, take_max_findings, 0, 0},
-    {"color", 0, take_color, 0, 0},
-    {"levels", 0, take_levels, 0, 0},
-    {"schema", 0, NULL, IN(options.schema), 0},
-    {"limit", 0, take_limit, 0, 0},
-    {"jobs", 'j', take_jobs, 0, 0},
-    {"sandbox", 0, take_sandbox, 0, 0},
-    {"quiet", 'q', NULL, 0, IN(quiet)},
-    {"verbose", 'v', NULL, 0, IN(verbose)},
-    {"help", 'h', NULL, 0, IN(help)},
+static const struct option_row rows[] = {
+    {"report", 0, take_report, 0, 0, 0},
+    {"output", 'o', NULL, IN(output), 0, 0},
+    {"records", 0, NULL, 0, IN(options.parts), 0},
+    {"max-findings", 0, take_max_findings, 0, 0, 0},
+    {"color", 0, take_color, 0, 0, 0},
+    {"levels", 0, take_levels, 0, 0, 0},
+    {"schema", 0, NULL, IN(options.schema), 0, 0},
+    {"limit", 0, take_limit, 0, 0, 0},
+    {"jobs", 'j', take_jobs, 0, 0, 0},
+    {"sandbox", 0, take_sandbox, 0, 0, 0},
+    {"quiet", 'q', NULL, 0, IN(quiet), 0},
+    {"verbose", 'v', NULL, 0, IN(verbose), 0},
+    {"help", 'h', NULL, 0, IN(help), 0},
 };
 
 #undef IN
-
-enum { ROWS = sizeof(rows) / sizeof(*rows), FIRST_VALUE = 256 };
 
 static const char usage[] =
     "Usage: newsconv verify [OPTION...] PATH...\n"
@@ -201,68 +200,6 @@ static const char usage[] =
     "usage;\n"
     "75 could not be checked, trying again may help. 1 wins over 2.\n";
 
-static int
-wants_value(const struct row *row)
-{
-	return row->flag == 0;
-}
-
-/* For getopt: a long option's value is its place in the table. */
-static void
-make_getopt_tables(struct option longs[ROWS + 1], char shorts[2 * ROWS + 1])
-{
-	size_t used = 0;
-	int i;
-
-	memset(longs, 0, (ROWS + 1) * sizeof(*longs));
-	for (i = 0; i < ROWS; i++) {
-		longs[i].name = rows[i].name;
-		longs[i].has_arg = wants_value(&rows[i]) ? required_argument
-							 : no_argument;
-		longs[i].val = FIRST_VALUE + i;
-		if (rows[i].letter == '\0')
-			continue;
-		shorts[used++] = rows[i].letter;
-		if (wants_value(&rows[i]))
-			shorts[used++] = ':';
-	}
-	shorts[used] = '\0';
-}
-
-static const struct row *
-row_of(int c)
-{
-	int i;
-
-	if (c >= FIRST_VALUE && c < FIRST_VALUE + ROWS)
-		return &rows[c - FIRST_VALUE];
-	for (i = 0; c != '\0' && i < ROWS; i++)
-		if (rows[i].letter == c)
-			return &rows[i];
-	return NULL;
-}
-
-/* 0, or the exit status. */
-static int
-take_option(
-    struct verify_request *request, const struct row *row, const char *value)
-{
-	char *place = (char *)request;
-	const char *problem = NULL;
-	const int yes = 1;
-
-	if (row->take != NULL)
-		problem = row->take(request, value);
-	else if (row->flag != 0)
-		memcpy(place + row->flag, &yes, sizeof(yes));
-	else
-		memcpy(place + row->text, &value, sizeof(value));
-	if (problem != NULL)
-		return wrong_usage(
-		    "verify ", "--%s %s: %s", row->name, value, problem);
-	return 0;
-}
-
 /* As a shell would take them, and as they are safe to print. */
 static char *
 arguments_text(int argc, char **argv)
@@ -293,25 +230,17 @@ arguments_text(int argc, char **argv)
 	return text;
 }
 
+static const struct option_table table = {
+    "verify ", rows, sizeof(rows) / sizeof(*rows), NULL};
+
 /* 0, or the exit status. */
 static int
 take_arguments(struct verify_request *request, int argc, char **argv)
 {
-	struct option longs[ROWS + 1];
-	char shorts[2 * ROWS + 1];
-	int c, status;
+	int status = take_options(&table, request, argc, argv);
 
-	make_getopt_tables(longs, shorts);
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-		const struct row *row = row_of(c);
-
-		if (row == NULL)
-			return wrong_option("verify ", argv);
-		status = take_option(request, row, optarg);
-		if (status != 0)
-			return status;
-	}
+	if (status != 0)
+		return status;
 	request->options.paths = (const char *const *)(argv + optind);
 	request->options.path_count = (size_t)(argc - optind);
 	return 0;

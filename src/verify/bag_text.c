@@ -28,7 +28,8 @@ nc_bag_fault(struct nc_bag *bag, enum nc_finding_code code, const char *name,
 		/* Of a packed bag it is no place in the file. */
 		place.has_inner = bag->folder < 0;
 		place.inner_offset = line->offset;
-		place.offset = bag->folder < 0 ? 0 : line->offset;
+		place.offset = bag->folder < 0 ? NEWSCONV_NO_OFFSET
+					       : line->offset;
 		place.line = (long)line->number;
 	}
 	if (nc_finding_at(code)->severity == NEWSCONV_ERROR)

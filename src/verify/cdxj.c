@@ -13,7 +13,9 @@
 #include "cdxj.h"
 #include "error.h"
 #include "hash.h"
+#include "json_value.h"
 #include "memory.h"
+#include "utf8.h"
 
 /* RECORDS_MAX: three quarters of a million, in a table of a million slots. */
 enum { RECORDS_MAX = 3 << 18, FILES_MAX = 1 << 20 };
@@ -60,20 +62,12 @@ key_of(uint64_t file, uint64_t offset)
 	return key == 0 ? 1 : key;
 }
 
-static const char *
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
-
 static uint64_t
 hash_of_name(const char *path)
 {
-	const char *name = last_part(path);
+	struct newsconv_text name = nc_last_part(nc_text(path));
 
-	return nc_hash(name, strlen(name));
+	return nc_hash(name.data, name.size);
 }
 
 int
@@ -294,8 +288,9 @@ struct line {
 static void
 tell(struct nc_cdxj_index *index, enum nc_finding_code code, const char *text)
 {
-	const struct nc_place place = {
-	    .part = index->part, .line = index->line};
+	const struct nc_place place = {.part = index->part,
+	    .offset = NEWSCONV_NO_OFFSET,
+	    .line = index->line};
 
 	nc_report(index->verify, code, &place, "%s", text);
 }
@@ -323,30 +318,22 @@ get_number(const json_t *object, const char *key, uint64_t *number)
 	return true;
 }
 
-static const char *
-get_string(const json_t *object, const char *key)
-{
-	const char *value = json_string_value(json_object_get(object, key));
-
-	return value == NULL ? "" : value;
-}
-
 static bool
 read_fields(struct nc_cdxj_index *index, struct line *line)
 {
 	const char *missing = NULL;
 
-	line->url = get_string(line->object, "url");
-	line->filename = get_string(line->object, "filename");
-	line->digest = get_string(line->object, "digest");
-	line->stored = get_string(line->object, "recordDigest");
+	line->url = nc_json_member_text(line->object, "url");
+	line->filename = nc_json_member_text(line->object, "filename");
+	line->digest = nc_json_member_text(line->object, "digest");
+	line->stored = nc_json_member_text(line->object, "recordDigest");
 	if (line->url[0] == '\0')
 		missing = "it has no url";
 	else if (line->filename[0] == '\0')
 		missing = "it has no filename";
 	else if (line->digest[0] == '\0')
 		missing = "it has no digest";
-	else if (get_string(line->object, "mime")[0] == '\0')
+	else if (nc_json_member_text(line->object, "mime")[0] == '\0')
 		missing = "it has no mime";
 	else if (!get_number(line->object, "offset", &line->offset))
 		missing = "its offset is no number";

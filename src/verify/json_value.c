@@ -17,6 +17,14 @@ enum { PAIRS_MAX = 10000000 };
 
 #define TWO_TO_63 9223372036854775808.0
 
+const char *
+nc_json_member_text(const json_t *object, const char *name)
+{
+	const char *value = json_string_value(json_object_get(object, name));
+
+	return value == NULL ? "" : value;
+}
+
 /* ------------------------------------------------------------------ numbers */
 
 /* From 2 to the 53rd on every double is; floor() would need libm. */

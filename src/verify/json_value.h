@@ -18,6 +18,9 @@ nc_json_unconst(const json_t *value)
 	return (json_t *)(uintptr_t)value;
 }
 
+/* The member's text, in place; "" when there is none, or it is no text. */
+const char *nc_json_member_text(const json_t *object, const char *name);
+
 /* 1.0 is an integer (JSON Schema Validation, 6.1.1). */
 bool nc_json_is_integral(const json_t *number);
 /* < 0, 0, > 0. */

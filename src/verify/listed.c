@@ -366,18 +366,29 @@ nc_listing_find_digest(struct nc_listing *listing, enum nc_algorithm algorithm,
 	return NEWSCONV_END;
 }
 
-/* The slot of an entry that lies at an offset. */
+/*
+ * The slot of an entry that lies at an offset.  By halves also among those of
+ * one path: a list may name a path a million times.
+ */
 static size_t
 slot_at(const struct nc_listing *listing, const char *path, size_t size,
     uint64_t offset)
 {
-	size_t number = first_of(
-	    listing->slots, listing->count, nc_hash(path, size));
+	const struct slot wanted = {nc_hash(path, size), offset << MARK_BITS};
+	size_t low = 0, high = listing->count;
 
-	while (number + 1 < listing->count &&
-	    listing->slots[number].place >> MARK_BITS != offset)
-		number++;
-	return number;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		const struct slot *slot = &listing->slots[middle];
+		const struct slot bare = {
+		    slot->hash, slot->place >> MARK_BITS << MARK_BITS};
+
+		if (less(&wanted, &bare))
+			high = middle;
+		else
+			low = middle;
+	}
+	return low;
 }
 
 int

@@ -7,6 +7,7 @@
 #include "digest.h"
 #include "error.h"
 #include "file.h"
+#include "json_value.h"
 #include "manifest_reader.h"
 #include "memory.h"
 
@@ -153,18 +154,10 @@ get_number(const json_t *object, const char *key, uint64_t *number)
 	return true;
 }
 
-static const char *
-get_string(const json_t *object, const char *key)
-{
-	const char *value = json_string_value(json_object_get(object, key));
-
-	return value == NULL ? "" : value;
-}
-
 static bool
 get_digest(const json_t *object, const char *key, unsigned char target[32])
 {
-	const char *value = get_string(object, key);
+	const char *value = nc_json_member_text(object, key);
 
 	return strlen(value) == 64 &&
 	    nc_hex_decode(target, 32, value, 64) == 32;
@@ -201,9 +194,9 @@ static bool
 get_name(struct nc_manifest_reader *reader, const char *key,
     const char *key_bytes, const char **name)
 {
-	const char *encoded = get_string(reader->object, key_bytes);
+	const char *encoded = nc_json_member_text(reader->object, key_bytes);
 
-	*name = get_string(reader->object, key);
+	*name = nc_json_member_text(reader->object, key);
 	if (encoded[0] == '\0')
 		return true;
 	free(reader->decoded);
@@ -231,8 +224,8 @@ static bool
 get_record(struct nc_manifest_reader *reader, struct nc_manifest_item *item)
 {
 	item->kind = NC_MANIFEST_RECORD;
-	item->type = get_string(reader->object, "type");
-	item->date = get_string(reader->object, "date");
+	item->type = nc_json_member_text(reader->object, "type");
+	item->date = nc_json_member_text(reader->object, "date");
 	return get_name(reader, "id", "idBytes", &item->name) &&
 	    get_number(reader->object, "offset", &item->at) &&
 	    get_number(reader->object, "length", &item->length) &&
@@ -244,7 +237,7 @@ static bool
 get_heading(struct nc_manifest_reader *reader, struct nc_manifest_item *item)
 {
 	item->kind = NC_MANIFEST_HEADING;
-	return strcmp(get_string(reader->object, "format"),
+	return strcmp(nc_json_member_text(reader->object, "format"),
 		   "newsconv-outputs/1") == 0 &&
 	    get_number(reader->object, "files", &item->files) &&
 	    get_number(reader->object, "records", &item->records);
@@ -253,7 +246,7 @@ get_heading(struct nc_manifest_reader *reader, struct nc_manifest_item *item)
 static bool
 get_item(struct nc_manifest_reader *reader, struct nc_manifest_item *item)
 {
-	const char *kind = get_string(reader->object, "line");
+	const char *kind = nc_json_member_text(reader->object, "line");
 
 	if (strcmp(kind, "manifest") == 0)
 		return get_heading(reader, item);

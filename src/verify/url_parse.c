@@ -188,9 +188,8 @@ check_authority(struct newsconv_text authority, bool special)
 
 /* ---------------------------------------------------------------- the whole */
 
-/* RFC 3986, 3.1; 0 when there is none. */
-static size_t
-scheme_length(struct newsconv_text text)
+size_t
+nc_url_scheme_length(struct newsconv_text text)
 {
 	size_t i;
 
@@ -211,7 +210,7 @@ scheme_length(struct newsconv_text text)
 static void
 take_scheme(struct nc_url *url, struct newsconv_text *rest)
 {
-	size_t length = scheme_length(*rest), i;
+	size_t length = nc_url_scheme_length(*rest), i;
 
 	for (i = 0; i < length && i < sizeof(url->scheme) - 1; i++)
 		url->scheme[i] = nc_ascii_lower(rest->data[i]);

@@ -23,6 +23,9 @@ struct nc_url {
 /* White space at both ends is no part of it. */
 void nc_url_parse(struct nc_url *url, const char *text);
 
+/* What is before the colon (RFC 3986, 3.1); 0 when there is no scheme. */
+size_t nc_url_scheme_length(struct newsconv_text url);
+
 /* Whether IANA has registered the scheme, or it is in wide use. */
 bool nc_url_scheme_known(const char *scheme);
 

@@ -249,7 +249,7 @@ check(struct nc_verify *verify, struct newsconv_error *error)
 		format = NULL;
 	if (format == NULL)
 		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
-		    "is neither EPUB, WARC, JSON nor JSON Lines");
+		    "is of no kind that newsconv verifies");
 	verify->summary->format = format->name;
 	if (verify->size == 0) {
 		nc_finding(verify, NC_FILE_EMPTY, "", 0, "the file is empty");

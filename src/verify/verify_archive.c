@@ -14,6 +14,7 @@
 #include "error.h"
 #include "file.h"
 #include "json_schema.h"
+#include "json_value.h"
 #include "memory.h"
 #include "schemas.h"
 #include "verify_set.h"
@@ -50,17 +51,10 @@ static void
 tell(const struct nc_set *set, enum nc_finding_code code, const char *part,
     long line, const char *text)
 {
-	const struct nc_place place = {.part = part, .line = line};
+	const struct nc_place place = {
+	    .part = part, .offset = NEWSCONV_NO_OFFSET, .line = line};
 
 	nc_report(set->verify, code, &place, "%s", text);
-}
-
-static const char *
-get_string(const json_t *object, const char *key)
-{
-	const char *value = json_string_value(json_object_get(object, key));
-
-	return value == NULL ? "" : value;
 }
 
 /* --------------------------------------------------------------------- lines */
@@ -189,8 +183,12 @@ read_lines(struct nc_set *set, const char *path, enum nc_finding_code code,
 static void
 check_file(const struct nc_set *set, const char *path, long line)
 {
+	const struct nc_place place = {
+	    .part = HISTORY, .offset = NEWSCONV_NO_OFFSET, .line = line};
+
 	if (!nc_exists_below(set->folder, path))
-		tell(set, NC_HISTORY_FILE, HISTORY, line, path);
+		nc_report(set->verify, NC_HISTORY_FILE, &place,
+		    "names %s, which is not there", path);
 }
 
 static int
@@ -207,16 +205,16 @@ take_run(struct nc_set *set, const json_t *object, long line,
 	    archive->runs)
 		tell(set, NC_HISTORY_RUN, HISTORY, line,
 		    "it has another number than its place");
-	if (strcmp(get_string(object, "manifestBefore"), archive->manifest) !=
-	    0)
+	if (strcmp(nc_json_member_text(object, "manifestBefore"),
+		archive->manifest) != 0)
 		tell(set, NC_HISTORY_CHAIN, HISTORY, line,
 		    "manifestBefore is not what the run before it left");
-	memcpy(archive->manifest, get_string(object, "manifest"), 65);
+	memcpy(archive->manifest, nc_json_member_text(object, "manifest"), 65);
 	for (i = 0; i < json_array_size(volumes); i++)
 		check_file(
 		    set, json_string_value(json_array_get(volumes, i)), line);
-	if (get_string(object, "jsonl")[0] != '\0')
-		check_file(set, get_string(object, "jsonl"), line);
+	if (nc_json_member_text(object, "jsonl")[0] != '\0')
+		check_file(set, nc_json_member_text(object, "jsonl"), line);
 	return NEWSCONV_OK;
 }
 
@@ -374,7 +372,7 @@ check_order(struct nc_set *set, const json_t *object, long line,
     struct newsconv_error *error)
 {
 	struct archive *archive = set->state;
-	const char *path = get_string(object, "path");
+	const char *path = nc_json_member_text(object, "path");
 
 	if (archive->path != NULL && path[0] != '\0' &&
 	    strcmp(archive->path, path) > 0)
@@ -390,15 +388,16 @@ take_input(struct nc_set *set, const json_t *object, long line,
     struct newsconv_error *error)
 {
 	struct archive *archive = set->state;
-	bool archived = strcmp(get_string(object, "status"), "archived") == 0;
+	bool archived = strcmp(nc_json_member_text(object, "status"),
+			    "archived") == 0;
 	const struct nc_cdxj_claim claim = {
-	    .file = get_string(object, "volume"),
+	    .file = nc_json_member_text(object, "volume"),
 	    .offset = (uint64_t)json_integer_value(
 		json_object_get(object, "offset")),
-	    .id = get_string(object, "record"),
-	    .uri = get_string(object, "uri"),
-	    .date = get_string(object, "date"),
-	    .sha256 = archived ? get_string(object, "sha256") : ""};
+	    .id = nc_json_member_text(object, "record"),
+	    .uri = nc_json_member_text(object, "uri"),
+	    .date = nc_json_member_text(object, "date"),
+	    .sha256 = archived ? nc_json_member_text(object, "sha256") : ""};
 
 	if (claim.file[0] != '\0') {
 		switch (nc_cdxj_compare(archive->cdxj, &claim)) {

@@ -10,7 +10,6 @@
 
 #include "bag.h"
 #include "error.h"
-#include "verify_bag.h"
 #include "tree_walk.h"
 
 static bool
@@ -37,7 +36,7 @@ is_inner(const struct nc_set *set)
 	const struct nc_set *around;
 
 	for (around = set->parent; around != NULL; around = around->parent) {
-		if (around->kind == &nc_bag_kind)
+		if (around->kind == &nc_set_bag)
 			return true;
 	}
 	return false;
@@ -147,7 +146,7 @@ close_set(struct nc_set *set)
 	set->state = NULL;
 }
 
-const struct nc_set_kind nc_bag_kind = {.format = "bagit",
+const struct nc_set_kind nc_set_bag = {.format = "bagit",
     .marks = marks,
     .open = open_set,
     .expect = expect,

@@ -1,7 +1,7 @@
 /*
- * What is inside the parts of a book that are XML: root elements, navigation,
- * references to files and to ids.  References to ids wait until every part
- * has been read, so that each is parsed only once.
+ * The parts of a book that are XML, each parsed once: by its root element it is
+ * handed to those who know such documents.  References to ids wait until every
+ * part has been read.
  */
 #include <stdarg.h>
 #include <stdio.h>

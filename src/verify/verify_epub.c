@@ -9,6 +9,7 @@
 
 #include "digest.h"
 #include "error.h"
+#include "url_parse.h"
 #include "utf8.h"
 #include "verify_epub.h"
 
@@ -141,24 +142,6 @@ nc_pub_parse(struct nc_pub *epub, size_t part, xmlDoc **document,
 
 /* --------------------------------------------------------------------- URLs */
 
-/* RFC 3986, 3.1; what is before the colon of an absolute URL. */
-static size_t
-scheme_length(const char *url)
-{
-	size_t i;
-
-	for (i = 0; url[i] != '\0'; i++) {
-		char c = url[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-
-		if (c == ':')
-			return i;
-		if (!letter && (i == 0 || strchr("0123456789+-.", c) == NULL))
-			return 0;
-	}
-	return 0;
-}
-
 /* In place; a percent sign that begins no code stays. */
 static void
 percent_decode(char *text)
@@ -214,7 +197,7 @@ enum nc_pub_target
 nc_pub_resolve(struct nc_pub *epub, const char *base, const char *url,
     const char **path, const char **fragment)
 {
-	size_t scheme = scheme_length(url), base_size, length;
+	size_t scheme = nc_url_scheme_length(nc_text(url)), base_size, length;
 	const char *slash = strrchr(base, '/');
 	char *copy, *text;
 

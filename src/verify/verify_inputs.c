@@ -13,18 +13,11 @@
 
 #include "error.h"
 #include "file.h"
+#include "utf8.h"
 #include "verify_inputs.h"
 
 /* Descriptors that the checks need besides. */
 enum { SPARE = 400 };
-
-static const char *
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
 
 /* Whether two paths lie in one folder by their names. */
 static bool
@@ -109,7 +102,7 @@ nc_verify_inputs_open(struct nc_verify_input **inputs, const char *const *paths,
 		struct nc_verify_input *input = &made[i];
 
 		input->path = paths[i];
-		input->name = last_part(paths[i]);
+		input->name = nc_last_part(nc_text(paths[i])).data;
 		input->descriptor = input->parent = -1;
 		input->later = open + 2 > most;
 		if (input->later)

@@ -284,17 +284,17 @@ seen_stranger(struct nc_set *set, const struct nc_verify *verify,
 		return result < 0 ? result : NEWSCONV_OK;
 	if (result == NEWSCONV_END) {
 		file->fixity = NEWSCONV_NEW;
-		nc_finding(verify, NC_MANIFEST_NEW, "", 0,
-		    "is not listed in %s", set->mark);
+		nc_finding(verify, NC_MANIFEST_NEW, "", 0, "not listed in %s",
+		    set->mark);
 	} else if (missing) {
 		file->fixity = NEWSCONV_MOVED;
 		nc_listing_mark(manifest->listing, entry.number, MARK_MOVED);
 		nc_finding(verify, NC_MANIFEST_MOVED, "", 0,
-		    "is listed as %s, which is not there", entry.path);
+		    "listed as %s, which is not there", entry.path);
 	} else if (manifest->all) {
 		file->fixity = NEWSCONV_DUPLICATE;
 		nc_finding(verify, NC_MANIFEST_DUPLICATE, "", 0,
-		    "is not listed, and equal to %s", entry.path);
+		    "not listed, and equal to %s", entry.path);
 	}
 	return NEWSCONV_OK;
 }
@@ -375,7 +375,8 @@ end(struct nc_set *set, struct newsconv_error *error)
 		    error)) == NEWSCONV_OK) {
 		if ((entry.marks & (NC_MARK_SEEN | MARK_MOVED)) == 0)
 			nc_set_absent(set, entry.path, NEWSCONV_MISSING,
-			    NC_MANIFEST_MISSING, "is listed in %s", set->mark);
+			    NC_MANIFEST_MISSING, "listed in %s, and not there",
+			    set->mark);
 	}
 	return result == NEWSCONV_END ? NEWSCONV_OK : result;
 }

@@ -10,16 +10,14 @@
 #include <unistd.h>
 
 #include "error.h"
-#include "verify_bag.h"
 #include "verify_set.h"
-#include "verify_sums.h"
 
 /* In the order in which they are asked. */
 static const struct nc_set_kind *const kinds[] = {
     &nc_set_archive,
     &nc_set_manifest,
-    &nc_bag_kind,
-    &nc_sums_kind,
+    &nc_set_bag,
+    &nc_set_sums,
 };
 
 const struct nc_set_kind *

@@ -108,7 +108,8 @@ struct nc_set_kind {
 	void (*close)(struct nc_set *set);
 };
 
-extern const struct nc_set_kind nc_set_archive, nc_set_manifest;
+extern const struct nc_set_kind nc_set_archive, nc_set_manifest, nc_set_bag,
+    nc_set_sums;
 
 /* The kinds, in the order in which they are asked; NULL after the last. */
 const struct nc_set_kind *nc_set_kind_at(size_t index);

@@ -10,12 +10,17 @@
 #include "error.h"
 #include "file_digests.h"
 #include "sums_line.h"
+#include "utf8.h"
 #include "verify_lines.h"
 #include "verify_set.h"
 #include "verify_sums.h"
 
-/* So many lines may be damaged at the front of a list that is still one. */
-enum { LINES_TRIED = 16 };
+enum {
+	/* So many lines may be damaged at the front of a list that is one. */
+	LINES_TRIED = 16,
+	/* So many listed files are asked for that equal a new one. */
+	EQUALS_TRIED = 256
+};
 
 struct sums {
 	unsigned algorithms; /* of all entries */
@@ -79,14 +84,6 @@ next_line(struct reader *reader, enum nc_line_kind *kind,
 	return NEWSCONV_OK;
 }
 
-static const char *
-last_part(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? path : slash + 1;
-}
-
 /* ---------------------------------------------------------------- as a file */
 
 static int
@@ -99,9 +96,10 @@ look_at_list(const struct nc_verify *verify, const char *name, bool *is_list,
 	size_t stem;
 
 	*is_list = false;
-	if (!nc_sums_name(last_part(name), &algorithm, &stem))
+	if (!nc_sums_name(nc_last_part(nc_text(name)).data, &algorithm, &stem))
 		return NEWSCONV_OK;
-	result = reader_open(&reader, verify, last_part(name), error);
+	result = reader_open(
+	    &reader, verify, nc_last_part(nc_text(name)).data, error);
 	if (result < 0)
 		return result;
 	while (result == NEWSCONV_OK && tries++ < LINES_TRIED &&
@@ -184,7 +182,7 @@ nc_verify_sums(const struct nc_verify *verify, struct newsconv_error *error)
 	uint64_t entries = 0;
 	bool weak = true, cr = false;
 	int result = reader_open(
-	    &reader, verify, last_part(verify->name), error);
+	    &reader, verify, nc_last_part(nc_text(verify->name)).data, error);
 
 	if (result < 0)
 		return result;
@@ -375,7 +373,7 @@ find_equal(struct nc_set *set, struct nc_set_file *file, char *path,
     struct newsconv_error *error)
 {
 	struct nc_listed entry;
-	size_t cursor = 0;
+	size_t cursor = 0, tried = 0;
 	enum nc_algorithm algorithm = 0;
 	int result;
 
@@ -383,7 +381,8 @@ find_equal(struct nc_set *set, struct nc_set_file *file, char *path,
 		algorithm++;
 	while ((result = nc_listing_find_digest(set->listing, algorithm,
 		    file->values->value[algorithm], &cursor, &entry, error)) ==
-	    NEWSCONV_OK) {
+		NEWSCONV_OK &&
+	    tried++ < EQUALS_TRIED) {
 		bool there = nc_exists_below(set->folder, entry.path);
 
 		if (!there && (entry.marks & NC_MARK_SEEN) != 0)
@@ -492,7 +491,7 @@ end_set(struct nc_set *set, struct newsconv_error *error)
 	return result < 0 ? result : NEWSCONV_OK;
 }
 
-const struct nc_set_kind nc_sums_kind = {.marks = marks,
+const struct nc_set_kind nc_set_sums = {.marks = marks,
     .open = open_set,
     .expect = expect,
     .seen = seen,

@@ -9,6 +9,4 @@ bool nc_is_sums(const struct nc_verify *verify, const char *name);
 int nc_verify_sums(
     const struct nc_verify *verify, struct newsconv_error *error);
 
-extern const struct nc_set_kind nc_sums_kind;
-
 #endif

@@ -23,6 +23,7 @@ struct walk {
 	const struct nc_verify *verify;
 	const struct nc_tar_visitor *visitor;
 	struct nc_gzip *gzip;
+	bool packed;           /* with gzip */
 	uint64_t offset;       /* of the next byte, unpacked */
 	bool damaged;          /* what follows cannot be read */
 	struct nc_buffer name; /* of the next entry; empty: of its header */
@@ -36,7 +37,9 @@ static void
 tell(const struct walk *walk, enum nc_finding_code code, const char *text)
 {
 	const struct nc_place place = {
-	    .has_inner = true, .inner_offset = walk->offset};
+	    .offset = walk->packed ? nc_gzip_offset(walk->gzip) : walk->offset,
+	    .has_inner = walk->packed,
+	    .inner_offset = walk->offset};
 
 	nc_report(walk->verify, code, &place, "%s", text);
 }
@@ -385,6 +388,7 @@ nc_tar_walk(const struct nc_verify *verify, bool packed,
 	const struct nc_gzip_options options = {.compressed = packed};
 	struct walk walk = {.verify = verify,
 	    .visitor = visitor,
+	    .packed = packed,
 	    .name = NC_BUFFER(LONG_MAX_SIZE + 1),
 	    .extra = NC_BUFFER(LONG_MAX_SIZE + 1),
 	    .error = error};

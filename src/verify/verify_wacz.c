@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include <jansson.h>
-#include <zlib.h>
 
 #include "ascii.h"
 #include "canonical.h"
@@ -19,6 +18,8 @@
 #include "digest.h"
 #include "error.h"
 #include "file.h"
+#include "json_value.h"
+#include "packed_index.h"
 #include "verify_zip.h"
 
 #define PACKAGE "datapackage.json"
@@ -26,7 +27,7 @@
 #define PAGES "pages/pages.jsonl"
 
 /* A line of a list of pages has the page's text; only its fields count. */
-enum { PAGE_LINE = 1024 * 1024, INFLATED = 64 * 1024 };
+enum { PAGE_LINE = 1024 * 1024 };
 
 struct resource {
 	const char *path;
@@ -45,6 +46,7 @@ struct wacz {
 	struct resource *resources;
 	size_t count;
 	struct nc_cdxj *cdxj;
+	struct nc_zipnum *zipnum;
 	bool has_package, has_digest, has_pages;
 	unsigned warcs, indexes;
 	char package_sha256[65];
@@ -57,9 +59,9 @@ struct reading {
 	struct nc_digest sha256;
 	/* Of an index. */
 	struct nc_cdxj_index *index;
-	z_stream *stream; /* of one that is compressed */
-	bool broken;      /* and cannot be unpacked */
-	unsigned char *inflated;
+	struct nc_packed_index *packed;
+	/* Of a summary of an index. */
+	struct nc_zipnum_summary *summary;
 	/* Of a list of pages. */
 	char *line;
 	size_t size;
@@ -87,12 +89,11 @@ begins_with(const char *name, const char *folder)
 	return strncmp(name, folder, strlen(folder)) == 0;
 }
 
-static const char *
-get_string(const json_t *object, const char *key)
+/* Of a compressed index, by ZipNum. */
+static bool
+is_summary(const char *name)
 {
-	const char *value = json_string_value(json_object_get(object, key));
-
-	return value == NULL ? "" : value;
+	return begins_with(name, "indexes/") && ends_with(name, ".idx");
 }
 
 /* ------------------------------------------------------------------- package */
@@ -134,8 +135,9 @@ check_head(const struct wacz *wacz)
 {
 	static const char *const times[] = {
 	    "created", "modified", "mainPageDate"};
-	const char *profile = get_string(wacz->package, "profile");
-	const char *version = get_string(wacz->package, "wacz_version");
+	const char *profile = nc_json_member_text(wacz->package, "profile");
+	const char *version = nc_json_member_text(
+	    wacz->package, "wacz_version");
 	size_t i;
 
 	if (strcmp(profile, "wacz") == 0)
@@ -147,7 +149,7 @@ check_head(const struct wacz *wacz)
 		tell(wacz, NC_WACZ_VERSION, PACKAGE,
 		    version[0] == '\0' ? "there is no version" : version);
 	for (i = 0; i < sizeof(times) / sizeof(*times); i++) {
-		const char *time = get_string(wacz->package, times[i]);
+		const char *time = nc_json_member_text(wacz->package, times[i]);
 
 		if (time[0] != '\0' && !is_time(time))
 			nc_finding(wacz->verify, NC_WACZ_TIME, PACKAGE, 0,
@@ -170,12 +172,12 @@ find_stats(
 	const json_t *stats = json_object_get(object, "stats");
 
 	if (!json_is_object(stats)) {
-		resource->hash = get_string(object, "hash");
+		resource->hash = nc_json_member_text(object, "hash");
 		return object;
 	}
-	if (strcmp(get_string(object, "hashing"), "sha256") == 0)
+	if (strcmp(nc_json_member_text(object, "hashing"), "sha256") == 0)
 		resource->plain = true;
-	resource->hash = get_string(stats, "hash");
+	resource->hash = nc_json_member_text(stats, "hash");
 	tell(wacz, NC_WACZ_OLD, PACKAGE, resource->path);
 	return stats;
 }
@@ -186,12 +188,12 @@ read_resource(const struct wacz *wacz, struct resource *resource,
 {
 	const json_t *stats, *bytes;
 
-	resource->path = get_string(object, "path");
+	resource->path = nc_json_member_text(object, "path");
 	stats = find_stats(wacz, resource, object);
 	bytes = json_object_get(stats, "bytes");
 	if (resource->path[0] == '\0' || resource->hash[0] == '\0' ||
 	    !json_is_integer(bytes) ||
-	    (stats == object && get_string(object, "name")[0] == '\0'))
+	    (stats == object && nc_json_member_text(object, "name")[0] == '\0'))
 		nc_finding(wacz->verify, NC_WACZ_RESOURCE, PACKAGE, 0,
 		    "resource %zu lacks its name, path, hash or bytes", index);
 	resource->has_bytes = json_is_integer(bytes);
@@ -272,9 +274,10 @@ read_package(struct wacz *wacz)
 static void
 check_digest(const struct wacz *wacz, const json_t *object)
 {
-	const char *hash = get_string(object, "hash");
+	const char *hash = nc_json_member_text(object, "hash");
 
-	if (hash[0] == '\0' || strcmp(get_string(object, "path"), PACKAGE) != 0)
+	if (hash[0] == '\0' ||
+	    strcmp(nc_json_member_text(object, "path"), PACKAGE) != 0)
 		tell(wacz, NC_WACZ_DIGEST_SYNTAX, PACKAGE_DIGEST,
 		    "it lacks its path or hash");
 	else if (!begins_with(hash, "sha256:"))
@@ -380,8 +383,9 @@ static void
 page_finding(
     const struct reading *reading, enum nc_finding_code code, const char *text)
 {
-	const struct nc_place place = {
-	    .part = reading->name, .line = reading->number};
+	const struct nc_place place = {.part = reading->name,
+	    .offset = NEWSCONV_NO_OFFSET,
+	    .line = reading->number};
 
 	nc_report(reading->wacz->verify, code, &place, "%s", text);
 }
@@ -389,15 +393,16 @@ page_finding(
 static void
 check_page(const struct reading *reading, const json_t *object)
 {
-	const char *time = get_string(object, "ts");
+	const char *time = nc_json_member_text(object, "ts");
 
 	if (reading->number == 1) {
-		if (!begins_with(get_string(object, "format"), "json-pages-"))
+		if (!begins_with(
+			nc_json_member_text(object, "format"), "json-pages-"))
 			page_finding(reading, NC_WACZ_PAGES_HEADING,
 			    "it states no format json-pages-1.0");
 		return;
 	}
-	if (get_string(object, "url")[0] == '\0' || time[0] == '\0')
+	if (nc_json_member_text(object, "url")[0] == '\0' || time[0] == '\0')
 		page_finding(reading, NC_WACZ_PAGE, "it has no url or no ts");
 	else if (!is_time(time))
 		page_finding(reading, NC_WACZ_TIME, time);
@@ -443,36 +448,17 @@ add_pages(struct reading *reading, const char *bytes, size_t size)
 
 /* -------------------------------------------------------------------- indexes */
 
-/* Members of gzip, one behind the other. */
-static void
-add_packed(struct reading *reading, const void *bytes, size_t size)
-{
-	z_stream *stream = reading->stream;
-
-	stream->next_in = (unsigned char *)(uintptr_t)bytes;
-	stream->avail_in = (unsigned)size;
-	while (!reading->broken && stream->avail_in > 0) {
-		int outcome;
-
-		stream->next_out = reading->inflated;
-		stream->avail_out = INFLATED;
-		outcome = inflate(stream, Z_NO_FLUSH);
-		if (outcome == Z_STREAM_END)
-			outcome = inflateReset(stream);
-		reading->broken = outcome != Z_OK && outcome != Z_BUF_ERROR;
-		nc_cdxj_lines(reading->index, (const char *)reading->inflated,
-		    INFLATED - stream->avail_out);
-	}
-}
-
 static int
 take_bytes(const void *bytes, size_t size, void *context)
 {
 	struct reading *reading = context;
 
 	nc_digest_update(&reading->sha256, bytes, size);
-	if (reading->stream != NULL)
-		add_packed(reading, bytes, size);
+	if (reading->packed != NULL)
+		return nc_packed_index_add(
+		    reading->packed, bytes, size, reading->wacz->error);
+	if (reading->summary != NULL)
+		nc_zipnum_lines(reading->summary, bytes, size);
 	else if (reading->index != NULL)
 		nc_cdxj_lines(reading->index, bytes, size);
 	else if (reading->line != NULL)
@@ -494,14 +480,21 @@ prepare_index(struct reading *reading)
 	reading->index->part = reading->name;
 	if (!ends_with(reading->name, ".gz"))
 		return NEWSCONV_OK;
-	reading->stream = calloc(1, sizeof(*reading->stream));
-	reading->inflated = malloc(INFLATED);
-	if (reading->stream == NULL || reading->inflated == NULL ||
-	    inflateInit2(reading->stream, 15 + 16) != Z_OK) {
-		free(reading->stream);
-		reading->stream = NULL;
+	return nc_packed_index_new(&reading->packed, reading->name,
+	    reading->index, wacz->zipnum, wacz->error);
+}
+
+static int
+prepare_summary(struct reading *reading)
+{
+	struct wacz *wacz = reading->wacz;
+
+	reading->summary = calloc(1, sizeof(*reading->summary));
+	if (reading->summary == NULL)
 		return nc_error_memory(wacz->error);
-	}
+	reading->summary->zipnum = wacz->zipnum;
+	reading->summary->verify = wacz->verify;
+	reading->summary->part = reading->name;
 	return NEWSCONV_OK;
 }
 
@@ -511,7 +504,9 @@ prepare(struct reading *reading)
 	const char *name = reading->name;
 
 	nc_digest_begin(&reading->sha256, NC_SHA256);
-	if (begins_with(name, "indexes/") && !ends_with(name, ".idx"))
+	if (is_summary(name))
+		return prepare_summary(reading);
+	if (begins_with(name, "indexes/"))
 		return prepare_index(reading);
 	if (!begins_with(name, "pages/") || !ends_with(name, ".jsonl"))
 		return NEWSCONV_OK;
@@ -531,14 +526,15 @@ finish(struct reading *reading, bool whole)
 		    reading, NC_WACZ_PAGES_HEADING, "there is no line");
 	if (reading->index != NULL) {
 		nc_cdxj_end(reading->index);
-		if (reading->broken)
+		if (reading->packed != NULL && whole &&
+		    !nc_packed_index_sound(reading->packed))
 			tell(reading->wacz, NC_INDEX_PACKED, reading->name,
-			    "it is not gzip");
+			    "it is not gzip, or not all of it");
 	}
-	if (reading->stream != NULL)
-		inflateEnd(reading->stream);
-	free(reading->stream);
-	free(reading->inflated);
+	if (reading->summary != NULL)
+		nc_zipnum_end(reading->summary);
+	free(reading->summary);
+	nc_packed_index_free(reading->packed);
 	free(reading->index);
 	free(reading->line);
 }
@@ -703,9 +699,19 @@ check_entry(struct wacz *wacz, size_t index)
 	return result;
 }
 
-/* Those of indexes/, or all others. */
+/* In this order, for each is held against the one before. */
+enum stage { RECORDS, INDEXES, SUMMARIES };
+
+static enum stage
+stage_of(const char *name)
+{
+	if (is_summary(name))
+		return SUMMARIES;
+	return begins_with(name, "indexes/") ? INDEXES : RECORDS;
+}
+
 static int
-check_entries(struct wacz *wacz, bool indexes)
+check_entries(struct wacz *wacz, enum stage stage)
 {
 	size_t count = nc_archive_count(wacz->zip), i;
 	int result = NEWSCONV_OK;
@@ -717,9 +723,9 @@ check_entries(struct wacz *wacz, bool indexes)
 		if (result < 0)
 			break;
 		if (is_read(entry->name)) {
-			if (!indexes)
+			if (stage == RECORDS)
 				nc_archive_done(wacz->zip, i, "");
-		} else if (begins_with(entry->name, "indexes/") == indexes) {
+		} else if (stage_of(entry->name) == stage) {
 			result = check_entry(wacz, i);
 		}
 	}
@@ -750,7 +756,7 @@ check_canonical(const struct wacz *wacz)
 {
 	struct nc_claim claim = {
 	    .ours = begins_with(
-		get_string(wacz->package, "software"), "newsconv/")};
+		nc_json_member_text(wacz->package, "software"), "newsconv/")};
 	const struct nc_canonical_archive archive = {
 	    .verify = wacz->verify, .zip = wacz->zip, .claim = &claim};
 
@@ -766,13 +772,17 @@ check_all(struct wacz *wacz)
 	int result = nc_cdxj_new(&wacz->cdxj, wacz->error);
 
 	if (result == NEWSCONV_OK)
+		result = nc_zipnum_new(&wacz->zipnum, wacz->error);
+	if (result == NEWSCONV_OK)
 		result = read_package(wacz);
 	if (result == NEWSCONV_OK)
 		result = read_package_digest(wacz);
 	if (result == NEWSCONV_OK)
-		result = check_entries(wacz, false);
+		result = check_entries(wacz, RECORDS);
 	if (result == NEWSCONV_OK)
-		result = check_entries(wacz, true);
+		result = check_entries(wacz, INDEXES);
+	if (result == NEWSCONV_OK)
+		result = check_entries(wacz, SUMMARIES);
 	if (result < 0)
 		return result;
 	check_whole(wacz);
@@ -791,6 +801,7 @@ nc_verify_wacz(const struct nc_verify *verify, struct newsconv_error *error)
 		result = nc_archive_failure(wacz.zip, error);
 	nc_archive_close(wacz.zip);
 	nc_cdxj_free(wacz.cdxj);
+	nc_zipnum_free(wacz.zipnum);
 	json_decref(wacz.package);
 	free(wacz.resources);
 	return result == NEWSCONV_END ? NEWSCONV_OK : result;

@@ -46,10 +46,10 @@ report_totals(
 		    "not one record was found");
 	if (totals->damaged > 0)
 		nc_finding(verify, NC_WARC_LOST, "", 0,
-		    "%llu records were not read to their end or lost, of %llu; "
+		    "not read to their end or lost: %llu of %llu records; "
 		    "%llu bytes were skipped",
-		    (unsigned long long)totals->damaged,
-		    (unsigned long long)totals->records,
+		    (unsigned long long)(totals->damaged + totals->swallowed),
+		    (unsigned long long)(totals->records + totals->swallowed),
 		    (unsigned long long)totals->lost);
 }
 

@@ -29,6 +29,7 @@ struct group {
 	bool lonely_origin;
 	bool has_orphan;
 	struct nc_warc_fact orphan;
+	bool ambiguous; /* captures of one second have different digests */
 };
 
 static void
@@ -201,6 +202,35 @@ end_by_uri(struct group *group)
 		    "first segment of this URI has no other");
 }
 
+/* --------------------------------------------------- revisits by URI and date */
+
+static bool
+other_digest(const struct nc_warc_fact *a, const struct nc_warc_fact *b)
+{
+	return a->algorithm == b->algorithm && differ(a->digest, b->digest);
+}
+
+static void
+take_by_date(struct group *group, const struct nc_warc_fact *fact)
+{
+	if (fact->sub != group->sub) {
+		group->sub = fact->sub;
+		group->has_record = false;
+		group->ambiguous = false;
+	}
+	if (fact->kind == NC_FACT_CAPTURE && !group->has_record) {
+		group->has_record = true;
+		group->record = *fact;
+	} else if (fact->kind == NC_FACT_CAPTURE) {
+		group->ambiguous |= fact->digest != group->record.digest;
+	} else if (group->has_record && !group->ambiguous &&
+	    other_digest(fact, &group->record)) {
+		report_other(group, fact, NC_WARC_REVISIT_DIGEST,
+		    "the record of this URI and date has another payload "
+		    "digest");
+	}
+}
+
 /* -------------------------------------------------------------------- links */
 
 /* 5.11 to 5.13, 6.7.2: what a revisit says of the record that it refers to. */
@@ -211,8 +241,7 @@ check_revisit(const struct group *group, const struct nc_warc_fact *fact)
 
 	if (fact->type != NC_WARC_REVISIT)
 		return;
-	if (fact->algorithm == record->algorithm &&
-	    differ(fact->digest, record->digest))
+	if (other_digest(fact, record))
 		report_other(group, fact, NC_WARC_REVISIT_DIGEST,
 		    "the record referred to has another payload digest");
 	if (differ(fact->uri, record->uri))
@@ -266,9 +295,10 @@ end_group(struct group *group)
 {
 	if (!group->begun)
 		return;
-	if (group->first.kind >= NC_FACT_ORIGIN_OF_URI)
+	if (group->first.kind == NC_FACT_ORIGIN_OF_URI ||
+	    group->first.kind == NC_FACT_SEGMENT_OF_URI)
 		end_by_uri(group);
-	else
+	else if (group->first.kind < NC_FACT_ORIGIN_OF_URI)
 		end_segments(group);
 }
 
@@ -304,6 +334,10 @@ take(struct group *group, const struct nc_warc_fact *fact)
 	case NC_FACT_ORIGIN_OF_URI:
 	case NC_FACT_SEGMENT_OF_URI:
 		take_by_uri(group, fact);
+		break;
+	case NC_FACT_CAPTURE:
+	case NC_FACT_REVISIT_OF:
+		take_by_date(group, fact);
 		break;
 	}
 }

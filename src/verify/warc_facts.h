@@ -20,9 +20,12 @@ enum nc_warc_fact_kind {
 	NC_FACT_WARCINFO,   /* WARC-Warcinfo-ID */
 	NC_FACT_CONCURRENT, /* WARC-Concurrent-To */
 	NC_FACT_REFERS,     /* WARC-Refers-To */
-	/* Of these the key is a target URI, `sub` the id of the origin. */
+	/* Of these the key is a target URI, `sub` the id of the origin, */
 	NC_FACT_ORIGIN_OF_URI,
-	NC_FACT_SEGMENT_OF_URI
+	NC_FACT_SEGMENT_OF_URI,
+	/* and of these `sub` is the second of the capture. */
+	NC_FACT_CAPTURE,
+	NC_FACT_REVISIT_OF /* WARC-Refers-To-Target-URI and -Date */
 };
 
 /* Texts are hashes, 0 for what is not stated. */

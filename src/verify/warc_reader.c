@@ -12,6 +12,7 @@
 #include "verify_warc.h"
 #include "warc_record_facts.h"
 #include "warc_reader.h"
+#include "warc_swallowed.h"
 
 enum {
 	LINE_MAX_SIZE = 64 * 1024,
@@ -372,6 +373,26 @@ search(struct reader *reader, enum nc_gzip_event *event, uint64_t *skipped)
 	return WHOLE;
 }
 
+/* Only of plain files: elsewhere a record ends with its member. */
+static enum outcome
+count_swallowed(struct reader *reader, uint64_t end)
+{
+	uint64_t count = 0;
+
+	if (reader->compressed || !reader->counted)
+		return WHOLE;
+	if (nc_warc_swallowed(reader->verify, reader->record.offset, end,
+		&count, reader->error) < 0)
+		return FAILED;
+	if (count > 0)
+		nc_warc_report(&reader->record, NC_WARC_SWALLOWED, NULL,
+		    "%llu records seem to begin in what Content-Length makes "
+		    "its block",
+		    (unsigned long long)count);
+	reader->totals->swallowed += count;
+	return WHOLE;
+}
+
 static enum outcome
 recover(struct reader *reader)
 {
@@ -383,7 +404,8 @@ recover(struct reader *reader)
 	    .inner_offset = inner};
 	enum nc_gzip_event event;
 
-	if (search(reader, &event, &skipped) == FAILED)
+	if (count_swallowed(reader, from) == FAILED ||
+	    search(reader, &event, &skipped) == FAILED)
 		return FAILED;
 	if (skipped > 0)
 		nc_report(reader->verify, NC_WARC_SKIPPED, &place,
@@ -529,11 +551,13 @@ read_record(struct reader *reader)
 	enum outcome outcome;
 
 	begin_record(reader);
+	reader->counted = false;
 	outcome = at_record(reader);
 	if (outcome == WHOLE)
 		outcome = read_header(reader);
 	if (outcome != WHOLE)
 		return outcome;
+	reader->counted = true;
 	if (reader->reading->range && nc_warc_is_segment(&reader->record))
 		return REFUSED;
 	reader->totals->records++;

@@ -28,6 +28,7 @@ struct nc_warc_reading {
 struct nc_warc_totals {
 	uint64_t records;
 	uint64_t damaged;   /* records that were not read to their end */
+	uint64_t swallowed; /* records in the blocks of these */
 	uint64_t lost;      /* stored bytes that were skipped */
 	uint64_t unpacked;  /* bytes */
 	uint64_t wasted;    /* see nc_gzip_wasted() */

@@ -94,6 +94,26 @@ add_by_uri(struct nc_warc_record_facts *facts,
 	fact->sub = hash_of(record, id);
 }
 
+/*
+ * Of most programs a revisit names what it repeats by URI and date alone.  The
+ * date of more than one record may be the same: which one, its digest tells.
+ */
+static void
+add_capture(struct nc_warc_record_facts *facts,
+    const struct nc_warc_record *record, enum nc_warc_fact_kind kind,
+    enum nc_warc_name uri, enum nc_warc_name date)
+{
+	struct nc_warc_fact *fact;
+
+	if (!usable(record, uri) || !usable(record, date) ||
+	    !usable(record, NC_WARC_PAYLOAD_DIGEST_FIELD))
+		return;
+	fact = add(facts, record, kind, record->fields[uri]);
+	fact->key[0] ^= 2; /* no id, and no URI of segments */
+	fact->sub = second_of(record, date);
+	set_digest(fact, record);
+}
+
 static void
 add_record(
     struct nc_warc_record_facts *facts, const struct nc_warc_record *record)
@@ -111,6 +131,9 @@ add_record(
 	if (record->type != NC_WARC_CONTINUATION && fact->number == 1)
 		add_by_uri(
 		    facts, record, NC_FACT_ORIGIN_OF_URI, NC_WARC_RECORD_ID);
+	if ((record->type & (NC_WARC_RESPONSE | NC_WARC_RESOURCE)) != 0)
+		add_capture(facts, record, NC_FACT_CAPTURE, NC_WARC_TARGET_URI,
+		    NC_WARC_DATE);
 }
 
 static void
@@ -119,8 +142,13 @@ add_refers(
 {
 	struct nc_warc_fact *fact;
 
-	if (!usable(record, NC_WARC_REFERS_TO))
+	if (!usable(record, NC_WARC_REFERS_TO)) {
+		if (record->profile == NC_WARC_IDENTICAL)
+			add_capture(facts, record, NC_FACT_REVISIT_OF,
+			    NC_WARC_REFERS_TO_TARGET_URI,
+			    NC_WARC_REFERS_TO_DATE);
 		return;
+	}
 	fact = add(
 	    facts, record, NC_FACT_REFERS, record->fields[NC_WARC_REFERS_TO]);
 	if (record->type != NC_WARC_REVISIT)

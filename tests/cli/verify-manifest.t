@@ -38,20 +38,20 @@ $ newsconv archive -q --to warc,jsonl news -o out
 $ found() { newsconv verify out 2>/dev/null | sed -n '/ MANIFEST-01/{s/.* //;N;s/\n *found://;p}'; }
 $ cp -r out sound; found
 $ rm out/jsonl/*; found
-MANIFEST-011 is listed in outputs.jsonl
+MANIFEST-011 listed in outputs.jsonl, and not there
 $ rm -r out; cp -r sound out; echo mine >out/extra.txt; found
-MANIFEST-012 is not listed in outputs.jsonl
+MANIFEST-012 not listed in outputs.jsonl
 $ rm -r out; cp -r sound out; mv out/archive/*.warc.gz out/archive/other.warc.gz; found
-MANIFEST-013 is listed as archive/newsconv-20200913122640-00000.warc.gz, which is not there
+MANIFEST-013 listed as archive/newsconv-20200913122640-00000.warc.gz, which is not there
 $ rm -r out; cp -r sound out; cp out/archive/*.warc.gz out/archive/other.warc.gz; found
-MANIFEST-014 is not listed, and equal to archive/newsconv-20200913122640-00000.warc.gz
+MANIFEST-014 not listed, and equal to archive/newsconv-20200913122640-00000.warc.gz
 $ rm -r out; cp -r sound out; printf ' ' >>out/indexes/index.cdxj; found
 MANIFEST-010 has 1565 bytes, 1564 are listed
 
 ## a_moved_file_is_found_beside_its_manifest
 $ newsconv --manifest samples/harbour.txt -o it.json; mv it.json that.json
 $ newsconv verify . 2>/dev/null | sed -n '/ MANIFEST-01/{s/.* //;N;s/\n *found://;p}'
-MANIFEST-013 is listed as it.json, which is not there
+MANIFEST-013 listed as it.json, which is not there
 
 ## a_damaged_manifest_is_no_manifest
 $ newsconv --manifest samples/harbour.txt -o it.warc.gz

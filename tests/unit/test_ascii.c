@@ -35,5 +35,5 @@ main(void)
 	    cmocka_unit_test(every_byte_is_what_the_lists_say),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN(tests);
 }

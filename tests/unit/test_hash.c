@@ -29,5 +29,5 @@ main(void)
 	    cmocka_unit_test(pieces_make_the_hash_of_the_whole),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return RUN(tests);
 }

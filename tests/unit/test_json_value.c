@@ -131,10 +131,25 @@ equal_values_are_found_whatever_their_order(void **state)
 	}
 }
 
+static void
+a_text_that_is_none_is_empty(void **state)
+{
+	json_t *object = load("{\"a\": \"b\", \"n\": 1}");
+
+	(void)state;
+	assert_string_equal(nc_json_member_text(object, "a"), "b");
+	assert_string_equal(nc_json_member_text(object, "n"), "");
+	assert_string_equal(nc_json_member_text(object, "missing"), "");
+	assert_string_equal(
+	    nc_json_member_text(json_object_get(object, "n"), "a"), "");
+	json_decref(object);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_text_that_is_none_is_empty),
 	    cmocka_unit_test(integers_and_doubles_are_compared_exactly),
 	    cmocka_unit_test(multiples_are_those_of_the_decimals),
 	    cmocka_unit_test(integral_is_what_has_no_fraction),

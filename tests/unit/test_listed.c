@@ -141,6 +141,29 @@ a_path_that_is_listed_twice_has_both_entries_and_marks_of_each(void **state)
 	nc_listing_free(listing);
 }
 
+/* Each entry is its own, and finding it does not go through all the others. */
+static void
+a_path_that_is_listed_many_times_is_gone_through_once(void **state)
+{
+	struct nc_listing *listing;
+	struct nc_listed entry;
+	size_t cursor = 0, i;
+
+	(void)state;
+	assert_int_equal(nc_listing_new(&listing, &scratch, NULL), 0);
+	for (i = 0; i < 30 * MANY; i++)
+		add(listing, "a", (unsigned)(i % 200));
+	for (i = 0; i < 30 * MANY; i++) {
+		assert_int_equal(
+		    nc_listing_next(listing, &cursor, &entry, NULL), 0);
+		assert_int_equal(entry.source, i % 200);
+		assert_int_equal(entry.number, i);
+		assert_int_equal(entry.marks, 0);
+		nc_listing_mark(listing, entry.number, NC_MARK_SEEN);
+	}
+	nc_listing_free(listing);
+}
+
 static void
 long_paths_are_kept_and_too_long_ones_refused(void **state)
 {
@@ -174,6 +197,7 @@ main(void)
 	    TEST(all_are_given_in_the_order_in_which_they_were_added),
 	    TEST(
 		a_path_that_is_listed_twice_has_both_entries_and_marks_of_each),
+	    TEST(a_path_that_is_listed_many_times_is_gone_through_once),
 	    TEST(long_paths_are_kept_and_too_long_ones_refused),
 	};
 

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "url_parse.h"
+#include "utf8.h"
 
 static void
 expect_fault(const char *text, const char *fault)
@@ -131,10 +132,23 @@ schemes_are_sorted(void **state)
 		assert_true(strcmp(schemes[i - 1], schemes[i]) < 0);
 }
 
+static void
+a_scheme_is_what_is_before_the_colon(void **state)
+{
+	(void)state;
+	assert_int_equal(nc_url_scheme_length(nc_text("https://a/")), 5);
+	assert_int_equal(nc_url_scheme_length(nc_text("a1+-.:b")), 5);
+	assert_int_equal(nc_url_scheme_length(nc_text("1a:b")), 0);
+	assert_int_equal(nc_url_scheme_length(nc_text("a/b:c")), 0);
+	assert_int_equal(nc_url_scheme_length(nc_text("abc")), 0);
+	assert_int_equal(nc_url_scheme_length(nc_text(":a")), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_scheme_is_what_is_before_the_colon),
 	    cmocka_unit_test(valid_urls_have_no_fault),
 	    cmocka_unit_test(validation_errors_are_named),
 	    cmocka_unit_test(the_parts_of_a_url_are_told_apart),

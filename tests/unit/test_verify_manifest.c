@@ -109,7 +109,7 @@ a_file_is_new_moved_or_there_twice(void **state)
 	EXPECT_TOLD("out", OTHER_VOLUME ": MANIFEST-014 ",
 	    OTHER_VOLUME " = damaged duplicate\n");
 	assert_int_equal(remove(VOLUME), 0);
-	EXPECT_TOLD("out", OTHER_VOLUME ": MANIFEST-013 is listed as archive/",
+	EXPECT_TOLD("out", OTHER_VOLUME ": MANIFEST-013 listed as archive/",
 	    OTHER_VOLUME " = damaged moved\n");
 }
 

@@ -342,6 +342,7 @@ a_compressed_index_that_is_none_is_found(void **state)
 {
 	(void)state;
 	FAULT("INDEX-021", .add = "indexes/b.cdx.gz");
+	FAULT("INDEX-023", .add = "indexes/b.idx");
 }
 
 static void

@@ -125,6 +125,41 @@ what_there_is_no_room_for_is_not_called_checked(void **state)
 	outcome_free(&outcome);
 }
 
+#define BY_DATE(date, digest) \
+	RECORD("revisit", "31") \
+	TARGET \
+	"WARC-Profile: " IDENTICAL \
+	"\r\nWARC-Refers-To-Target-URI: http://example.org/ferry\r\n" \
+	"WARC-Refers-To-Date: " date "\r\n" \
+	"WARC-Payload-Digest: " digest "\r\n" BLOCK("")
+
+/* As most programs write them, without the id of the original. */
+static void
+revisits_are_held_against_what_they_name_by_date(void **state)
+{
+	static const char another[] = RECORD("response", "32") TARGET HTTP_TYPE
+	    "WARC-Payload-Digest: sha1:$SHA1{la}\r\n" BLOCK(
+		"HTTP/1.1 200 OK\r\n\r\nla")
+		BY_DATE("2024-03-01T08:00:00Z", "sha1:$SHA1{la}");
+	struct nc_buffer two = NC_BUFFER(RECIPE_MAX);
+
+	(void)state;
+	expect_file(
+	    R_RESPONSE BY_DATE("2024-03-01T08:00:00Z", "sha1:$SHA1{" PAGE "}"),
+	    NULL);
+	expect_file(R_RESPONSE BY_DATE("2024-03-01T08:00:00Z", "sha1:$SHA1{x}"),
+	    "WARC-051");
+	expect_file(
+	    R_RESPONSE BY_DATE("2024-03-01T08:00:01Z", "sha1:$SHA1{x}"), NULL);
+	expect_file(
+	    R_RESPONSE BY_DATE("2024-03-01T08:00:00Z", "md5:$MD5{x}"), NULL);
+	/* Two captures in one second: either may be meant. */
+	nc_buffer_text(&two, R_RESPONSE);
+	nc_buffer_text(&two, another);
+	expect_file(two.data, NULL);
+	nc_buffer_free(&two);
+}
+
 int
 main(void)
 {
@@ -135,6 +170,7 @@ main(void)
 	    cmocka_unit_test(a_revisit_without_reference_is_noted),
 	    cmocka_unit_test(revisits_are_held_against_their_originals),
 	    cmocka_unit_test(what_there_is_no_room_for_is_not_called_checked),
+	    cmocka_unit_test(revisits_are_held_against_what_they_name_by_date),
 	};
 
 	return RUN(tests);
