@@ -84,16 +84,16 @@ what_a_run_wrote_is_missed(void **state)
 	archive_make(false);
 	assert_int_equal(remove(VOLUME), 0);
 	EXPECT_TOLD("out",
-	    "out: MANIFEST-043 history.jsonl: archive/newsconv-"
-	    "20200913122640-00000.warc.gz\n",
+	    "out: MANIFEST-043 history.jsonl: names archive/newsconv-"
+	    "20200913122640-00000.warc.gz, ",
 	    "out: MANIFEST-047 manifest.jsonl: ", "out = damaged none\n");
 	tree_remove("out");
 	archive_make(false);
 	assert_int_equal(
 	    remove("out/jsonl/newsconv-20200913122640-00001.jsonl"), 0);
 	EXPECT_TOLD("out",
-	    "out: MANIFEST-043 history.jsonl: jsonl/newsconv-"
-	    "20200913122640-00001.jsonl\n");
+	    "out: MANIFEST-043 history.jsonl: names jsonl/newsconv-"
+	    "20200913122640-00001.jsonl, ");
 }
 
 static void
