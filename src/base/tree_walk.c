@@ -327,7 +327,7 @@ nc_tree_open(struct nc_tree **tree, int descriptor, uint64_t depth,
     bool (*marks)(const char *name), struct newsconv_error *error)
 {
 	struct nc_tree *made = calloc(1, sizeof(*made));
-	int own = -1, result = NEWSCONV_NO_MEMORY;
+	int own = -1, result;
 
 	if (made == NULL)
 		return nc_error_memory(error);
@@ -337,12 +337,14 @@ nc_tree_open(struct nc_tree **tree, int descriptor, uint64_t depth,
 	made->path.ceiling = (size_t)DEPTH_MAX * NAME_ROOM;
 	nc_buffer_text(&made->path, "");
 	made->levels = calloc(made->depth_max, sizeof(*made->levels));
-	if (made->levels != NULL)
+	result = made->levels == NULL ? nc_error_memory(error)
+				      : nc_buffer_check(&made->path, error);
+	if (result == NEWSCONV_OK) {
 		own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-	if (own >= 0)
-		result = enter(made, own, error);
-	else
-		nc_error_memory(error);
+		result = own < 0 ? nc_error_system(error, NEWSCONV_READ_FAILED,
+				       "cannot open")
+				 : enter(made, own, error);
+	}
 	if (result < 0) {
 		nc_tree_close(made);
 		return result;

@@ -310,7 +310,9 @@ take_step(struct making *making, const struct nc_tree_step *step, bool *empty)
 	}
 	*empty = step->type == NC_TREE_ENTER;
 	if (result < 0)
-		nc_error_where(making->error, result, step->path);
+		nc_error_where(making->error, result,
+		    step->path[0] == '\0' ? making->options->source
+					  : step->path);
 	return result;
 }
 

@@ -188,7 +188,8 @@ make_node(struct nc_set_node **node, const struct nc_plan *plan,
 		result = nc_listing_ready(made->set.listing, &made->error);
 	if (result == NEWSCONV_END || (result < 0 && where->partial)) {
 		nc_set_node_free(made);
-		return NEWSCONV_OK;
+		return result == NEWSCONV_NO_MEMORY ? nc_error_memory(error)
+						    : NEWSCONV_OK;
 	}
 	if (result < 0)
 		made->error.code = result;

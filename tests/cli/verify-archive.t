@@ -9,8 +9,8 @@ $ echo more >>news/council.txt; rm news/harbour.txt; cp samples/german.txt news
 $ SOURCE_DATE_EPOCH=1600000001 newsconv archive -q --to warc,jsonl,epub news -o out
 $ newsconv verify out | grep -e MANIFEST- -e INDEX- -e SUMS-
 [1]
-$ newsconv verify out | grep '^out: ' | sed 's/, [1-9][0-9]* checks/, N checks/'
-out: sound: archive, 0 parts, N checksums compared; 0 errors, 0 warnings, 0 notes
+$ newsconv verify out | grep '^out: ' | sed 's/ [1-9][0-9]* digests/ N digests/'
+out: sound: archive, N digests; structure -, digests yes, canonical -, manifest yes
 
 ## joined_shards_are_an_archive
 $ export SOURCE_DATE_EPOCH=1600000000
@@ -58,7 +58,7 @@ $ export SOURCE_DATE_EPOCH=1600000000
 $ mkdir news; cp samples/council.txt samples/harbour.txt news
 $ newsconv archive -q news -o press.wacz
 $ newsconv verify press.wacz | sed 's/ [1-9][0-9]* / N /g'
-press.wacz: sound: wacz, N parts, N checksums compared; 0 errors, 0 warnings, 0 notes
+press.wacz: sound (confirmed): wacz, N parts, N digests; structure yes, digests yes, canonical yes, manifest yes
 $ cp press.wacz other.zip; newsconv verify other.zip | grep -o 'sound: wacz'
 sound: wacz
 $ printf X | dd of=press.wacz bs=1 seek=700 conv=notrunc 2>/dev/null

@@ -35,7 +35,7 @@ $ cat part.? >it.warc.gz; codes
 $ export SOURCE_DATE_EPOCH=1600000000
 $ mkdir news; cp samples/council.txt samples/harbour.txt news
 $ newsconv archive -q --to warc,jsonl news -o out
-$ found() { newsconv verify out 2>/dev/null | sed -n 's/.*\(MANIFEST-01[0-9]\).*: \(.*\) \[.*/\1 \2/p'; }
+$ found() { newsconv verify out 2>/dev/null | sed -n '/ MANIFEST-01/{s/.* //;N;s/\n *found://;p}'; }
 $ cp -r out sound; found
 $ rm out/jsonl/*; found
 MANIFEST-011 listed in outputs.jsonl, and not there
@@ -50,7 +50,7 @@ MANIFEST-010 has 1565 bytes, 1564 are listed
 
 ## a_moved_file_is_found_beside_its_manifest
 $ newsconv --manifest samples/harbour.txt -o it.json; mv it.json that.json
-$ newsconv verify . 2>/dev/null | sed -n 's/.*\(MANIFEST-01[0-9]\).*: \(.*\) \[.*/\1 \2/p'
+$ newsconv verify . 2>/dev/null | sed -n '/ MANIFEST-01/{s/.* //;N;s/\n *found://;p}'
 MANIFEST-013 listed as it.json, which is not there
 
 ## a_damaged_manifest_is_no_manifest

@@ -8,7 +8,8 @@
  * FAULT_CALL is read, write, fsync, rename, link, unlink, mkdir, ftruncate,
  * open, malloc or library-malloc: an allocation that the program asks for
  * itself, or one of the libraries under it.  Relatives count as one: pwrite is
- * write, fdatasync is fsync, rmdir and remove are unlink.  "change" is any of
+ * write, pread read, fdatasync and syncfs are fsync, rmdir and remove are unlink, calls
+ * that take a directory are those that do not.  "change" is any of
  * those from write to ftruncate, in the order in which they come.  FAULT_ERRNO
  * 0 makes a read or write a short one of one byte; "kill" ends the process by
  * SIGKILL in place of the call, a write after half of its bytes.  FAULT_CALL
@@ -275,6 +276,23 @@ read(int descriptor, void *data, size_t size)
 	return syscall(SYS_read, descriptor, data, size);
 }
 
+ssize_t
+pread64(int descriptor, void *data, size_t size, off64_t offset)
+{
+	if (fails("read")) {
+		if (code != 0)
+			return -1;
+		size = size > 1 ? 1 : size;
+	}
+	return syscall(SYS_pread64, descriptor, data, size, offset);
+}
+
+ssize_t
+pread(int descriptor, void *data, size_t size, off_t offset)
+{
+	return pread64(descriptor, data, size, offset);
+}
+
 int
 fsync(int descriptor)
 {
@@ -285,6 +303,12 @@ int
 fdatasync(int descriptor)
 {
 	return fails("fsync") ? -1 : (int)syscall(SYS_fdatasync, descriptor);
+}
+
+int
+syncfs(int descriptor)
+{
+	return fails("fsync") ? -1 : (int)syscall(SYS_syncfs, descriptor);
 }
 
 int
@@ -334,18 +358,32 @@ remove(const char *path)
 }
 
 int
+mkdirat(int directory, const char *path, mode_t mode)
+{
+	return fails("mkdir")
+	    ? -1
+	    : (int)syscall(SYS_mkdirat, directory, path, mode);
+}
+
+int
 mkdir(const char *path, mode_t mode)
 {
-	return fails("mkdir") ? -1
-			      : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+	return mkdirat(AT_FDCWD, path, mode);
+}
+
+int
+renameat2(
+    int from, const char *old, int to, const char *new, unsigned int flags)
+{
+	return fails("rename")
+	    ? -1
+	    : (int)syscall(SYS_renameat2, from, old, to, new, flags);
 }
 
 int
 renameat(int from, const char *old, int to, const char *new)
 {
-	return fails("rename")
-	    ? -1
-	    : (int)syscall(SYS_renameat2, from, old, to, new, 0);
+	return renameat2(from, old, to, new, 0);
 }
 
 int

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 
+#include "codes.h"
 #include "tree.h"
 
 #include "memory.h"
@@ -46,6 +47,8 @@ write_down(const struct newsconv_verify_event *event, void *context)
 	    [NEWSCONV_DUPLICATE] = "duplicate"};
 	struct told *told = context;
 
+	if (event->type == NEWSCONV_VERIFY_FINDING)
+		note_code(event->finding->code);
 	if (event->type == NEWSCONV_VERIFY_FINDING &&
 	    strncmp(event->finding->code, "JSON-", 5) != 0)
 		nc_buffer_format(&told->lines, "%s: %s %s%s%s\n",

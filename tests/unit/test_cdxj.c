@@ -6,6 +6,7 @@
 static void
 see(const struct newsconv_finding *finding, void *context)
 {
+	note_code(finding->code);
 	nc_buffer_format(context, "%s:%ld ", finding->code, finding->line);
 }
 

@@ -1,5 +1,6 @@
 /* Each way in which records can differ from a list is named as what it is. */
 #define _XOPEN_SOURCE 700 /* nftw */
+#include "codes.h"
 #include "tree.h"
 
 #include "manifest_records.h"
@@ -99,6 +100,7 @@ see(const struct word *word, size_t index, void *context)
 static void
 collect(const struct newsconv_finding *finding, void *context)
 {
+	note_code(finding->code);
 	nc_buffer_format(context, "%s %c; ", finding->code,
 	    finding->part[finding->part[0] == '<']);
 }

@@ -59,6 +59,7 @@ struct fault {
 	const char *old, *new; /* in any of the parts, or what lists them */
 	const char *drop;      /* an entry that is left out */
 	const char *add;       /* one that is not listed */
+	size_t add_size;       /* of zeros; 0: a few letters */
 	bool later;            /* `old` is replaced after it was listed */
 	bool deflate;
 };
@@ -99,6 +100,17 @@ add_part(struct zip *zip, const char *name, const char *text,
 	if (fault->drop == NULL || strcmp(fault->drop, name) != 0)
 		zip_add(zip, name, text, strlen(text),
 		    fault->deflate && name[0] != 'd' ? &packed : NULL);
+}
+
+static void
+add_zeros(struct zip *zip, const struct fault *fault)
+{
+	const struct zip_fault packed = {.deflate = fault->deflate};
+	char *zeros = calloc(1, fault->add_size);
+
+	assert_non_null(zeros);
+	zip_add(zip, fault->add, zeros, fault->add_size, &packed);
+	free(zeros);
 }
 
 static void
@@ -144,7 +156,9 @@ make_wacz(struct zip *zip, const struct fault *fault)
 		add_part(zip, parts[i].name, parts[i].text, fault);
 	}
 	nc_buffer_text(&package, "]}");
-	if (fault->add != NULL)
+	if (fault->add_size > 0)
+		add_zeros(zip, fault);
+	else if (fault->add != NULL)
 		add_part(zip, fault->add, "contents", fault);
 	add_package(zip, package.data, fault, &replaced);
 	assert_true(replaced);
@@ -249,6 +263,24 @@ folders_hold_what_belongs_there(void **state)
 	FAULT("WACZ-023", .add = "archive/b.txt");
 	FAULT("WACZ-023", .add = "indexes/b.txt");
 	FAULT("WACZ-023", .add = "pages/b.txt");
+}
+
+static void
+a_large_warc_that_is_deflated_is_not_called_checked(void **state)
+{
+	const struct fault fault = {.add = "archive/b.warc",
+	    .add_size = (size_t)18 << 20, /* 17 MiB are unpacked in memory */
+	    .deflate = true};
+	struct outcome outcome;
+	struct zip zip;
+
+	(void)state;
+	make_wacz(&zip, &fault);
+	check_bytes(&outcome, "it.wacz", false, zip.bytes.data, zip.bytes.size);
+	assert_true(found(&outcome, "WACZ-024 archive/b.warc"));
+	assert_true(outcome.summary.unchecked > 0);
+	outcome_free(&outcome);
+	zip_free(&zip);
 }
 
 static void
@@ -396,6 +428,8 @@ main(void)
 	    cmocka_unit_test(the_old_form_of_resources_is_read),
 	    cmocka_unit_test(the_digest_of_the_list_is_checked),
 	    cmocka_unit_test(folders_hold_what_belongs_there),
+	    cmocka_unit_test(
+		a_large_warc_that_is_deflated_is_not_called_checked),
 	    cmocka_unit_test(pages_have_a_heading_and_lines),
 	    cmocka_unit_test(lines_of_an_index_are_well_formed),
 	    cmocka_unit_test(lines_of_an_index_are_in_order),

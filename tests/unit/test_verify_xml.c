@@ -69,6 +69,7 @@ large_paragraphs_are_taken(void **state)
 static void
 keep_code(const struct newsconv_finding *finding, void *context)
 {
+	note_code(finding->code);
 	snprintf(context, 16, "%s", finding->code);
 }
 

@@ -1,6 +1,8 @@
 /* What records of one file may not say of each other. */
 #include "warc_records.h"
 
+#include "warc_between.h"
+
 static void
 expect_file(const char *recipe, const char *code)
 {
@@ -96,6 +98,33 @@ revisits_are_held_against_their_originals(void **state)
 	    "WARC-051");
 }
 
+/* Without a scratch file there is room for as many as fit in memory. */
+static void
+what_there_is_no_room_for_is_not_called_checked(void **state)
+{
+	struct outcome outcome = {.findings = NC_BUFFER(RECIPE_MAX)};
+	const struct nc_verify_options options = {
+	    NC_VERIFY_OPTIONS, .callback = collect, .context = &outcome};
+	const struct nc_verify verify = {
+	    .name = "it", .options = &options, .summary = &outcome.summary};
+	struct nc_warc_fact fact = {.kind = NC_FACT_RECORD};
+	struct nc_warc_facts *facts = NULL;
+
+	(void)state;
+	assert_int_equal(nc_warc_facts_open(&facts, -1, 64 * 1024, NULL), 0);
+	for (; fact.offset < 10000; fact.offset++) {
+		memcpy(fact.key, &fact.offset, sizeof(fact.offset));
+		assert_int_equal(nc_warc_facts_add(facts, &fact, NULL), 0);
+	}
+	assert_int_equal(
+	    nc_warc_between(facts, &verify, NC_WARC_PLAIN, NULL), 0);
+	assert_true(found(&outcome, "WARC-056"));
+	assert_int_equal(outcome.summary.unchecked, 1);
+	assert_int_equal(outcome.summary.errors, 0);
+	nc_warc_facts_close(facts);
+	outcome_free(&outcome);
+}
+
 #define BY_DATE(date, digest) \
 	RECORD("revisit", "31") \
 	TARGET \
@@ -140,6 +169,7 @@ main(void)
 	    cmocka_unit_test(the_third_of_an_id_is_told_too),
 	    cmocka_unit_test(a_revisit_without_reference_is_noted),
 	    cmocka_unit_test(revisits_are_held_against_their_originals),
+	    cmocka_unit_test(what_there_is_no_room_for_is_not_called_checked),
 	    cmocka_unit_test(revisits_are_held_against_what_they_name_by_date),
 	};
 

@@ -55,6 +55,7 @@ make_noise(struct nc_buffer *bytes, unsigned together)
 static void
 on_finding(const struct newsconv_finding *finding, void *context)
 {
+	note_code(finding->code);
 	nc_buffer_format(context, "%s %s @%llu %llu %s\n", finding->code,
 	    finding->part, (unsigned long long)finding->offset,
 	    (unsigned long long)finding->inner_offset, finding->text);

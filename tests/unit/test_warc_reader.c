@@ -15,6 +15,7 @@ on_finding(const struct newsconv_finding *finding, void *context)
 {
 	struct seen *seen = context;
 
+	note_code(finding->code);
 	nc_buffer_format(&seen->text, "%s @%lld/%lld expected %s\n",
 	    finding->code, (long long)finding->offset,
 	    (long long)finding->inner_offset, finding->expected);

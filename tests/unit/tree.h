@@ -37,6 +37,14 @@ tree_set_up(void **state)
 	return mkdtemp(tree_path) == NULL || chdir(tree_path) != 0;
 }
 
+/* A file, or a folder with all that is in it. */
+static inline void
+tree_remove(const char *path)
+{
+	assert_int_equal(
+	    nftw(path, tree_remove_one, 16, FTW_DEPTH | FTW_PHYS), 0);
+}
+
 static inline int
 tree_tear_down(void **state)
 {
@@ -70,6 +78,40 @@ static inline void
 tree_file(const char *path, const char *text)
 {
 	tree_write(path, text, strlen(text));
+}
+
+/* The whole of a file and a NUL behind it; the caller's to free. */
+static inline char *
+tree_read(const char *path, size_t *size)
+{
+	FILE *file = fopen(path, "rb");
+	char *data = malloc(1 << 20);
+
+	assert_non_null(file);
+	assert_non_null(data);
+	*size = fread(data, 1, (1 << 20) - 1, file);
+	assert_true(feof(file));
+	fclose(file);
+	data[*size] = '\0';
+	return data;
+}
+
+/* A text file in which `old`, where it is first, becomes `new`. */
+static inline void
+tree_change(const char *path, const char *old, const char *new)
+{
+	size_t size;
+	char *data = tree_read(path, &size);
+	char *place = strstr(data, old);
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	if (place == NULL)
+		fail_msg("no %s in %s", old, path);
+	fprintf(file, "%.*s%s%s", (int)(place - data), data, new,
+	    place + strlen(old));
+	assert_int_equal(fclose(file), 0);
+	free(data);
 }
 
 #endif

@@ -276,9 +276,11 @@ check_mimetype(struct nc_pub *epub, struct newsconv_error *error)
 	    epub->archive, 0);
 	struct newsconv_text text;
 	size_t part;
-	int result = nc_archive_find(
-	    epub->archive, "mimetype", 8, &part, error);
+	int result = nc_archive_failure(epub->archive, error);
 
+	if (result == NEWSCONV_OK)
+		result = nc_archive_find(
+		    epub->archive, "mimetype", 8, &part, error);
 	if (result < 0)
 		return result;
 	if (part == SIZE_MAX || strcmp(entry->name, "mimetype") != 0 ||
@@ -531,10 +533,13 @@ nc_verify_epub(const struct nc_verify *verify, struct newsconv_error *error)
 	int result = nc_archive_open(
 	    &epub.archive, verify, NC_ARCHIVE_EPUB, error);
 
-	if (result == NEWSCONV_OK)
+	if (result == NEWSCONV_OK) {
 		result = check(&epub, error);
-	else if (result == NEWSCONV_END)
+		if (result == NEWSCONV_OK)
+			result = nc_archive_failure(epub.archive, error);
+	} else if (result == NEWSCONV_END) {
 		result = NEWSCONV_OK; /* no directory: that is the verdict */
+	}
 	free(epub.ids);
 	free(epub.references);
 	nc_arena_free(epub.kept);

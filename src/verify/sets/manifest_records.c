@@ -29,8 +29,10 @@ struct listed {
 	uint64_t id, stored, content; /* hashes */
 	uint64_t line;                /* offset in the manifest */
 	uint32_t next; /* with the same slot, 1 more than its place; or 0 */
+	uint32_t rest; /* hash of place, length and, if it has one, date */
 	uint8_t fate;
 	bool other_date;
+	bool has_date;
 };
 
 /* What was found in the place of one that is listed, in the order of the file. */
@@ -58,6 +60,8 @@ struct nc_manifest_records {
 	bool any;   /* a record was seen */
 	bool apart; /* something differs */
 	bool more;  /* than is told apart */
+	/* Of the same bytes, and other things are listed of it than are so. */
+	uint64_t untrue;
 	struct listed *listed;
 	size_t listed_count;
 	uint32_t *slots;
@@ -142,6 +146,15 @@ hash_of_hex(const char *hex)
 	return hash_of_digest(digest);
 }
 
+static uint32_t
+hash_of_rest(uint64_t at, uint64_t length, const char *date)
+{
+	const uint64_t rest[] = {at, length, nc_hash(date, strlen(date))};
+	uint64_t hash = nc_hash(rest, sizeof(rest));
+
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
 /* -------------------------------------------------------------------- listed */
 
 /* The next record that is listed; NEWSCONV_END behind the file's last. */
@@ -161,10 +174,27 @@ listed_of(const struct nc_manifest_item *item)
 {
 	struct listed listed = {.stored = hash_of_digest(item->sha256),
 	    .content = hash_of_digest(item->content),
-	    .line = item->offset};
+	    .line = item->offset,
+	    .rest = hash_of_rest(item->at, item->length, item->date),
+	    .has_date = item->date[0] != '\0'};
 
 	listed.id = hash_of_id(item->name, listed.content);
 	return listed;
+}
+
+/*
+ * Whether all that is listed of a record of the same bytes is so, lest a list
+ * may lie of what is right.  An entry that was not unpacked has no digests.
+ */
+static bool
+is_true_of(const struct listed *listed, const struct newsconv_record *part)
+{
+	uint64_t content = hash_of_hex(part->sha256);
+	const char *date = listed->has_date ? part->date : "";
+
+	return (part->sha256[0] == '\0' || listed->content == content) &&
+	    listed->id == hash_of_id(part->id, listed->content) &&
+	    listed->rest == hash_of_rest(part->offset, part->length, date);
 }
 
 static void
@@ -294,6 +324,7 @@ place_record(struct nc_manifest_records *records,
 	match = &records->matches[records->match_count++];
 	match->at = part->offset;
 	match->listed = (uint32_t)(listed - records->listed);
+	records->untrue += !is_true_of(listed, part);
 	/* An entry that could not be unpacked has no digests, but a finding. */
 	listed->fate = listed->stored == stored || part->sha256[0] == '\0'
 	    ? SAME
@@ -322,7 +353,7 @@ is_next(struct nc_manifest_records *records, const struct newsconv_record *part,
 	records->place = item.offset;
 	listed = listed_of(&item);
 	*same = listed.stored == hash_of_hex(part->stored_sha256) &&
-	    item.at == part->offset;
+	    is_true_of(&listed, part);
 	records->seen += *same;
 	return NEWSCONV_OK;
 }
@@ -610,5 +641,6 @@ nc_manifest_records_end(struct nc_manifest_records *records,
 	if (result == NEWSCONV_OK)
 		result = tell_all(records, verify, error);
 	*differences = verify->summary->errors - before;
+	*differences += records->untrue;
 	return result;
 }

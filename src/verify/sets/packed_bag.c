@@ -423,10 +423,19 @@ walk(struct packed *packed, const struct nc_verify *verify,
     struct newsconv_error *error)
 {
 	bool gzip = false;
+	char magic[4];
+	size_t got = 0;
+	int result = nc_verify_read(
+	    verify, magic, sizeof(magic), 0, &got, error);
 
+	if (result < 0)
+		return result;
+	if (got == sizeof(magic) && memcmp(magic, "PK\3\4", 4) == 0)
+		return walk_zip(packed, verify, error);
 	if (nc_is_tar(verify, &gzip))
 		return walk_tar(packed, verify, gzip, error);
-	return walk_zip(packed, verify, error);
+	return nc_error_set(error, NEWSCONV_READ_FAILED,
+	    "it cannot be read as the tar archive that it was");
 }
 
 /* The first time nothing is told: the second one sees the same. */

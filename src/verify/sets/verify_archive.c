@@ -74,6 +74,7 @@ static int
 end_line(struct lines *lines, struct newsconv_error *error)
 {
 	struct nc_json_fault fault = {.text = "it is no JSON object"};
+	json_error_t why;
 	json_t *object;
 	int result = nc_buffer_check(&lines->line, error);
 
@@ -81,10 +82,15 @@ end_line(struct lines *lines, struct newsconv_error *error)
 	if (result < 0)
 		return result;
 	object = json_loadb(
-	    lines->line.data, lines->line.size, JSON_REJECT_DUPLICATES, NULL);
+	    lines->line.data, lines->line.size, JSON_REJECT_DUPLICATES, &why);
+	if (object == NULL && json_error_code(&why) == json_error_out_of_memory)
+		return nc_error_memory(error);
 	if (json_is_object(object) &&
 	    nc_json_schema_valid(lines->schema, object, &fault))
 		result = lines->take(lines->set, object, lines->number, error);
+	else if (fault.unchecked)
+		result = nc_error_set(error, NEWSCONV_READ_FAILED,
+		    "%s: line %ld %s", lines->part, lines->number, fault.text);
 	else
 		tell(lines->set, lines->code, lines->part, lines->number,
 		    fault.text);
@@ -337,18 +343,22 @@ static int
 seen(struct nc_set *set, const struct nc_verify *verify,
     struct nc_set_file *file, struct newsconv_error *error)
 {
+	const struct archive *archive = set->state;
 	struct volume *volume = file->own;
 	const char *format = own_format(file->path);
 
-	(void)set;
 	(void)verify;
 	(void)error;
 	if (format != NULL) {
 		file->settled = true;
 		file->format = format;
 	}
-	if (volume != NULL)
+	if (volume != NULL) {
+		/* Records that were not reached are not missing. */
+		if (file->outcome < 0 && file->outcome != NEWSCONV_UNSUPPORTED)
+			nc_cdxj_incomplete(archive->cdxj);
 		free(volume->name);
+	}
 	free(volume);
 	file->own = NULL;
 	return NEWSCONV_OK;

@@ -221,6 +221,14 @@ expect(
 	return NEWSCONV_OK;
 }
 
+/* What could not be read has no digest, and is not said to be another. */
+static bool
+is_digested(const struct nc_set_file *file)
+{
+	return file->values != NULL &&
+	    (file->values->which & 1u << NC_SHA256) != 0;
+}
+
 /* The lists themselves are not in the list. */
 static bool
 is_list(const struct nc_set *set, const char *path)
@@ -268,7 +276,7 @@ seen_stranger(struct nc_set *set, const struct nc_verify *verify,
 		file->settled = true;
 		file->format = "manifest";
 	}
-	if (is_list(set, file->path) || file->values == NULL)
+	if (is_list(set, file->path) || !is_digested(file))
 		return NEWSCONV_OK;
 	result = find_like(
 	    set, file->values->value[NC_SHA256], &missing, &entry, error);
@@ -321,7 +329,7 @@ seen_listed(struct nc_set *set, const struct nc_verify *verify,
 	bool same;
 
 	nc_listing_mark(manifest->listing, entry->number, NC_MARK_SEEN);
-	if (file->values == NULL)
+	if (!is_digested(file))
 		return NEWSCONV_OK;
 	same = entry->size == file->size &&
 	    memcmp(file->values->value[NC_SHA256], entry->digest, 32) == 0;

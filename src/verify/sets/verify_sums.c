@@ -86,24 +86,37 @@ next_line(struct reader *reader, enum nc_line_kind *kind,
 
 /* ---------------------------------------------------------------- as a file */
 
-bool
-nc_is_sums(const struct nc_verify *verify, const char *name)
+static int
+look_at_list(const struct nc_verify *verify, const char *name, bool *is_list,
+    struct newsconv_error *error)
 {
 	enum nc_line_kind kind = NC_LINE_FAULT;
 	struct reader *reader;
-	int algorithm, tries = 0;
+	int algorithm, tries = 0, result;
 	size_t stem;
 
-	if (!nc_sums_name(
-		nc_last_part(nc_text(name)).data, &algorithm, &stem) ||
-	    reader_open(
-		&reader, verify, nc_last_part(nc_text(name)).data, NULL) < 0)
-		return false;
-	while (tries++ < LINES_TRIED && kind == NC_LINE_FAULT &&
-	    next_line(reader, &kind, NULL) == NEWSCONV_OK)
-		continue;
+	*is_list = false;
+	if (!nc_sums_name(nc_last_part(nc_text(name)).data, &algorithm, &stem))
+		return NEWSCONV_OK;
+	result = reader_open(
+	    &reader, verify, nc_last_part(nc_text(name)).data, error);
+	if (result < 0)
+		return result;
+	while (result == NEWSCONV_OK && tries++ < LINES_TRIED &&
+	    kind == NC_LINE_FAULT)
+		result = next_line(reader, &kind, error);
 	reader_close(reader);
-	return kind == NC_LINE_ENTRY || kind == NC_LINE_ALGORITHM;
+	*is_list = kind == NC_LINE_ENTRY || kind == NC_LINE_ALGORITHM;
+	return result < 0 ? result : NEWSCONV_OK;
+}
+
+bool
+nc_is_sums(const struct nc_verify *verify, const char *name)
+{
+	bool is_list;
+
+	return look_at_list(verify, name, &is_list, NULL) == NEWSCONV_OK &&
+	    is_list;
 }
 
 static void
@@ -265,6 +278,7 @@ static int
 open_set(struct nc_set *set, struct newsconv_error *error)
 {
 	struct nc_verify verify = *set->verify;
+	bool is_list = false;
 	int result;
 
 	if (in_bag(set))
@@ -273,9 +287,10 @@ open_set(struct nc_set *set, struct newsconv_error *error)
 	    set->folder, set->mark, &verify.descriptor, &verify.size, error);
 	if (result != NEWSCONV_OK)
 		return result;
-	if (!nc_is_sums(&verify, set->mark)) {
+	result = look_at_list(&verify, set->mark, &is_list, error);
+	if (result < 0 || !is_list) {
 		close(verify.descriptor);
-		return NEWSCONV_END;
+		return result < 0 ? result : NEWSCONV_END;
 	}
 	set->state = calloc(1, sizeof(struct sums));
 	result = set->state == NULL ? nc_error_memory(error) : NEWSCONV_OK;

@@ -238,6 +238,12 @@ nc_cdxj_add_record(
 	pthread_mutex_unlock(&cdxj->lock);
 }
 
+void
+nc_cdxj_incomplete(struct nc_cdxj *cdxj)
+{
+	cdxj->too_many = true;
+}
+
 static const struct record *
 look_up(const struct nc_cdxj *cdxj, const char *file, uint64_t offset)
 {

@@ -22,6 +22,9 @@ int nc_cdxj_add_file(
 void nc_cdxj_add_record(
     struct nc_cdxj *cdxj, const char *name, const struct newsconv_record *part);
 
+/* Not all records of the files could be had: what is not there may be one. */
+void nc_cdxj_incomplete(struct nc_cdxj *cdxj);
+
 /* What else speaks of a record, such as the list of an archive's inputs. */
 struct nc_cdxj_claim {
 	const char *file;

@@ -664,7 +664,7 @@ read_entry(
 	if (result == NEWSCONV_OK)
 		result = nc_archive_stream(wacz->zip, index, take_bytes,
 		    &reading, &whole, wacz->error);
-	finish(&reading, whole);
+	finish(&reading, result == NEWSCONV_OK && whole);
 	if (result < 0)
 		return result;
 	nc_archive_done(wacz->zip, index, type_of(entry->name));
@@ -691,8 +691,10 @@ check_entry(struct wacz *wacz, size_t index)
 {
 	const struct nc_archive_entry *entry = nc_archive_entry(
 	    wacz->zip, index);
-	int result;
+	int result = nc_archive_failure(wacz->zip, wacz->error);
 
+	if (result < 0)
+		return result;
 	check_place(wacz, entry);
 	result = read_entry(wacz, entry, index);
 	if (result == NEWSCONV_OK && begins_with(entry->name, "archive/") &&
@@ -800,6 +802,8 @@ nc_verify_wacz(const struct nc_verify *verify, struct newsconv_error *error)
 
 	if (result == NEWSCONV_OK)
 		result = check_all(&wacz);
+	if (result == NEWSCONV_OK)
+		result = nc_archive_failure(wacz.zip, error);
 	nc_archive_close(wacz.zip);
 	nc_cdxj_free(wacz.cdxj);
 	nc_zipnum_free(wacz.zipnum);

@@ -181,30 +181,54 @@ find_kept(const struct nc_archive *zip, size_t index)
 	return kept;
 }
 
+/* NULL, and why in zip->error. */
+static struct nc_zip_kept *
+keep(struct nc_archive *zip, size_t index)
+{
+	const struct nc_archive_entry *entry;
+	struct nc_zip_kept *kept;
+
+	zip->failed = nc_archive_look(zip, index, &entry, &zip->error);
+	if (zip->failed < 0)
+		return NULL;
+	kept = nc_arena_alloc(zip->arena, sizeof(*kept));
+	if (kept != NULL) {
+		kept->index = index;
+		kept->entry = *entry;
+		kept->entry.name = nc_arena_copy(
+		    zip->arena, entry->name, entry->name_size);
+	}
+	if (kept != NULL && kept->entry.name != NULL)
+		return kept;
+	zip->failed = nc_error_memory(&zip->error);
+	return NULL;
+}
+
 const struct nc_archive_entry *
 nc_archive_entry(struct nc_archive *zip, size_t index)
 {
 	struct nc_zip_kept **list = &zip->kept[index % NC_ZIP_KEPT_LISTS];
-	struct nc_zip_kept *kept = NULL;
-	const struct nc_archive_entry *entry;
+	struct nc_zip_kept *kept;
 
 	if (zip->slots[index].closer)
 		return &find_kept(zip, index)->entry;
-	if (nc_archive_look(zip, index, &entry, NULL) < 0)
+	if (zip->failed < 0)
 		return &unreadable;
-	kept = nc_arena_alloc(zip->arena, sizeof(*kept));
+	kept = keep(zip, index);
 	if (kept == NULL)
-		return &unreadable;
-	kept->index = index;
-	kept->entry = *entry;
-	kept->entry.name = nc_arena_copy(
-	    zip->arena, entry->name, entry->name_size);
-	if (kept->entry.name == NULL)
 		return &unreadable;
 	kept->next = *list;
 	*list = kept;
 	zip->slots[index].closer = true;
 	return &kept->entry;
+}
+
+int
+nc_archive_failure(const struct nc_archive *zip, struct newsconv_error *error)
+{
+	if (zip->failed < 0 && error != NULL)
+		*error = zip->error;
+	return zip->failed;
 }
 
 void

@@ -63,10 +63,16 @@ size_t nc_archive_count(const struct nc_archive *zip);
 /*
  * Kept until the archive is closed: for entries that are looked at closely,
  * not for a walk of all.  Of an entry that cannot be read again, a nameless
- * one that is not readable; a load of it fails.
+ * one that is not readable, and nc_archive_failure() says why.
  */
 const struct nc_archive_entry *nc_archive_entry(
     struct nc_archive *zip, size_t index);
+/*
+ * Why an entry was nameless: NEWSCONV_READ_FAILED, _NO_MEMORY; NEWSCONV_OK if
+ * none was.  A check that ends without asking takes it for the archive's fault.
+ */
+int nc_archive_failure(
+    const struct nc_archive *zip, struct newsconv_error *error);
 /* The same for a walk: *entry and its name are lent until the next call. */
 int nc_archive_look(struct nc_archive *zip, size_t index,
     const struct nc_archive_entry **entry, struct newsconv_error *error);

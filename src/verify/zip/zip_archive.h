@@ -66,9 +66,11 @@ struct nc_archive {
 	uint64_t stated_count;
 	struct nc_zip_window central, local;
 	struct nc_archive_entry entry; /* that was decoded last */
-	struct nc_buffer name;         /* of it */
-	struct nc_buffer folded;       /* see fold() */
-	struct nc_buffer other;        /* a second name */
+	int failed; /* of an entry that could not be read again; or 0 */
+	struct newsconv_error error;
+	struct nc_buffer name;   /* of it */
+	struct nc_buffer folded; /* see fold() */
+	struct nc_buffer other;  /* a second name */
 	/* Of reading contents. */
 	z_stream stream;
 	bool stream_ready;
