@@ -83,12 +83,10 @@ static void
 share_info(struct shared *shared, const struct nc_encoding *encoding)
 {
 	struct nc_warc_out *info = &shared->info;
-	int level = encoding->format->gzip
-	    ? nc_deflater_level(encoding->deflater)
-	    : 0;
 
 	make_id(shared->info_id, "warcinfo", encoding->archive_id, 0);
-	nc_warc_put_info(&shared->block, level, level);
+	/* The same in a plain file: it is what gunzip makes of the other. */
+	nc_warc_put_info(&shared->block, NC_DEFLATE_WELL, NC_DEFLATE_WELL);
 	info->type = "warcinfo";
 	info->id = shared->info_id;
 	info->date = shared->date;

@@ -530,6 +530,24 @@ validate(xmlRelaxNG *grammar, xmlDoc *document, struct fault *fault)
 	return verdict != 0;
 }
 
+/*
+ * By a grammar of its own: where memory was short for the one that is kept,
+ * libxml2 may have compiled it without a name or a namespace, and said nothing.
+ */
+static int
+validate_anew(enum nc_schema schema, xmlDoc *document, struct fault *fault)
+{
+	xmlRelaxNG *grammar = compile(schema);
+	int verdict;
+
+	if (grammar == NULL)
+		return -1;
+	memset(fault, 0, sizeof(*fault));
+	verdict = validate(grammar, document, fault);
+	xmlRelaxNGFree(grammar);
+	return verdict;
+}
+
 int
 nc_xml_validate(const struct nc_verify *verify, const char *part,
     uint64_t offset, xmlDoc *document, enum nc_schema schema,
@@ -541,10 +559,8 @@ nc_xml_validate(const struct nc_verify *verify, const char *part,
 				      : validate(grammar, document, &fault);
 
 	/* As in nc_xml_parse(): asked again before it is said. */
-	if (verdict == 1) {
-		memset(&fault, 0, sizeof(fault));
-		verdict = validate(grammar, document, &fault);
-	}
+	if (verdict == 1)
+		verdict = validate_anew(schema, document, &fault);
 	if (verdict < 0)
 		return nc_error_memory(error);
 	if (verdict > 0)
