@@ -72,3 +72,13 @@ MANIFEST-004
 $ sed '4s/"sha256":"[0-9a-f]*"/"sha256":"0000000000000000000000000000000000000000000000000000000000000000"/' sound >dir/it.warc.gz.manifest.jsonl; faults | sort
 MANIFEST-026
 MANIFEST-029
+
+## a_list_that_newsconv_wrote_is_sound_by_itself
+$ newsconv --manifest samples/several.txt -o it.epub
+$ newsconv verify SHA256SUMS | tail -n 2
+3 files: 3 sound
+against manifests: 2 confirmed
+$ newsconv archive -q --to warc,jsonl,epub samples -o out
+$ newsconv verify out/SHA256SUMS | tail -n 2 | sed 's/[0-9][0-9]*/N/g'
+N files: N sound
+against manifests: N confirmed

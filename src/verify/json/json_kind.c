@@ -12,11 +12,11 @@ static const struct kind {
 	const char *type;
 	enum nc_schema schema;
 	const char *members[MEMBERS]; /* all of them are there */
-	const char *value;            /* of the first; or NULL */
+	const char *values; /* of the first, between blanks; or NULL */
 } kinds[NC_KINDS] = {
     [NC_KIND_OTHER] = {"", NC_SCHEMA_COUNT, {NULL}, NULL},
     [NC_KIND_ARTICLE] = {"article", NC_SCHEMA_ARTICLE_JSON, {"schema"},
-	"newsconv-article/1"},
+	" newsconv-article/1 "},
     [NC_KIND_MANIFEST] = {"manifest-line", NC_SCHEMA_MANIFEST_JSON,
 	{"run", "status"}, NULL},
     [NC_KIND_HISTORY] = {"history-line", NC_SCHEMA_HISTORY_JSON,
@@ -24,8 +24,20 @@ static const struct kind {
     [NC_KIND_BOOK] = {"book-line", NC_SCHEMA_BOOKS_JSON,
 	{"book", "volume", "part"}, NULL},
     [NC_KIND_PAGES] = {"page", NC_SCHEMA_PAGES_JSON, {"format"},
-	"json-pages-1.0"},
+	" json-pages-1.0 "},
+    [NC_KIND_OUTPUT] = {"output-line", NC_SCHEMA_OUTPUTS_JSON, {"line"},
+	" manifest file record input inputs leftOut "},
 };
+
+static bool
+is_among(const char *values, const char *value)
+{
+	size_t size = value == NULL ? 0 : strlen(value);
+	const char *found = size == 0 ? NULL : strstr(values, value);
+
+	return found != NULL && found > values && found[-1] == ' ' &&
+	    found[size] == ' ' && strchr(value, ' ') == NULL;
+}
 
 static bool
 is_of(const struct kind *kind, const json_t *value)
@@ -34,8 +46,7 @@ is_of(const struct kind *kind, const json_t *value)
 	    json_object_get(value, kind->members[0]));
 	size_t i;
 
-	if (kind->value != NULL &&
-	    (first == NULL || strcmp(first, kind->value) != 0))
+	if (kind->values != NULL && !is_among(kind->values, first))
 		return false;
 	for (i = 0; i < MEMBERS && kind->members[i] != NULL; i++) {
 		if (json_object_get(value, kind->members[i]) == NULL)

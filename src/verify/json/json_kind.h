@@ -14,6 +14,7 @@ enum nc_json_kind {
 	NC_KIND_HISTORY,  /* ... of its history.jsonl */
 	NC_KIND_BOOK,     /* ... of its epub/books.jsonl */
 	NC_KIND_PAGES,    /* a heading of a pages.jsonl */
+	NC_KIND_OUTPUT, /* a line of an outputs.jsonl or NAME.manifest.jsonl */
 	NC_KINDS
 };
 
