@@ -141,10 +141,11 @@ int nc_canonical_warc_member(struct nc_canonical_warc *warc,
 
 /*
  * Who wrote a file of gzip members, by its first record; what is wrong with that
- * is reported by those who read it.
+ * is reported by those who read it.  Fails with NEWSCONV_READ_FAILED,
+ * _NO_MEMORY.
  */
-void nc_canonical_warc_claim(
-    struct nc_claim *claim, const struct nc_verify *verify);
+int nc_canonical_warc_claim(struct nc_claim *claim,
+    const struct nc_verify *verify, struct newsconv_error *error);
 
 /* An archive in our form: all stored, or (EPUB) deflated where it helps. */
 struct nc_canonical_archive {

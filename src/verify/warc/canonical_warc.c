@@ -306,25 +306,33 @@ nc_canonical_warc_member(struct nc_canonical_warc *warc,
 /* ------------------------------------------------------------ a look ahead */
 
 /* The first bytes of what is unpacked. */
-static void
-read_front(struct nc_buffer *front, struct nc_warc_source *source)
+static int
+read_front(struct nc_buffer *front, struct nc_warc_source *source,
+    struct newsconv_error *error)
 {
-	enum nc_gzip_event event;
-	struct newsconv_text text;
-
-	while (front->size < INFO_MAX && !front->out_of_memory &&
-	    nc_warc_source_peek(source, &event, &text, NULL) == NEWSCONV_OK &&
-	    event == NC_GZIP_DATA) {
+	while (front->size < INFO_MAX) {
 		size_t room = INFO_MAX - front->size;
+		enum nc_gzip_event event;
+		struct newsconv_text text;
+		int result = nc_warc_source_peek(source, &event, &text, error);
 
+		if (result < 0)
+			return result;
+		if (event != NC_GZIP_DATA)
+			break;
 		nc_buffer_add(
 		    front, text.data, text.size < room ? text.size : room);
+		result = nc_buffer_check(front, error);
+		if (result < 0)
+			return result;
 		nc_warc_source_consume(source, text.size);
 	}
+	return nc_buffer_check(front, error);
 }
 
-void
-nc_canonical_warc_claim(struct nc_claim *claim, const struct nc_verify *verify)
+int
+nc_canonical_warc_claim(struct nc_claim *claim, const struct nc_verify *verify,
+    struct newsconv_error *error)
 {
 	const struct nc_verify_options options = {NC_VERIFY_OPTIONS};
 	struct newsconv_summary summary = {.format = ""};
@@ -338,14 +346,17 @@ nc_canonical_warc_claim(struct nc_claim *claim, const struct nc_verify *verify)
 	struct nc_warc_source source = {.packing = NC_WARC_GZIP};
 	struct nc_buffer front = NC_BUFFER(INFO_MAX + 1);
 	struct newsconv_text block;
-	const char *end;
+	const char *end = NULL;
+	int result;
 
 	memset(claim, 0, sizeof(*claim));
 	nc_buffer_text(&front, "");
-	if (nc_warc_source_open(&source, &quiet, NC_WARC_GZIP, &from, NULL) ==
-	    NEWSCONV_OK)
-		read_front(&front, &source);
-	end = front.data == NULL ? NULL : strstr(front.data, "\r\n\r\n");
+	result = nc_warc_source_open(
+	    &source, &quiet, NC_WARC_GZIP, &from, error);
+	if (result == NEWSCONV_OK)
+		result = read_front(&front, &source, error);
+	if (result == NEWSCONV_OK)
+		end = strstr(front.data, "\r\n\r\n");
 	if (end != NULL) {
 		block.data = end + 4;
 		block.size = front.size - (size_t)(block.data - front.data);
@@ -353,4 +364,5 @@ nc_canonical_warc_claim(struct nc_claim *claim, const struct nc_verify *verify)
 	}
 	nc_buffer_free(&front);
 	nc_warc_source_close(&source);
+	return result;
 }

@@ -236,7 +236,9 @@ nc_warc_ranges(const struct nc_verify *verify, struct nc_warc_facts *facts,
 	int result = NEWSCONV_OK;
 
 	*end = 0;
-	nc_canonical_warc_claim(&team.claim, verify);
+	result = nc_canonical_warc_claim(&team.claim, verify, error);
+	if (result < 0)
+		return result;
 	team.count = 2 * wanted;
 	team.ranges = calloc(team.count, sizeof(*team.ranges));
 	if (team.ranges == NULL)
