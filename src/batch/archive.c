@@ -152,8 +152,8 @@ open_state(struct nc_run *run, struct newsconv_archive_summary *summary,
 
 	if (path == NULL)
 		return nc_error_memory(error);
-	/* Of a run that ended while it removed what was left of it. */
-	run->follows = nc_directory_exists(run->finished);
+	/* Of a run that was killed while it removed what was left of it. */
+	run->follows = nc_archive_left_behind(run->finished);
 	result = nc_state_read(&run->state, run->arena, path, error);
 	run->unread = result < 0;
 	if (result == NEWSCONV_END)
@@ -241,15 +241,17 @@ clean_up(const struct nc_run *run, int result, struct newsconv_error *error)
 	bool kept = run->unread || run->state.any || run->state.follows ||
 	    run->state.phase == NC_PHASE_COMMITTING;
 	const char *all = run->package != NULL ? run->root : run->unfinished;
-
-	int status;
+	int status, held;
 
 	if (result < 0 && kept)
 		return result;
+	held = nc_archive_hold_leftovers(all);
 	status = put_aside(run, all, result < 0 ? NULL : error);
 	if (status == NEWSCONV_OK)
 		status = nc_directory_remove(
 		    run->finished, result < 0 ? NULL : error);
+	if (held >= 0)
+		close(held);
 	if (result < 0)
 		remove_root(run);
 	return result < 0 ? result : status;

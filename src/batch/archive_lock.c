@@ -106,3 +106,30 @@ nc_archive_lock(int *descriptor, const char *directory, const char *holder,
 	*descriptor = opened;
 	return NEWSCONV_OK;
 }
+
+/* Where directories cannot be locked, -1, and what is left looks like a dead
+ * run's. */
+int
+nc_archive_hold_leftovers(const char *directory)
+{
+	int opened = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (opened >= 0 && flock(opened, LOCK_EX | LOCK_NB) != 0) {
+		close(opened);
+		opened = -1;
+	}
+	return opened;
+}
+
+bool
+nc_archive_left_behind(const char *directory)
+{
+	int opened = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool alive;
+
+	if (opened < 0)
+		return false;
+	alive = flock(opened, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+	close(opened);
+	return !alive;
+}

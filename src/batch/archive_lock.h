@@ -2,6 +2,8 @@
 #ifndef NC_ARCHIVE_LOCK_H
 #define NC_ARCHIVE_LOCK_H
 
+#include <stdbool.h>
+
 #include "newsconv.h"
 
 /*
@@ -11,5 +13,13 @@
  */
 int nc_archive_lock(int *descriptor, const char *directory, const char *holder,
     struct newsconv_error *error);
+
+/*
+ * What a run leaves is removed after its lock was given up.  It holds the
+ * directory meanwhile, until the descriptor is closed (-1: it could not), so
+ * that the next run can tell one that is alive from one that was killed.
+ */
+int nc_archive_hold_leftovers(const char *directory);
+bool nc_archive_left_behind(const char *directory);
 
 #endif

@@ -55,6 +55,23 @@ a_directory_that_was_moved_away_is_made_anew(void **state)
 }
 
 static void
+what_is_left_is_a_dead_runs_once_nobody_holds_it(void **state)
+{
+	int held;
+
+	(void)state;
+	assert_false(nc_archive_left_behind("none"));
+	assert_int_equal(mkdir("left", 0777), 0);
+	assert_true(nc_archive_left_behind("left"));
+	held = nc_archive_hold_leftovers("left");
+	assert_true(held >= 0);
+	assert_int_equal(rename("left", "aside"), 0);
+	assert_false(nc_archive_left_behind("aside"));
+	close(held);
+	assert_true(nc_archive_left_behind("aside"));
+}
+
+static void
 where_it_cannot_be_made_nothing_is_left(void **state)
 {
 	struct newsconv_error error;
@@ -81,6 +98,7 @@ main(void)
 	    cmocka_unit_test(
 		a_shorter_name_of_a_holder_leaves_nothing_of_the_one_before),
 	    cmocka_unit_test(a_directory_that_was_moved_away_is_made_anew),
+	    cmocka_unit_test(what_is_left_is_a_dead_runs_once_nobody_holds_it),
 	    cmocka_unit_test(where_it_cannot_be_made_nothing_is_left),
 	};
 
