@@ -43,7 +43,7 @@ includedir = $(PREFIX)/include
 mandir = $(PREFIX)/share/man
 datadir = $(PREFIX)/share/newsconv
 
-LAYERS = base fixity lang model input segment container write batch verify
+LAYERS = base fixity lang model input segment container cover write batch verify
 # verify is one layer in several folders.
 FOLDERS = $(LAYERS) $(addprefix verify/,epub json sets warc zip)
 PACKAGES = libxml-2.0 jansson zlib nettle libzstd

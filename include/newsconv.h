@@ -73,7 +73,8 @@ NEWSCONV_API const char *newsconv_version(void);
  */
 enum newsconv_result {
 	NEWSCONV_OK = 0,
-	NEWSCONV_END = 1, /* a sequence has no further element */
+	NEWSCONV_END = 1,     /* a sequence has no further element */
+	NEWSCONV_ALREADY = 2, /* it is there already, and was left out */
 
 	NEWSCONV_EMPTY = -1,       /* the input holds nothing but white space */
 	NEWSCONV_BINARY = -2,      /* the input is not text */
@@ -503,6 +504,13 @@ NEWSCONV_API int newsconv_articles_read(struct newsconv_articles **articles,
 NEWSCONV_API int newsconv_articles_parse(struct newsconv_articles **articles,
     const void *bytes, size_t size, const struct newsconv_read_options *options,
     struct newsconv_error *error);
+/*
+ * Also what newsconv made: JSON and JSON Lines of the article schema, and EPUB.
+ * Their articles are the ones that were written, the dump itself excepted: its
+ * bytes are not there (newsconv_source.bytes is empty), and formats that hold
+ * the dump cannot be written from them (NEWSCONV_UNSUPPORTED).  Told by
+ * content, in both functions above.
+ */
 /* At least one, in the order of the source. */
 NEWSCONV_API size_t newsconv_articles_count(
     const struct newsconv_articles *articles);
@@ -649,6 +657,68 @@ struct newsconv_output;
 
 #define NEWSCONV_TIME_UNKNOWN INT64_MIN
 
+/* By what the articles of a book stand together, under a heading each. */
+enum newsconv_book_group {
+	NEWSCONV_GROUP_NONE,
+	NEWSCONV_GROUP_DATE, /* day; months or years where that are many */
+	NEWSCONV_GROUP_SECTION,
+	NEWSCONV_GROUP_AUTHOR, /* the first one */
+	NEWSCONV_GROUP_SOURCE  /* publisher, else host of the URL */
+};
+
+/* In which order, within a group. */
+enum newsconv_book_order {
+	NEWSCONV_ORDER_GIVEN, /* in which they were added */
+	NEWSCONV_ORDER_DATE,  /* the oldest first, those without date last */
+	NEWSCONV_ORDER_NAME   /* of the source, by bytes */
+};
+
+enum newsconv_book_cover {
+	/*
+	 * A picture drawn from title, series, date and source, if Pango, Cairo
+	 * and a font are there; else a page of text.
+	 */
+	NEWSCONV_COVER_AUTO,
+	NEWSCONV_COVER_TEXT, /* the page of text */
+	NEWSCONV_COVER_FILE, /* newsconv_book_options.cover_file */
+	NEWSCONV_COVER_NONE
+};
+
+/*
+ * What an EPUB is besides its articles.  Texts are one line of UTF-8 each;
+ * NULL: none, or made from the articles.
+ */
+struct newsconv_book_options {
+	size_t size; /* sizeof(struct newsconv_book_options) */
+	const char *title;
+	/* EPUB 3.3, D.3.3 (belongs-to-collection, group-position). */
+	const char *series;
+	const char *issue;      /* numbers and dots are the position too */
+	const char *issn;       /* of the series: "1234-5679"; checked */
+	const char *identifier; /* NULL: urn:uuid: of URL or articles */
+	const char *publisher;
+	const char *rights;
+	const char *const *subjects;
+	size_t subject_count;
+	/*
+	 * EPUB Accessibility 1.1, 2.3: who certifies that the book conforms.
+	 * NULL: nothing is claimed.
+	 */
+	const char *certified_by;
+	enum newsconv_book_group group;
+	enum newsconv_book_order order;
+	enum newsconv_book_cover cover;
+	const char *cover_file; /* PNG or JPEG */
+	const char *css_file;   /* a stylesheet of the caller's */
+	int css_only;           /* 1: in place of ours, not behind it */
+	int vertical;           /* 1: Chinese, Japanese and Korean run down */
+	int keep_leftovers;     /* 1: in an appendix of each article */
+};
+
+/* Fills in the defaults, and `size`. */
+NEWSCONV_API void newsconv_book_options_init(
+    struct newsconv_book_options *options);
+
 struct newsconv_write_options {
 	size_t size; /* sizeof(struct newsconv_write_options) */
 	int replace; /* 1: an existing output may be replaced */
@@ -668,6 +738,13 @@ struct newsconv_write_options {
 	 * in the folder's SHA256SUMS.  schemas/outputs.schema.json.
 	 */
 	int manifest;
+	/*
+	 * Of an EPUB; NULL: all defaults.  Its texts are copied, its files read
+	 * when the output is opened.  `title` above goes before its title.
+	 */
+	const struct newsconv_book_options *book;
+	/* That may work on the output, up to 256; 0: one. */
+	unsigned threads;
 };
 
 /* Fills in the defaults, and `size`. */
@@ -686,7 +763,9 @@ NEWSCONV_API int newsconv_output_open(struct newsconv_output **output,
     const char *path, const struct newsconv_format *format,
     const struct newsconv_write_options *options, struct newsconv_error *error);
 /*
- * Append one article.  The article may be freed after the call.  Fails with
+ * Append one article.  The article may be freed after the call.
+ * NEWSCONV_ALREADY: a book has an article with this headline and body, and
+ * was not given it again.  Fails with
  * NEWSCONV_NO_ROOM (a second article in a format that holds one, or a limit of
  * the container), _TOO_LARGE (the article's encoded form), _WRITE_FAILED,
  * _NO_MEMORY.
@@ -704,6 +783,71 @@ NEWSCONV_API int newsconv_output_finish(
     struct newsconv_output *output, struct newsconv_error *error);
 /* Frees; an output that was not finished leaves nothing behind. */
 NEWSCONV_API void newsconv_output_free(struct newsconv_output *output);
+
+/* ------------------------------------------------------------------ convert
+ *
+ * Files, folders and packed dumps into one output, or one output for each
+ * article, on all processors.
+ */
+
+struct newsconv_convert_summary {
+	uint64_t inputs;     /* files and members of packed files */
+	uint64_t articles;   /* in the outputs */
+	uint64_t duplicates; /* of them in a book; once only */
+	uint64_t skipped;    /* hidden files, links, devices, sidecars */
+	uint64_t failed;     /* named, with the reason */
+	uint64_t outputs;
+};
+
+/* What a run tells while it goes on; lent for the time of the call. */
+struct newsconv_convert_event {
+	enum newsconv_convert_event_type {
+		NEWSCONV_CONVERT_PROGRESS, /* after each input */
+		NEWSCONV_CONVERT_ARTICLE, /* it was read, and is about to be added */
+		NEWSCONV_CONVERT_DUPLICATE,
+		NEWSCONV_CONVERT_FAILED, /* an input is left out: `error` */
+		NEWSCONV_CONVERT_NOTE    /* something worth saying: `text` */
+	} type;
+	const char *input; /* printable */
+	const char *text;
+	const struct newsconv_article *article;         /* or NULL */
+	const struct newsconv_error *error;             /* or NULL */
+	const struct newsconv_convert_summary *summary; /* so far */
+};
+
+/* On the thread of the call; not 0: end, and leave nothing. */
+typedef int newsconv_convert_callback(
+    const struct newsconv_convert_event *event, void *context);
+
+struct newsconv_convert_options {
+	size_t size; /* sizeof(struct newsconv_convert_options) */
+	/* Files, folders, packed dumps, "-"; a folder's in the order of bytes. */
+	const char *const *inputs;
+	size_t input_count;
+	/* A path; with `separate` a folder, which is made if it is not there. */
+	const char *output;
+	int separate; /* 1: an output for each article, named after its input */
+	const struct newsconv_format *format;
+	const struct newsconv_read_options *read;   /* or NULL */
+	const struct newsconv_write_options *write; /* or NULL */
+	int alone; /* 1: read each input without a look at its neighbours */
+	unsigned threads; /* up to 256; 0: as many as there are processors */
+	newsconv_convert_callback *callback; /* may be NULL */
+	void *context;
+};
+
+NEWSCONV_API void newsconv_convert_options_init(
+    struct newsconv_convert_options *options);
+
+/*
+ * NEWSCONV_OK: done, look at summary->failed.  The bytes do not depend on the
+ * number of threads.  Fails with NEWSCONV_EMPTY (no input could be used),
+ * _INTERRUPTED (the callback wanted it), and as newsconv_output_ does.  Uses
+ * threads of its own and ends them.
+ */
+NEWSCONV_API int newsconv_convert_run(
+    const struct newsconv_convert_options *options,
+    struct newsconv_convert_summary *summary, struct newsconv_error *error);
 
 /* ------------------------------------------------------------------ archive
  *
@@ -860,6 +1004,8 @@ struct newsconv_archive_options {
 	 * their records, and SHA256SUMS; those of an earlier run are removed.
 	 */
 	int no_manifest;
+	/* Of each EPUB; NULL: all defaults, with a cover of text. */
+	const struct newsconv_book_options *books;
 };
 
 NEWSCONV_API void newsconv_archive_options_init(

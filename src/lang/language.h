@@ -51,12 +51,28 @@ struct nc_phrase {
 	size_t size;      /* of text, 2 to 255 */
 };
 
-/* A word newsconv itself prints into a book. */
+/*
+ * A word newsconv itself prints into a book.  MINUTES has one "%u", ISSUE one
+ * "%s"; BY and PUBLISHED stand before a name, or a date.
+ */
 enum nc_label {
 	NC_LABEL_CONTENTS,
 	NC_LABEL_RELATED,
 	NC_LABEL_LANDMARKS,
 	NC_LABEL_START, /* of the text: the landmark "bodymatter" */
+	NC_LABEL_COVER,
+	NC_LABEL_PUBLISHED,
+	NC_LABEL_UPDATED,
+	NC_LABEL_BY,       /* "By": before authors */
+	NC_LABEL_SOURCE,   /* "Source": before the article's URL */
+	NC_LABEL_PREVIOUS, /* article of the issue */
+	NC_LABEL_NEXT,
+	NC_LABEL_MINUTES,   /* "%u min": that it takes to read */
+	NC_LABEL_LEFTOVERS, /* "Other text of the page": the appendix */
+	NC_LABEL_UNDATED,   /* group of articles without a date */
+	NC_LABEL_OTHER,     /* group of those without section, author, ... */
+	NC_LABEL_ISSUE,     /* "No. %s": of a series */
+	NC_LABEL_CONTINUED, /* "continued": further files of a long article */
 	NC_LABEL_COUNT
 };
 

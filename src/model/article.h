@@ -29,6 +29,7 @@ struct newsconv_article {
 	struct nc_dump dump; /* of several articles, the lines of this one */
 	struct newsconv_part part;
 	bool borrowed;      /* the arena is one of several articles */
+	bool restored;      /* from JSON or a book: the dump is not at hand */
 	char id[46];        /* urn:uuid: and 36 characters */
 	char source_id[46]; /* the same of the whole file */
 	struct newsconv_language language;

@@ -31,4 +31,16 @@ void nc_markup_language(
 void nc_markup_label(struct nc_xml *xml, struct newsconv_text language,
     const char *word, const char *word_language);
 
+/* <link> for each stylesheet. */
+void nc_markup_styles(struct nc_xml *xml, bool own, bool only_own);
+/* Which way its first letter with a direction goes (UAX #9, P2). */
+enum nc_direction { NC_DIRECTION_NONE, NC_DIRECTION_LTR, NC_DIRECTION_RTL };
+enum nc_direction nc_text_direction(struct newsconv_text text);
+/*
+ * Text from elsewhere within a line of ours: in <bdi> with language and
+ * direction, so that neither turns what stands around it (UAX #9, isolates).
+ */
+void nc_markup_isolated(struct nc_xml *xml, struct newsconv_text text,
+    struct newsconv_text language, bool rtl);
+
 #endif

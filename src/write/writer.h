@@ -32,13 +32,17 @@ struct nc_encoding {
 	const char *archive_id;       /* id of the output's first article */
 	struct nc_deflater *deflater; /* belongs to the calling thread */
 	const struct nc_format *format;
+	const struct newsconv_book_options *book; /* never NULL */
 };
 
 struct nc_container_options {
 	int64_t time;
 	struct nc_deflater *deflater; /* for begin() to finish() */
-	const char *title;            /* or NULL */
+	const char *title;            /* or NULL; goes, for book->title */
 	const struct nc_format *format;
+	const struct newsconv_book_options
+	    *book;        /* never NULL, title settled */
+	unsigned threads; /* that finish() may use, 1 or more */
 };
 
 struct nc_format {
@@ -47,12 +51,21 @@ struct nc_format {
 	bool deflates;         /* needs a deflater */
 	bool gzip;             /* members instead of plain records */
 	bool compact;          /* one line an article */
+	/*
+	 * Pieces depend on their article alone, not on those before it, so that
+	 * any number can be encoded at once.
+	 */
+	bool independent;
+	bool needs_dump; /* cannot be written from a restored article */
 
 	/* Memory of a piece is its arena; ceiling and error are the caller's. */
 	int (*encode)(struct nc_piece *piece,
 	    const struct newsconv_article *article,
 	    const struct nc_encoding *encoding, struct newsconv_error *error);
-	/* NULL when pieces are all there is. */
+	/*
+	 * begin is NULL when pieces are all there is.  append() may say
+	 * NEWSCONV_ALREADY: it has the article, and left this one out.
+	 */
 	int (*begin)(void **state, const struct nc_container_options *options,
 	    struct nc_sink *sink, struct newsconv_error *error);
 	int (*append)(void *state, struct nc_sink *sink,

@@ -1,0 +1,33 @@
+/*
+ * Articles from what newsconv wrote: its JSON, its JSON Lines, its EPUB.
+ * What a reader of the dump found is taken as it stands; nothing is segmented
+ * anew.
+ */
+#ifndef NC_ARTICLE_RESTORE_H
+#define NC_ARTICLE_RESTORE_H
+
+#include "article.h"
+
+enum nc_restorable {
+	NC_RESTORABLE_NONE, /* a dump, or anything else */
+	NC_RESTORABLE_JSON, /* first object has "schema": "newsconv-article/N" */
+	NC_RESTORABLE_EPUB /* a ZIP whose first entry is mimetype, of an EPUB */
+};
+
+/* By the first bytes, some 4096 of which are enough. */
+enum nc_restorable nc_restorable(struct newsconv_text bytes);
+
+/*
+ * All articles of the bytes, in *articles, in `arena` (they share it).  `name`
+ * is the file's, for errors.  Fails with NEWSCONV_BAD_VALUE (JSON that breaks
+ * its schema: line, member; pages that do not match the records), _UNSUPPORTED
+ * (an EPUB of another program; libarchive is not there), _NO_MEMORY.
+ */
+int nc_restore_json(struct newsconv_article ***articles, size_t *count,
+    struct newsconv_text bytes, const char *name, struct nc_arena *arena,
+    struct newsconv_error *error);
+int nc_restore_epub(struct newsconv_article ***articles, size_t *count,
+    struct newsconv_text bytes, const char *name, struct nc_arena *arena,
+    struct newsconv_error *error);
+
+#endif
