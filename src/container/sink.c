@@ -24,6 +24,7 @@ struct nc_sink {
 	int directory;  /* -1: the bytes are copied to `path` at the end */
 	int opened;     /* by the caller, to get these bytes; or -1 */
 	bool replace;
+	bool folder_later;
 	char *path;         /* as given, or what the symbolic link names */
 	const char *base;   /* last part of path */
 	char temporary[64]; /* its name now, or "" */
@@ -389,7 +390,7 @@ commit_file(struct nc_sink *sink, struct newsconv_error *error)
 		return nc_error_system(
 		    error, NEWSCONV_WRITE_FAILED, "cannot sync");
 	result = give_name(sink, error);
-	if (result < 0)
+	if (result < 0 || sink->folder_later)
 		return result;
 	/* Some file systems cannot sync a directory; that is no failure. */
 	if (fsync(sink->directory) != 0 && errno != EINVAL) {
@@ -458,6 +459,12 @@ nc_sink_sync(struct nc_sink *sink, struct newsconv_error *error)
 		result = nc_error_system(
 		    error, NEWSCONV_WRITE_FAILED, "cannot sync");
 	return result;
+}
+
+void
+nc_sink_folder_later(struct nc_sink *sink)
+{
+	sink->folder_later = true;
 }
 
 int
