@@ -172,8 +172,7 @@ add_conversion(struct nc_buffer *target, const struct shared *shared,
 	int result;
 
 	make_id(id, "conversion", article->id, encoding->occurrence);
-	result = nc_article_markup(
-	    article, NC_MARKUP_PAGE, arena, &record.block, error);
+	result = nc_article_page(article, arena, &record.block, error);
 	if (result < 0)
 		return result;
 	return add_record(target, &record, encoding, error);
