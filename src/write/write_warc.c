@@ -15,8 +15,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "error.h"
 #include "article_json.h"
 #include "digest.h"
+#include "error.h"
 #include "markup.h"
 #include "stamp.h"
 #include "utf8.h"
