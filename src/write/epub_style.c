@@ -46,7 +46,8 @@ const char nc_epub_style[] =
     "ul { margin: 0 0 0.8em; padding: 0 1.2em; }\n"
     /* Items of the dump begin with their own bullets and numbers. */
     "article ul { list-style-type: none; }\n"
-    "li { margin: 0 0 0.4em; }\n"
+    "li { margin: 0 0 0.4em; text-indent: -0.8em; " HYPHENS "}\n"
+    "nav li, .entries li, .related li { text-indent: 0; }\n"
     ".caption { font-size: 0.85em; margin: 0 1.5em 1.2em; }\n"
     ".dateline { font-weight: bold; }\n"
     /* The header. */
