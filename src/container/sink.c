@@ -402,6 +402,48 @@ commit_file(struct nc_sink *sink, struct newsconv_error *error)
 	return result;
 }
 
+/* One that has a name for a moment, where the system has no O_TMPFILE. */
+static int
+open_unlinked(int directory)
+{
+	char name[64];
+	unsigned number;
+	int descriptor = -1;
+
+	for (number = 0; number < TEMPORARY_TRIES && descriptor < 0; number++) {
+		snprintf(name, sizeof(name), ".newsconv-%ld-s%u",
+		    (long)getpid(), number);
+		descriptor = openat(directory, name,
+		    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		if (descriptor < 0 && errno != EEXIST)
+			break;
+	}
+	if (descriptor >= 0)
+		unlinkat(directory, name, 0);
+	return descriptor;
+}
+
+int
+nc_sink_spare(
+    const struct nc_sink *sink, int *descriptor, struct newsconv_error *error)
+{
+	*descriptor = -1;
+	if (sink->directory < 0) {
+		*descriptor = nc_file_temporary();
+	} else {
+#ifdef O_TMPFILE
+		*descriptor = openat(
+		    sink->directory, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+#endif
+		if (*descriptor < 0)
+			*descriptor = open_unlinked(sink->directory);
+	}
+	if (*descriptor < 0)
+		return nc_error_system(
+		    error, NEWSCONV_WRITE_FAILED, "cannot create a temporary");
+	return NEWSCONV_OK;
+}
+
 bool
 nc_sink_is_file(const struct nc_sink *sink)
 {

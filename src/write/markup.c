@@ -18,9 +18,9 @@ nc_markup_language(struct nc_xml *xml, struct newsconv_text language, bool rtl)
 	nc_xml_put_attribute(xml, "dir", rtl ? "rtl" : "ltr");
 }
 
-void
-nc_markup_html(
-    struct nc_xml *xml, struct newsconv_text language, bool rtl, bool epub)
+static void
+put_html(struct nc_xml *xml, struct newsconv_text language, bool rtl,
+    bool vertical, bool epub)
 {
 	nc_xml_put_doctype(xml, "html");
 	nc_xml_put_open(xml, "html");
@@ -29,7 +29,68 @@ nc_markup_html(
 		nc_xml_put_attribute(
 		    xml, "xmlns:epub", "http://www.idpf.org/2007/ops");
 	nc_markup_language(xml, language, rtl);
+	if (vertical)
+		nc_xml_put_attribute(xml, "class", "vertical");
 	nc_xml_put_line(xml);
+}
+
+void
+nc_markup_html(
+    struct nc_xml *xml, struct newsconv_text language, bool rtl, bool epub)
+{
+	put_html(xml, language, rtl, false, epub);
+}
+
+void
+nc_markup_html_vertical(
+    struct nc_xml *xml, struct newsconv_text language, bool vertical, bool epub)
+{
+	put_html(xml, language, false, vertical, epub);
+}
+
+void
+nc_markup_direction(struct nc_xml *xml, struct newsconv_text text, bool rtl)
+{
+	enum nc_direction direction = nc_text_direction(text);
+
+	if (direction == NC_DIRECTION_RTL && !rtl)
+		nc_xml_put_attribute(xml, "dir", "rtl");
+	if (direction == NC_DIRECTION_LTR && rtl)
+		nc_xml_put_attribute(xml, "dir", "ltr");
+}
+
+void
+nc_markup_isolated(struct nc_xml *xml, struct newsconv_text text,
+    struct newsconv_text language, bool rtl)
+{
+	enum nc_direction direction = nc_text_direction(text);
+
+	if (direction != NC_DIRECTION_NONE)
+		rtl = direction == NC_DIRECTION_RTL;
+	nc_xml_put_open(xml, "bdi");
+	nc_markup_language(xml, language, rtl);
+	nc_xml_put_text(xml, text);
+	nc_xml_put_close(xml);
+}
+
+static void
+put_style(struct nc_xml *xml, const char *name)
+{
+	nc_xml_put_open(xml, "link");
+	nc_xml_put_attribute(xml, "rel", "stylesheet");
+	nc_xml_put_attribute(xml, "type", "text/css");
+	nc_xml_put_attribute(xml, "href", name);
+	nc_xml_put_close_empty(xml);
+	nc_xml_put_line(xml);
+}
+
+void
+nc_markup_styles(struct nc_xml *xml, bool own, bool only_own)
+{
+	if (!own || !only_own)
+		put_style(xml, NC_STYLESHEET_NAME);
+	if (own)
+		put_style(xml, NC_OWN_STYLESHEET_NAME);
 }
 
 static bool
@@ -78,14 +139,8 @@ put_head(struct nc_xml *xml, const struct newsconv_article *article,
 	}
 	nc_xml_put_element(xml, "title", nc_article_title(article));
 	nc_xml_put_line(xml);
-	if (markup == NC_MARKUP_CHAPTER) {
-		nc_xml_put_open(xml, "link");
-		nc_xml_put_attribute(xml, "rel", "stylesheet");
-		nc_xml_put_attribute(xml, "type", "text/css");
-		nc_xml_put_attribute(xml, "href", NC_STYLESHEET_NAME);
-		nc_xml_put_close_empty(xml);
-		nc_xml_put_line(xml);
-	}
+	if (markup == NC_MARKUP_CHAPTER)
+		nc_markup_styles(xml, false, false);
 	nc_xml_put_close(xml);
 	nc_xml_put_line(xml);
 }
