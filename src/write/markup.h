@@ -7,6 +7,7 @@
 #define NC_MARKUP_H
 
 #include "article.h"
+#include "language.h"
 #include "xml_out.h"
 
 enum nc_markup { NC_MARKUP_CHAPTER, NC_MARKUP_PAGE };
@@ -18,6 +19,14 @@ enum nc_markup { NC_MARKUP_CHAPTER, NC_MARKUP_PAGE };
 int nc_article_markup(const struct newsconv_article *article,
     enum nc_markup markup, struct nc_arena *arena,
     struct newsconv_text *document, struct newsconv_error *error);
+
+/*
+ * For the web and in one file: no declaration, no stylesheet, and no word that
+ * is not the dump's but the heading above related articles.
+ */
+int nc_article_page(const struct newsconv_article *article,
+    struct nc_arena *arena, struct newsconv_text *document,
+    struct newsconv_error *error);
 
 /* <html ...> with namespace, language and direction, left open. */
 void nc_markup_html(
@@ -34,6 +43,17 @@ void nc_markup_language(
  */
 void nc_markup_label(struct nc_xml *xml, struct newsconv_text language,
     const char *word, const char *word_language);
+/* An element of class "label" with one of newsconv's words. */
+void nc_markup_own_word(struct nc_xml *xml, const char *element,
+    struct newsconv_text language, enum nc_label label);
+/* Whether lines of this language can run down: Chinese, Japanese, Korean. */
+bool nc_markup_runs_down(struct newsconv_text language);
+/*
+ * A title for places that name another page: up to some `limit` bytes and an
+ * ellipsis, in `arena` if it is longer; whole where there is no memory.
+ */
+struct newsconv_text nc_markup_shortened(
+    struct newsconv_text title, size_t limit, struct nc_arena *arena);
 
 /*
  * <link> for each stylesheet: ours unless `only_own`, and the caller's if
