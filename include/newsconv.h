@@ -378,7 +378,10 @@ enum newsconv_repair {
 	NEWSCONV_REPAIR_MOJIBAKE, /* made of UTF-8 that was read as windows-1252,
 					1251 or 1250: put right */
 	NEWSCONV_REPAIR_LOST,     /* U+FFFD in the source itself; kept */
-	NEWSCONV_REPAIR_BIDI,     /* U+202A to U+202E: removed */
+	NEWSCONV_REPAIR_BIDI,     /* bidi controls (LRM, RLM, ALM, embeddings,
+				overrides, isolates): kept in the text; names,
+				dates and labels are read as if there were
+				none */
 	NEWSCONV_REPAIR_KINDS
 };
 

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "bidi.h"
 #include "code_page.h"
 #include "decoder.h"
 #include "error.h"
@@ -404,10 +405,28 @@ repair(struct reader *reader, struct newsconv_error *error)
 	return nc_buffer_check(&reader->repair.text, error);
 }
 
+/*
+ * The text is what is understood, so bidi controls go out of it; without them
+ * letters and marks may meet that were apart.
+ */
+static int
+see_through(struct reader *reader, struct nc_line *line,
+    struct newsconv_text whole, struct newsconv_error *error)
+{
+	struct nc_arena *arena = reader->dump->arena;
+
+	line->shown = whole;
+	if (!nc_bidi_strip(whole, arena, &line->text) ||
+	    !nc_repair_normalize(&reader->repair, arena, &line->text))
+		return nc_error_memory(error);
+	return NEWSCONV_OK;
+}
+
 static int
 make_text(struct reader *reader, size_t line_start, const struct piece *span,
-    struct newsconv_text *text, struct newsconv_error *error)
+    struct nc_line *line, struct newsconv_error *error)
 {
+	uint64_t controls = reader->repair.counts[NEWSCONV_REPAIR_BIDI];
 	struct nc_arena *arena = reader->dump->arena;
 	struct newsconv_text whole = {
 	    reader->dump->source.bytes.data + span->start,
@@ -427,7 +446,9 @@ make_text(struct reader *reader, size_t line_start, const struct piece *span,
 	}
 	if (!nc_repair_normalize(&reader->repair, arena, &whole))
 		return nc_error_memory(error);
-	*text = whole;
+	if (reader->repair.counts[NEWSCONV_REPAIR_BIDI] > controls)
+		return see_through(reader, line, whole, error);
+	line->text = whole;
 	return NEWSCONV_OK;
 }
 
@@ -450,7 +471,7 @@ take_piece(struct reader *reader, struct piece piece, uint32_t *blanks,
 	}
 	trim_back(reader, &piece);
 	line = &dump->lines[dump->line_count];
-	result = make_text(reader, line_start, &piece, &line->text, error);
+	result = make_text(reader, line_start, &piece, line, error);
 	if (result < 0)
 		return result;
 	line->start = piece.start;

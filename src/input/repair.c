@@ -1,7 +1,8 @@
 /*
  * Repairs.  Afterwards text holds only what XML 1.0 can (2.2: no control
  * characters, surrogates, U+FFFE, U+FFFF) and what a reader would see: nothing
- * invisible that breaks searching.  Each change is counted by kind.
+ * invisible that breaks searching.  Each change is counted by kind; so are bidi
+ * controls, which are kept.
  *
  * Joiners (U+200C, U+200D) are kept inside words, where Persian and the
  * languages of India write them, and between emoji; U+200B is kept beside
@@ -9,6 +10,7 @@
  */
 #include <stdlib.h>
 
+#include "bidi.h"
 #include "decoder.h"
 #include "repair.h"
 #include "swar.h"
@@ -47,17 +49,6 @@ static bool
 is_c1(uint32_t c)
 {
 	return c >= 0x80 && c <= 0x9f;
-}
-
-/*
- * Embeddings and overrides reach beyond what they were meant for when text is
- * cut and put together anew, and can show it in an order that it has not
- * (UTR #36, 2.7).  Isolates and marks are kept.
- */
-static bool
-is_override(uint32_t c)
-{
-	return c >= 0x202a && c <= 0x202e;
 }
 
 /*
@@ -117,12 +108,11 @@ take(struct nc_repair *repair, uint32_t c)
 		counts[NEWSCONV_REPAIR_CONTROL]++;
 	} else if (c == BOM || c == WORD_JOINER || c == VOWEL_SEPARATOR) {
 		counts[NEWSCONV_REPAIR_ZERO_WIDTH]++;
-	} else if (is_override(c)) {
-		counts[NEWSCONV_REPAIR_BIDI]++;
 	} else if (c == SOFT_HYPHEN) {
 		counts[NEWSCONV_REPAIR_SOFT_HYPHEN]++;
 	} else {
 		counts[NEWSCONV_REPAIR_LOST] += c == REPLACEMENT;
+		counts[NEWSCONV_REPAIR_BIDI] += nc_is_bidi_control(c);
 		append(repair, c);
 	}
 }
@@ -178,7 +168,7 @@ nc_repair_clear(struct nc_repair *repair)
 	repair->tab = false;
 }
 
-/* Not one of the characters that nc_repair_line() may change. */
+/* Not one of the characters that nc_repair_line() may change, or counts. */
 static bool
 is_clean(uint32_t c)
 {
@@ -186,7 +176,7 @@ is_clean(uint32_t c)
 		return false;
 	return !is_c1(c) && c != SOFT_HYPHEN && !is_line_end(c) && c != BOM &&
 	    c != WORD_JOINER && c != VOWEL_SEPARATOR && c != REPLACEMENT &&
-	    !is_override(c) && !is_noncharacter(c);
+	    !nc_is_bidi_control(c) && !is_noncharacter(c);
 }
 
 bool

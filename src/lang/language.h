@@ -53,7 +53,9 @@ struct nc_phrase {
 
 /*
  * A word newsconv itself prints into a book.  MINUTES has one "%u", ISSUE one
- * "%s"; BY and PUBLISHED stand before a name, or a date.
+ * "%s".  BY stands before names, PUBLISHED and UPDATED before a date as the
+ * dump has it; where the language wants a colon between them, the word ends
+ * with it, and with one of full width ("：") no blank follows.
  */
 enum nc_label {
 	NC_LABEL_CONTENTS,
@@ -107,16 +109,19 @@ struct nc_language {
 	const char *const *words; /* function words, lower case, sorted by
 				     bytes; NULL ends */
 	const char *const *conjunctions; /* between names, NULL ends */
-	const char *labels[NC_LABEL_COUNT];
-	bool day_first;    /* 3/4/2021 is the third of April */
-	size_t word_count; /* of words */
+	const char *const *labels;       /* NC_LABEL_COUNT, all NULL or none */
+	bool day_first;                  /* 3/4/2021 is the third of April */
+	size_t word_count;               /* of words */
 };
 
 /* All of them; NULL after the last. */
 const struct nc_language *nc_language_at(size_t index);
 /* By BCP 47 tag, the primary subtag decides; NULL when there is none. */
 const struct nc_language *nc_language_find(struct newsconv_text tag);
-/* In the language of `tag`, else in English. */
+/*
+ * In the language of `tag`, in the words of its script and region where these
+ * are known ("zh-TW", "pt-BR", "sr-Latn"); else in English.
+ */
 const char *nc_language_label(struct newsconv_text tag, enum nc_label label);
 /* The language that nc_language_label() would answer in. */
 const char *nc_language_label_tag(struct newsconv_text tag);

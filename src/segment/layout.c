@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bidi.h"
 #include "layout.h"
 #include "line_breaks.h"
 #include "utf8.h"
@@ -270,45 +271,86 @@ choose_joint(struct joiner *joiner, const struct shape *shapes, size_t line)
 	return JOINT_DROP_HYPHEN;
 }
 
-/* Build the text of a run of several lines; false when out of memory. */
+static struct newsconv_text
+text_of(const struct nc_line *line, bool shown)
+{
+	return shown && line->shown.data != NULL ? line->shown : line->text;
+}
+
+/* Its size without the hyphen at the end, which controls may stand behind. */
+static size_t
+drop_hyphen(char *text, size_t size)
+{
+	struct newsconv_text rest = {text, size};
+	size_t start, end = size;
+	uint32_t c = last_character(rest, &start);
+
+	while (nc_is_bidi_control(c) || nc_is_space(c)) {
+		rest.size = end = start;
+		c = last_character(rest, &start);
+	}
+	memmove(text + start, text + end, size - end);
+	return size - (end - start);
+}
+
+/* A run's lines as one text; joins are counted in that without controls. */
 static bool
-join_lines(
-    struct joiner *joiner, const struct shape *shapes, struct nc_run *run)
+join_texts(struct joiner *joiner, const struct shape *shapes,
+    const struct nc_run *run, bool shown, struct newsconv_text *joined)
 {
 	struct nc_dump *dump = joiner->dump;
 	size_t size = 0, used = 0, i;
 	char *text;
 
 	for (i = run->first_line; i < run->end_line; i++)
-		if (!nc_size_add(size, dump->lines[i].text.size + 1, &size))
+		if (!nc_size_add(
+			size, text_of(&dump->lines[i], shown).size + 1, &size))
 			return false;
 	text = nc_arena_alloc(dump->arena, size);
 	if (text == NULL)
 		return false;
 	for (i = run->first_line; i < run->end_line; i++) {
-		struct newsconv_text line = dump->lines[i].text;
+		struct newsconv_text line = text_of(&dump->lines[i], shown);
 
 		memcpy(text + used, line.data, line.size);
 		used += line.size;
 		if (i + 1 == run->end_line)
 			break;
-		dump->source.repairs[NEWSCONV_REPAIR_LINE_JOIN]++;
+		dump->source.repairs[NEWSCONV_REPAIR_LINE_JOIN] += !shown;
 		switch (choose_joint(joiner, shapes, i)) {
 		case JOINT_BLANK:
 			text[used++] = ' ';
 			break;
 		case JOINT_DROP_HYPHEN:
-			last_character(line, &size);
-			used -= line.size - size;
-			dump->source.repairs[NEWSCONV_REPAIR_HYPHEN_JOIN]++;
+			used = drop_hyphen(text, used);
+			dump->source.repairs[NEWSCONV_REPAIR_HYPHEN_JOIN] +=
+			    !shown;
 			break;
 		case JOINT_NOTHING:
 			break;
 		}
 	}
-	run->text.data = text;
-	run->text.size = used;
+	joined->data = text;
+	joined->size = used;
 	return !joiner->failed;
+}
+
+/* Give a run the text of its lines; false when out of memory. */
+static bool
+take_text(struct joiner *joiner, const struct shape *shapes, struct nc_run *run)
+{
+	const struct nc_line *lines = joiner->dump->lines;
+	bool controls = false;
+	size_t i;
+
+	run->text = lines[run->first_line].text;
+	run->shown = lines[run->first_line].shown;
+	if (run->end_line - run->first_line == 1)
+		return true;
+	for (i = run->first_line; i < run->end_line; i++)
+		controls |= lines[i].shown.data != NULL;
+	return join_texts(joiner, shapes, run, false, &run->text) &&
+	    (!controls || join_texts(joiner, shapes, run, true, &run->shown));
 }
 
 static enum newsconv_layout
@@ -373,8 +415,7 @@ find_runs(struct nc_layout *layout, struct joiner *joiner,
 			&lines[run->first_line], &lines[i - 1], &lines[i]))
 			i++;
 		run->end_line = i;
-		run->text = lines[run->first_line].text;
-		if (i - run->first_line > 1 && !join_lines(joiner, shapes, run))
+		if (!take_text(joiner, shapes, run))
 			return false;
 	}
 	return true;

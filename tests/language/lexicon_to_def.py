@@ -245,8 +245,8 @@ def read_existing(language, path):
     language.words = match.group(0) if match else None
     language.conjunctions = re.findall(r'"([^"]*)"', re.search(
         r'^CONJUNCTIONS\(.*?\)\n', text, re.S | re.M).group(0))
-    language.language = re.search(
-        r'^LANGUAGE\(.*?\)\n', text, re.S | re.M).group(0)
+    language.language = text[re.search(
+        r'^(NO_)?(LABELS|LANGUAGE)\(', text, re.M).start():]
 
 
 def variants(tag, month):
@@ -378,8 +378,8 @@ def write_full(language, path):
     out.append(listed('CONJUNCTIONS', tag, language.conjunctions or
                       CONJUNCTIONS[tag]) + '\n')
     out.append(language.language or (
-        'LANGUAGE(%s, "%s", %s, NULL, NULL, NULL, NULL)\n' % (
-            tag, script_of(tag),
+        'NO_LABELS(%s)\n\nLANGUAGE(%s, "%s", %s)\n' % (
+            tag, tag, script_of(tag),
             'MONTH_FIRST' if language.month_first else 'DAY_FIRST')))
     open(path, 'w', encoding='utf-8').write(''.join(out))
 

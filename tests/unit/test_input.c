@@ -200,6 +200,7 @@ static const struct repair repairs[] = {
     REPAIR("a\xe2\x80\xae"
 	   "b\xe2\x80\xac",
 	NULL, "ab", BIDI, 2),
+    REPAIR("\u05d0\u200f! \u2067a\u2069", NULL, "\u05d0! a", BIDI, 3),
     /* Joiners inside Persian words, and between emoji, are text. */
     REPAIR("می\xe2\x80\x8cشود", NULL, "می\xe2\x80\x8cشود", ZERO_WIDTH, 0),
     REPAIR("می\xe2\x80\x8c شود\xe2\x80\x8c", NULL, "می شود", ZERO_WIDTH, 2),

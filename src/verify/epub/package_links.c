@@ -59,6 +59,9 @@ check_local(const struct link *link, const char *path, const char *fragment)
 
 	if (result < 0)
 		return result;
+	/* Linked resources need no manifest item (EPUB 3.3, 5.5.7). */
+	if (part != SIZE_MAX && !link->collection)
+		epub->parts[part].related = true;
 	if (part == epub->package && fragment != NULL && !link->collection) {
 		report(link, NC_EPUB_LINK_ITEM, fragment);
 		return NEWSCONV_OK;

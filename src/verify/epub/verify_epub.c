@@ -339,8 +339,8 @@ check_listed(const struct nc_pub *epub, size_t part,
 	    strncmp(entry->name, "META-INF/", 9) == 0)
 		entry_finding(epub, entry, NC_EPUB_META_INF,
 		    "a resource of the publication");
-	if (epub->parts[part].listed || part == epub->package ||
-	    strcmp(entry->name, "mimetype") == 0 ||
+	if (epub->parts[part].listed || epub->parts[part].related ||
+	    part == epub->package || strcmp(entry->name, "mimetype") == 0 ||
 	    (own ? strcmp(entry->name, "META-INF/container.xml") == 0
 		 : strncmp(entry->name, "META-INF/", 9) == 0))
 		return;

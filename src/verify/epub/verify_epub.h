@@ -17,6 +17,7 @@ struct nc_pub_part {
 	bool parsed;      /* its ids are known */
 	bool encrypted;   /* its contents are not for us to read */
 	bool listed;      /* it is in the manifest */
+	bool related;     /* a link of the metadata leads to it */
 	bool obfuscated;  /* encrypted in one of the ways of fonts */
 	bool hidden_font; /* in EPUB's own way, which is for fonts alone */
 	size_t item;      /* in the manifest, if listed */

@@ -26,8 +26,11 @@ EMBED(nc_schema_container, "embedded/container.rng");
 EMBED(nc_schema_package, "embedded/package.rng");
 EMBED(nc_schema_nav, "embedded/nav.rng");
 EMBED(nc_schema_ncx, "embedded/ncx.rng");
+EMBED(nc_schema_contents, "embedded/contents.rng");
+EMBED(nc_schema_cover_xhtml, "embedded/cover-xhtml.rng");
 EMBED(nc_schema_article_xhtml, "embedded/article-xhtml.rng");
 EMBED(nc_schema_article_json, "embedded/article.schema.json");
+EMBED(nc_schema_record_json, "embedded/record.schema.json");
 EMBED(nc_schema_manifest_json, "embedded/manifest.schema.json");
 EMBED(nc_schema_history_json, "embedded/history.schema.json");
 EMBED(nc_schema_books_json, "embedded/books.schema.json");
@@ -45,10 +48,15 @@ nc_schema_text(enum nc_schema schema)
 	    [NC_SCHEMA_PACKAGE] = {nc_schema_package, nc_schema_package_end},
 	    [NC_SCHEMA_NAV] = {nc_schema_nav, nc_schema_nav_end},
 	    [NC_SCHEMA_NCX] = {nc_schema_ncx, nc_schema_ncx_end},
+	    [NC_SCHEMA_CONTENTS] = {nc_schema_contents, nc_schema_contents_end},
+	    [NC_SCHEMA_COVER_XHTML] = {nc_schema_cover_xhtml,
+		nc_schema_cover_xhtml_end},
 	    [NC_SCHEMA_ARTICLE_XHTML] = {nc_schema_article_xhtml,
 		nc_schema_article_xhtml_end},
 	    [NC_SCHEMA_ARTICLE_JSON] = {nc_schema_article_json,
 		nc_schema_article_json_end},
+	    [NC_SCHEMA_RECORD_JSON] = {nc_schema_record_json,
+		nc_schema_record_json_end},
 	    [NC_SCHEMA_MANIFEST_JSON] = {nc_schema_manifest_json,
 		nc_schema_manifest_json_end},
 	    [NC_SCHEMA_HISTORY_JSON] = {nc_schema_history_json,

@@ -9,8 +9,11 @@ enum nc_schema {
 	NC_SCHEMA_PACKAGE,       /* EPUB/package.opf */
 	NC_SCHEMA_NAV,           /* EPUB/nav.xhtml */
 	NC_SCHEMA_NCX,           /* EPUB/toc.ncx */
+	NC_SCHEMA_CONTENTS,      /* EPUB/contents-N.xhtml */
+	NC_SCHEMA_COVER_XHTML,   /* EPUB/cover.xhtml */
 	NC_SCHEMA_ARTICLE_XHTML, /* EPUB/article-N.xhtml, WARC conversion */
 	NC_SCHEMA_ARTICLE_JSON,  /* an article as JSON */
+	NC_SCHEMA_RECORD_JSON,   /* a line of EPUB/articles.jsonl */
 	NC_SCHEMA_MANIFEST_JSON, /* a line of an archive's manifest */
 	NC_SCHEMA_HISTORY_JSON,  /* a line of its history */
 	NC_SCHEMA_BOOKS_JSON,    /* a line of its list of books */
