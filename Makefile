@@ -113,7 +113,7 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/src/cover/%.o: ALL_CFLAGS += $(COVER_FLAGS)
+$(B)/src/cover/%.o $(B)/unit/test_cover_%: ALL_CFLAGS += $(COVER_FLAGS)
 
 # The schemas are assembled into it, which -MMD does not see; see schemas.c.
 EMBEDDED = $(SCHEMAS:schemas/%=$(B)/embedded/%)
