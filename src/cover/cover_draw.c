@@ -21,8 +21,9 @@
 enum {
 	MARGIN = 112,
 	TEXT_WIDTH = NC_COVER_WIDTH - 2 * MARGIN,
-	STRIP_TOP = 1236, /* of the paper, if it has anything to say */
-	STRIP_MARGIN = 64,
+	STRIP_ONE_LINE = 208, /* height of the paper */
+	STRIP_LINE = 76,      /* that each further line adds */
+	STRIP_MARGIN = 72,
 	RULE_WIDTH = 128,
 	RULE_HEIGHT = 8,
 	STEPS = 16,
@@ -169,10 +170,10 @@ draw_block(struct drawing *drawing, const struct nc_cover *cover, double bottom,
 
 	drawing->y = MARGIN;
 	result = draw_line(drawing, series ? cover->series : cover->source,
-	    &series_type, full, 28, error);
+	    &series_type, full, 20, error);
 	if (result == NEWSCONV_OK)
 		result = draw_line(
-		    drawing, cover->issue, &small_type, muted, 28, error);
+		    drawing, cover->issue, &small_type, muted, 20, error);
 	if (result != NEWSCONV_OK)
 		return result;
 	drawing->y += drawing->y > MARGIN ? 16 : 0;
@@ -181,44 +182,53 @@ draw_block(struct drawing *drawing, const struct nc_cover *cover, double bottom,
 	return draw_title(drawing, cover, bottom - MARGIN * 3 / 4, error);
 }
 
+/* Where the strip begins: it is as high as its lines want it. */
 static int
-draw_strip(struct drawing *drawing, const struct nc_cover *cover,
+find_strip(const struct nc_cover *cover)
+{
+	int lines = (cover->authors.size > 0) + (cover->date.size > 0) +
+	    (cover->series.size > 0 && cover->source.size > 0);
+
+	return lines > 0
+	    ? NC_COVER_HEIGHT - STRIP_ONE_LINE - STRIP_LINE * (lines - 1)
+	    : NC_COVER_HEIGHT;
+}
+
+static int
+draw_strip(struct drawing *drawing, const struct nc_cover *cover, int top,
     struct newsconv_error *error)
 {
 	bool series = cover->series.size > 0;
 	int result;
 
-	drawing->y = STRIP_TOP + STRIP_MARGIN;
+	drawing->y = top + STRIP_MARGIN;
 	result = draw_line(
-	    drawing, cover->authors, &author_type, full, 36, error);
+	    drawing, cover->authors, &author_type, full, 28, error);
 	if (result == NEWSCONV_OK)
 		result = draw_line(
-		    drawing, cover->date, &small_type, muted, 28, error);
+		    drawing, cover->date, &small_type, muted, 22, error);
 	if (result == NEWSCONV_OK && series)
 		result = draw_line(
 		    drawing, cover->source, &small_type, muted, 0, error);
 	return result;
 }
 
-static bool
-has_strip(const struct nc_cover *cover)
-{
-	return cover->authors.size > 0 || cover->date.size > 0 ||
-	    (cover->series.size > 0 && cover->source.size > 0);
-}
-
 /* From coverage to numbers of the palette, whose last one is paper. */
 static void
 map(unsigned char *plane, size_t strip_top)
 {
+	unsigned char on_block[256], on_strip[256];
 	size_t i, block = strip_top * NC_COVER_WIDTH;
 	size_t all = (size_t)NC_COVER_WIDTH * NC_COVER_HEIGHT;
 
-	for (i = 0; i < all; i++) {
-		unsigned step = (plane[i] * (STEPS - 1U) + 127) / 255;
-
-		plane[i] = (unsigned char)(i < block ? step : STEPS - 1 - step);
+	for (i = 0; i < 256; i++) {
+		on_block[i] = (unsigned char)((i * (STEPS - 1) + 127) / 255);
+		on_strip[i] = (unsigned char)(STEPS - 1 - on_block[i]);
 	}
+	for (i = 0; i < block; i++)
+		plane[i] = on_block[plane[i]];
+	for (; i < all; i++)
+		plane[i] = on_strip[plane[i]];
 }
 
 /* Covers of a series look alike; without one, those of a source. */
@@ -226,12 +236,14 @@ static const unsigned char *
 choose_ink(const struct nc_cover *cover)
 {
 	struct newsconv_text name = cover->series;
+	uint64_t hash;
 
 	if (name.size == 0)
 		name = cover->source;
 	if (name.size == 0)
 		name = cover->title;
-	return inks[nc_hash(name.data, name.size) % (sizeof(inks) / 3)];
+	hash = nc_hash(name.data, name.size);
+	return inks[(hash ^ hash >> 32) % (sizeof(inks) / sizeof(*inks))];
 }
 
 static int
@@ -260,11 +272,11 @@ static int
 draw_all(struct drawing *drawing, const struct nc_cover *cover,
     struct nc_buffer *png, struct newsconv_error *error)
 {
-	int strip_top = has_strip(cover) ? STRIP_TOP : NC_COVER_HEIGHT;
+	int strip_top = find_strip(cover);
 	int result = draw_block(drawing, cover, strip_top, error);
 
 	if (result == NEWSCONV_OK && strip_top < NC_COVER_HEIGHT)
-		result = draw_strip(drawing, cover, error);
+		result = draw_strip(drawing, cover, strip_top, error);
 	if (result != NEWSCONV_OK)
 		return result;
 	drawing->pango->cairo_surface_flush(drawing->surface);

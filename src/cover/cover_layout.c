@@ -20,6 +20,9 @@
 
 enum { EM = 100, FAMILIES_SIZE = 1024, HALVINGS = 6 };
 
+/* How far Latin letters reach above and below the line, by their size. */
+static const double ascent = 0.76, descent = 0.24;
+
 /* The families of a language: "Noto Serif " and "Noto Sans " before it. */
 static const struct {
 	const char *tags; /* beginnings of tags, by blanks */
@@ -287,33 +290,41 @@ new_layout(const struct nc_setter *setter, const struct nc_type *type,
 
 /* In pixels of a size; `width` is that of the longest line. */
 struct extent {
-	double top, height, width;
+	double top, bottom, width;
 	int lines;
 };
 
-/* Lay it out as if it had that size. */
+/*
+ * Lay it out as if it had that size.  A line is as high as its letters, but
+ * for what all lines have, so that they stand in equal distances whether or
+ * not there is a "g" in them.
+ */
 static struct extent
 measure(const struct nc_pango *pango, PangoLayout *layout, double size,
     double width)
 {
-	double scale = size / EM / PANGO_SCALE;
+	double scale = size / EM / PANGO_SCALE, baseline;
 	PangoRectangle ink, logical;
+	struct extent extent;
 
 	pango->pango_layout_set_width(layout, (int)floor(width / scale));
 	pango->pango_layout_get_extents(layout, &ink, &logical);
-	return (struct extent){
-	    .top = ink.y * scale,
-	    .height = ink.height * scale,
-	    .width = logical.width * scale,
-	    .lines = pango->pango_layout_get_line_count(layout),
-	};
+	baseline = pango->pango_layout_get_baseline(layout) * scale;
+	extent.lines = pango->pango_layout_get_line_count(layout);
+	extent.width = logical.width * scale;
+	extent.top = fmin(ink.y * scale, baseline - ascent * size);
+	extent.bottom = (ink.y + ink.height) * scale;
+	if (extent.lines == 1)
+		extent.bottom = fmax(extent.bottom, baseline + descent * size);
+	return extent;
 }
 
 static bool
 fits(const struct extent *extent, const struct nc_type *type, double width,
     double height)
 {
-	return extent->height <= height && extent->width <= width + 1 &&
+	return extent->bottom - extent->top <= height &&
+	    extent->width <= width + 1 &&
 	    (type->most_lines == 0 || extent->lines <= type->most_lines);
 }
 
@@ -390,7 +401,7 @@ nc_set_text(struct nc_set_text *set, const struct nc_setter *setter,
 	set->scale = size / EM;
 	set->x = setter->rtl ? width - box : 0;
 	set->y = -extent.top;
-	set->height = extent.height;
+	set->height = extent.bottom - extent.top;
 	set->missing = pango->pango_layout_get_unknown_glyphs_count(layout) > 0;
 }
 

@@ -61,6 +61,7 @@
 	FUNCTION(pango_font_map_create_context) \
 	FUNCTION(pango_language_from_string) \
 	FUNCTION(pango_language_includes_script) \
+	FUNCTION(pango_layout_get_baseline) \
 	FUNCTION(pango_layout_get_extents) \
 	FUNCTION(pango_layout_get_line_count) \
 	FUNCTION(pango_layout_get_unknown_glyphs_count) \

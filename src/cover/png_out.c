@@ -93,26 +93,36 @@ row_size(const struct nc_picture *picture, unsigned bits)
 	return 1 + ((size_t)picture->width * bits + 7) / 8;
 }
 
-/* The pixels of each row behind its filter's number, which is 0. */
+/* Of one row; the last byte's unused bits are 0. */
+static void
+pack_row(unsigned char *row, const unsigned char *pixels, size_t width,
+    unsigned bits)
+{
+	size_t per_byte = 8 / bits, x, i;
+
+	for (x = 0; x + per_byte <= width; x += per_byte) {
+		unsigned byte = 0;
+
+		for (i = 0; i < per_byte; i++)
+			byte = byte << bits | pixels[x + i];
+		*row++ = (unsigned char)byte;
+	}
+	for (i = 0; x + i < width; i++)
+		*row |= (unsigned char)(pixels[x + i] << (8 - bits * (i + 1)));
+}
+
+/* Each row behind its filter's number, which is 0. */
 static unsigned char *
 pack(const struct nc_picture *picture, unsigned bits)
 {
-	size_t size = row_size(picture, bits), x, y;
+	size_t size = row_size(picture, bits), y;
 	unsigned char *rows = calloc(picture->height, size);
-	const unsigned char *pixel = picture->pixels;
 
 	if (rows == NULL)
 		return NULL;
-	for (y = 0; y < picture->height; y++) {
-		unsigned char *row = rows + y * size + 1;
-
-		for (x = 0; x < picture->width; x++) {
-			size_t at = x * bits;
-
-			row[at / 8] |= (unsigned char)(*pixel++
-			    << (8 - bits - at % 8));
-		}
-	}
+	for (y = 0; y < picture->height; y++)
+		pack_row(rows + y * size + 1,
+		    picture->pixels + y * picture->width, picture->width, bits);
 	return rows;
 }
 

@@ -2,13 +2,16 @@
 #ifndef NC_RESTORE_JSON_H
 #define NC_RESTORE_JSON_H
 
-#include "article.h"
+#include "restore_members.h"
 
 /* What of an article an object holds. */
 enum nc_restore_form {
 	NC_RESTORE_ARTICLE,
 	NC_RESTORE_RECORD /* a book's: body blocks have no text */
 };
+
+/* The form's members, by enum nc_restore_form; see restore_form.c. */
+extern const struct nc_restore_table nc_restore_forms[];
 
 /*
  * The objects of `bytes`, one after another, each with a new article in `arena`

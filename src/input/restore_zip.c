@@ -232,6 +232,7 @@ inflate_all(struct newsconv_text packed, uint64_t size,
 		z.avail_out = STEP;
 		state = inflate(&z, Z_NO_FLUSH);
 		target->size += STEP - z.avail_out;
+		target->data[target->size] = '\0';
 	} while (state == Z_OK && target->size <= size);
 	inflateEnd(&z);
 	if (nc_buffer_check(target, error) < 0)

@@ -33,6 +33,26 @@ check_segments(
 	return NEWSCONV_OK;
 }
 
+/* Where a part is one of several, it says itself where it lies. */
+static int
+check_part(
+    const struct newsconv_article *article, struct newsconv_error *error)
+{
+	const struct newsconv_part *part = &article->part;
+	const struct newsconv_segment *first = article->segments;
+	const struct newsconv_segment *last = first + article->segment_count -
+	    1;
+
+	if (part->of == 1 || article->segment_count == 0)
+		return NEWSCONV_OK;
+	if (part->start != first->start || part->end != last->end ||
+	    part->first_line != first->first_line ||
+	    part->last_line != last->last_line)
+		return nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "the part's range is not that of its segments");
+	return NEWSCONV_OK;
+}
+
 static void
 set_text(
     struct newsconv_article *article, size_t segment, struct newsconv_text text)
@@ -86,6 +106,8 @@ nc_restored_seal(struct newsconv_article *article, struct newsconv_error *error)
 	int result = check_segments(article, error);
 	size_t i;
 
+	if (result == NEWSCONV_OK)
+		result = check_part(article, error);
 	if (result < 0)
 		return result;
 	article->restored = true;

@@ -112,7 +112,7 @@ fill_chapter(const struct filling *filling, const struct page *page,
 {
 	const struct nc_pages *pages = filling->pages;
 	const struct nc_book *book = pages->book;
-	const struct nc_stored *stored =
+	const struct nc_book_stored *stored =
 	    &pages->store->stored[pages->order[page->chapter]];
 	char previous[NC_CHAPTER_NAME_SIZE], next[NC_CHAPTER_NAME_SIZE];
 	char contents[NC_CHAPTER_NAME_SIZE];
@@ -207,7 +207,7 @@ produce_file(
 		filling->chapter++;
 		filling->file = 0;
 	}
-	return nc_store_file(pages->store, pages->order[page->chapter],
+	return nc_book_store_file(pages->store, pages->order[page->chapter],
 	    page->file, page->arena, &page->text, error);
 }
 

@@ -10,7 +10,7 @@
 
 struct nc_pages {
 	const struct nc_book *book;
-	const struct nc_store *store;
+	const struct nc_book_store *store;
 	const size_t *order; /* of nc_book_plan() */
 	unsigned threads;
 	struct nc_deflater *deflater;

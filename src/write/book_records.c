@@ -31,7 +31,7 @@ static int
 get_record(const struct nc_pages *pages, size_t number, struct nc_arena *arena,
     struct newsconv_text *line, struct newsconv_error *error)
 {
-	const struct nc_store *store = pages->store;
+	const struct nc_book_store *store = pages->store;
 
 	return nc_spool_get(store->spool,
 	    store->stored[pages->order[number]].record, arena, line, error);

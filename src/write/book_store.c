@@ -12,7 +12,7 @@
 enum { SEEN_LEAST = 64 };
 
 bool
-nc_store_begin(struct nc_store *store, const struct nc_sink *sink)
+nc_book_store_begin(struct nc_book_store *store, const struct nc_sink *sink)
 {
 	memset(store, 0, sizeof(*store));
 	store->arena = nc_arena_new(STORE_CEILING);
@@ -21,7 +21,7 @@ nc_store_begin(struct nc_store *store, const struct nc_sink *sink)
 }
 
 void
-nc_store_end(struct nc_store *store)
+nc_book_store_end(struct nc_book_store *store)
 {
 	nc_arena_free(store->arena);
 	nc_spool_free(store->spool);
@@ -32,7 +32,7 @@ nc_store_end(struct nc_store *store)
 
 /* Where the digest is, or would be put. */
 static size_t
-slot_of(const struct nc_store *store, const unsigned char *same)
+slot_of(const struct nc_book_store *store, const unsigned char *same)
 {
 	static const unsigned char none[NC_SAME_SIZE];
 	uint64_t hash;
@@ -48,10 +48,10 @@ slot_of(const struct nc_store *store, const unsigned char *same)
 
 /* Half of the slots stay free. */
 static bool
-make_room(struct nc_store *store)
+make_room(struct nc_book_store *store)
 {
 	static const unsigned char none[NC_SAME_SIZE];
-	struct nc_store grown = *store;
+	struct nc_book_store grown = *store;
 	size_t i;
 
 	if (2 * (store->count + 1) <= store->seen_size)
@@ -111,7 +111,7 @@ keep_urls(struct nc_chapter_text *text, struct nc_arena *arena)
 }
 
 static bool
-keep(struct nc_stored *stored, const struct nc_book_piece *piece,
+keep(struct nc_book_stored *stored, const struct nc_book_piece *piece,
     struct nc_arena *arena)
 {
 	unsigned i;
@@ -132,11 +132,11 @@ keep(struct nc_stored *stored, const struct nc_book_piece *piece,
 
 /* What is kept stays as it is when there is no room for more. */
 static bool
-grow(struct nc_store *store)
+grow(struct nc_book_store *store)
 {
 	struct nc_chapter *chapters = nc_arena_grow(store->arena,
 	    store->chapters, store->count, sizeof(*store->chapters));
-	struct nc_stored *stored = nc_arena_grow(
+	struct nc_book_stored *stored = nc_arena_grow(
 	    store->arena, store->stored, store->count, sizeof(*store->stored));
 
 	if (chapters == NULL || stored == NULL)
@@ -147,7 +147,7 @@ grow(struct nc_store *store)
 }
 
 static int
-spool_texts(struct nc_store *store, struct nc_stored *stored,
+spool_texts(struct nc_book_store *store, struct nc_book_stored *stored,
     const struct nc_book_piece *piece, struct newsconv_error *error)
 {
 	struct nc_spooled *files = nc_arena_array(
@@ -167,11 +167,11 @@ spool_texts(struct nc_store *store, struct nc_stored *stored,
 }
 
 int
-nc_store_add(struct nc_store *store, const struct nc_book_piece *piece,
-    struct newsconv_error *error)
+nc_book_store_add(struct nc_book_store *store,
+    const struct nc_book_piece *piece, struct newsconv_error *error)
 {
 	struct nc_chapter chapter = piece->chapter;
-	struct nc_stored stored;
+	struct nc_book_stored stored;
 	size_t slot;
 	int result;
 
@@ -193,8 +193,8 @@ nc_store_add(struct nc_store *store, const struct nc_book_piece *piece,
 }
 
 int
-nc_store_file(const struct nc_store *store, size_t number, unsigned file,
-    struct nc_arena *arena, struct newsconv_text *text,
+nc_book_store_file(const struct nc_book_store *store, size_t number,
+    unsigned file, struct nc_arena *arena, struct newsconv_text *text,
     struct newsconv_error *error)
 {
 	return nc_spool_get(store->spool, store->stored[number].files[file],

@@ -52,6 +52,20 @@ put_datetime(struct nc_xml *xml, const struct newsconv_date *date)
 	nc_xml_put_attribute(xml, "datetime", day);
 }
 
+/* Digits alone go on to the right even where letters go to the left. */
+static void
+put_date_direction(struct nc_chapter_out *out, struct newsconv_text printed)
+{
+	bool rtl = out->article->language.rtl != 0;
+
+	if (out->page)
+		return;
+	if (rtl && nc_text_direction(printed) == NC_DIRECTION_NONE)
+		nc_xml_put_attribute(&out->xml, "dir", "ltr");
+	else
+		nc_markup_direction(&out->xml, printed, rtl);
+}
+
 static void
 put_date(struct nc_chapter_out *out, const struct newsconv_date *date,
     enum nc_label label)
@@ -66,9 +80,7 @@ put_date(struct nc_chapter_out *out, const struct newsconv_date *date,
 		nc_chapter_out_label(out, label);
 	nc_xml_put_open(&out->xml, "time");
 	put_datetime(&out->xml, date);
-	if (!out->page)
-		nc_markup_direction(
-		    &out->xml, printed, out->article->language.rtl != 0);
+	put_date_direction(out, printed);
 	nc_xml_put_text(&out->xml, printed);
 	nc_xml_put_close(&out->xml);
 	nc_chapter_out_close(out);

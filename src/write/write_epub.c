@@ -17,7 +17,7 @@
 struct book_state {
 	struct nc_container_options options;
 	struct nc_front front;
-	struct nc_store store;
+	struct nc_book_store store;
 };
 
 static int
@@ -41,7 +41,7 @@ free_state(void *state)
 
 	if (book == NULL)
 		return;
-	nc_store_end(&book->store);
+	nc_book_store_end(&book->store);
 	free(book);
 }
 
@@ -55,7 +55,7 @@ begin(void **state, const struct nc_container_options *options,
 	if (book == NULL)
 		return nc_error_memory(error);
 	book->options = *options;
-	if (nc_store_begin(&book->store, sink))
+	if (nc_book_store_begin(&book->store, sink))
 		result = nc_front_read(
 		    &book->front, options->book, book->store.arena, error);
 	else
@@ -74,7 +74,7 @@ append(void *state, struct nc_sink *sink, const struct nc_piece *piece,
 	struct book_state *book = state;
 
 	(void)sink;
-	return nc_store_add(&book->store, piece->data, error);
+	return nc_book_store_add(&book->store, piece->data, error);
 }
 
 /* The entries, in their order. */
@@ -109,7 +109,7 @@ static int
 finish(void *state, struct nc_sink *sink, struct newsconv_error *error)
 {
 	struct book_state *book = state;
-	struct nc_store *store = &book->store;
+	struct nc_book_store *store = &book->store;
 	struct nc_arena *arena = nc_arena_new(PLAN_CEILING);
 	struct nc_book plan;
 	size_t *order;

@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "error.h"
 #include "article_json.h"
 #include "digest.h"
 #include "error.h"
