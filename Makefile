@@ -54,6 +54,12 @@ PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
 	-ldeflate -lutf8proc -lm
 
+# Covers are drawn by Pango if it is there when this is built; it is loaded when
+# it is wanted.  Its headers are not written for our warnings.
+COVER_FLAGS = $(shell pkg-config --exists pangocairo fontconfig 2>/dev/null && \
+	echo -DNC_COVER_PANGO $$(pkg-config --cflags-only-I pangocairo \
+	fontconfig | sed 's/-I/-isystem /g'))
+
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla
 ifdef WERROR
@@ -98,13 +104,15 @@ lib: $(B)/libnewsconv.a $(SHARED_LIB) $(B)/newsconv.pc
 # Everything is built anew when the flags change.
 $(B)/flags: FORCE
 	@mkdir -p $(B)
-	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
-		echo '$(CC) $(ALL_CFLAGS)' >$@
+	@echo '$(CC) $(ALL_CFLAGS) $(COVER_FLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(ALL_CFLAGS) $(COVER_FLAGS)' >$@
 .PHONY: FORCE
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/src/cover/%.o: ALL_CFLAGS += $(COVER_FLAGS)
 
 # The schemas are assembled into it, which -MMD does not see; see schemas.c.
 EMBEDDED = $(SCHEMAS:schemas/%=$(B)/embedded/%)
