@@ -54,8 +54,9 @@ EPUB/cover.xhtml
 $ bsdtar -tf none.epub | grep cover
 [1]
 $ printf 'no picture' >cover.png
-$ newsconv --cover cover.png samples/harbour.txt -o out.epub 2>&1 | cut -d: -f1-3
-newsconv: out.epub: cover.png
+$ newsconv --cover cover.png samples/harbour.txt -o out.epub
+! newsconv: out.epub: cover.png: is neither a PNG nor a JPEG picture
+[64]
 $ newsconv --cover missing.png samples/harbour.txt -o out.epub
 ! newsconv: out.epub: missing.png: cannot open: No such file or directory
 [2]
@@ -114,9 +115,9 @@ $ newsconv -j 0 samples/harbour.txt -o out.json
 ## books_of_an_archive_have_the_options_too
 $ mkdir in; cp samples/harbour.txt samples/council.txt in
 $ SOURCE_DATE_EPOCH=1600000000 newsconv archive -q in -o archive --to warc,epub --epub-by all --series 'The Courier' --group-by author
-$ bsdtar -xOf archive/epub/all.epub EPUB/package.opf | grep -c 'belongs-to-collection[^>]*>The Courier<'
+$ bsdtar -xOf archive/epub/*.epub EPUB/package.opf | grep -c 'belongs-to-collection[^>]*>The Courier<'
 1
-$ bsdtar -tf archive/epub/all.epub | grep cover
+$ bsdtar -tf archive/epub/*.epub | grep cover
 EPUB/cover.xhtml
 $ newsconv verify -q archive
 $ newsconv archive in -o other --series A

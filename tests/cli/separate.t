@@ -66,7 +66,7 @@ $ find . -name '*.json' | LC_ALL=C sort
 ## what_is_there_is_left_as_it_is
 $ mkdir out; echo mine >out/harbour.json
 $ newsconv samples/harbour.txt samples/council.txt -o out/ --to json
-! newsconv: out/harbour.json: exists already; use --force to replace it
+! newsconv: out/harbour.json: exists already; it was not replaced
 ! newsconv: out/: holds 1 of 2 inputs
 [1]
 $ cat out/harbour.json
@@ -86,7 +86,7 @@ $ cmp before.json week/harbour.json
 ## an_input_that_fails_is_named_and_the_run_goes_on
 $ mkdir week; cp samples/harbour.txt week; : >week/empty.txt
 $ newsconv week -o out/ --to epub
-! newsconv: week/empty.txt: the input is empty
+! newsconv: week/empty.txt: is empty (0 bytes)
 ! newsconv: out/: holds 1 of 2 inputs
 [1]
 $ ls out
@@ -95,7 +95,7 @@ harbour.epub
 ## when_all_inputs_fail_the_status_says_so
 $ : >empty.txt
 $ newsconv empty.txt -o out/ --to epub
-! newsconv: empty.txt: the input is empty
+! newsconv: empty.txt: is empty (0 bytes)
 [2]
 $ ls out
 
@@ -115,3 +115,9 @@ $ newsconv samples/harbour.txt samples/council.txt -o out/ --to epub --title 'Th
 $ newsconv --title 'Of one' samples/harbour.txt -o out/ --to json
 $ grep -c 'Of one' out/harbour.json
 1
+
+## what_cannot_be_of_any_output_is_told_once
+$ printf 'no picture' >cover.png
+$ newsconv --cover cover.png samples/harbour.txt samples/council.txt -o out/ --to epub
+! newsconv: out/harbour.epub: cover.png: is neither a PNG nor a JPEG picture
+[64]
