@@ -446,16 +446,25 @@ make_deflaters(struct run *run, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+/* Each input that failed was told; of no input at all nothing was. */
+static int
+fail_empty(const struct run *run, struct newsconv_error *error)
+{
+	if (run->summary.inputs > 0)
+		return nc_error_set(error, NEWSCONV_EMPTY,
+		    "no input could be used; nothing was written");
+	nc_error_set(error, NEWSCONV_EMPTY,
+	    "there is no input in it; nothing was written");
+	return nc_error_where(error, NEWSCONV_EMPTY, run->options.inputs[0]);
+}
+
 static int
 finish(struct run *run, struct newsconv_error *error)
 {
 	int result;
 
 	if (run->summary.articles == 0)
-		return nc_error_set(error, NEWSCONV_EMPTY,
-		    run->summary.inputs == 0
-			? "there is no input; nothing was written"
-			: "no input could be used; nothing was written");
+		return fail_empty(run, error);
 	if (run->plan.output == NULL)
 		return run->folder == NULL
 		    ? NEWSCONV_OK
