@@ -63,8 +63,15 @@ note(const struct newsconv_convert_event *event, void *context)
 	    told->counts[NEWSCONV_CONVERT_ARTICLE] >= told->stop_after;
 }
 
+/* A drawn cover is a matter of its own, and takes long. */
+static const struct newsconv_book_options plain = {
+    .size = sizeof(plain), .cover = NEWSCONV_COVER_TEXT};
+
 static const struct newsconv_write_options replacing = {
-    .size = sizeof(replacing), .replace = 1, .time = NEWSCONV_TIME_UNKNOWN};
+    .size = sizeof(replacing),
+    .replace = 1,
+    .time = NEWSCONV_TIME_UNKNOWN,
+    .book = &plain};
 
 static void
 set(struct newsconv_convert_options *options, const char *const *inputs,
@@ -265,6 +272,11 @@ options_that_mean_nothing_are_refused(void **state)
 	options.separate = 1;
 	assert_int_equal(run(&options), NEWSCONV_BAD_VALUE);
 	assert_int_not_equal(access("out", F_OK), 0);
+	write_articles("in");
+	set(&options, (const char *const[]){"in"}, 1, "in/", "json");
+	options.separate = 1;
+	assert_int_equal(run(&options), NEWSCONV_BAD_VALUE);
+	assert_string_equal(error.where, "in/");
 }
 
 static void
