@@ -27,8 +27,8 @@ add_file(struct making *making, const char *path, struct newsconv_error *error)
 	if (result < 0)
 		return result;
 	for (i = 0; i < newsconv_articles_count(articles) && result >= 0; i++) {
-		result = newsconv_output_add(making->output,
-		    newsconv_articles_at(articles, i), error);
+		result = newsconv_output_add(
+		    making->output, newsconv_articles_at(articles, i), error);
 		making->articles += result == NEWSCONV_OK;
 		making->duplicates += result == NEWSCONV_ALREADY;
 	}
@@ -78,7 +78,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "%s: %s\n", error.where, error.text);
 		return 1;
 	}
-	printf("%u articles, %u duplicates\n", making.articles,
-	    making.duplicates);
+	printf(
+	    "%u articles, %u duplicates\n", making.articles, making.duplicates);
 	return 0;
 }
