@@ -92,7 +92,7 @@ const char nc_epub_style[] =
     ".entries .meta { font-size: 0.85em; margin: 0.2em 0 0; }\n"
     ".entries .date { font-size: 1em; }\n"
     /* A cover without a picture. */
-    ".cover { margin: 20% 0 0; text-align: center; }\n"
+    ".cover { margin: 20% 1em 0; text-align: center; }\n"
     ".cover h1 { font-size: 2em; margin: 0.8em 0; text-align: center; "
     "border-top: 3px solid; border-bottom: 1px solid; "
     "padding: 0.6em 0; }\n"
@@ -120,7 +120,7 @@ const char nc_epub_style[] =
     ".vertical .entries li { margin: 0 0 0 1.2em; }\n"
     ".vertical .entries p { margin: 0 0 0 0.2em; }\n"
     ".vertical .caption { margin: 1.5em 0 1.5em 1.2em; }\n"
-    ".vertical .cover { margin: 20% 0; }\n"
+    ".vertical .cover { margin: 1em 20% 1em 0; }\n"
     /* From here on for those that know attributes in selectors. */
     "[hidden] { display: none; }\n"
     /* What HTML says, for MuPDF, which does not know dir. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "swar.h"
 #include "utf8.h"
 #include "xml_out.h"
 
@@ -78,12 +79,27 @@ entity(unsigned char byte)
 	}
 }
 
+/* Past what needs no escape, which is nearly all. */
+static size_t
+skip_plain(struct newsconv_text text, size_t i)
+{
+	while (text.size - i >= NC_SWAR) {
+		uint64_t word = nc_swar_load(text.data + i);
+
+		if ((nc_swar_has(word, '&') | nc_swar_has(word, '<') |
+			nc_swar_has(word, '>') | nc_swar_has(word, '"')) != 0)
+			break;
+		i += NC_SWAR;
+	}
+	return i;
+}
+
 static void
 escape(struct nc_buffer *buffer, struct newsconv_text text, bool in_value)
 {
 	size_t start = 0, i;
 
-	for (i = 0; i < text.size; i++) {
+	for (i = skip_plain(text, 0); i < text.size; i++) {
 		unsigned char byte = (unsigned char)text.data[i];
 		const char *replaced = entity(byte);
 
@@ -92,6 +108,7 @@ escape(struct nc_buffer *buffer, struct newsconv_text text, bool in_value)
 		nc_buffer_add(buffer, text.data + start, i - start);
 		nc_buffer_text(buffer, replaced);
 		start = i + 1;
+		i = skip_plain(text, start) - 1;
 	}
 	nc_buffer_add(buffer, text.data + start, text.size - start);
 }
