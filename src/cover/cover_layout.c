@@ -18,7 +18,7 @@
 #include "cover_layout.h"
 #include "utf8.h"
 
-enum { EM = 100, FAMILIES_SIZE = 1024, HALVINGS = 6, BREAKING = 74 };
+enum { EM = 100, FAMILIES_SIZE = 1024, HALVINGS = 6, BREAKING = 74, KEPT = 36 };
 
 /* How far Latin letters reach above and below the line, by their size. */
 static const double ascent = 0.76, descent = 0.24;
@@ -207,6 +207,31 @@ has_kana(struct newsconv_text line)
 	return false;
 }
 
+/*
+ * Korean breaks between words in headlines, though Unicode allows it between
+ * any two syllables; what is too long for a line has no blanks where it should.
+ */
+static void
+keep_words(const struct nc_pango *pango, PangoAttrList *list,
+    struct newsconv_text line)
+{
+	size_t start = 0, end;
+
+	for (end = 0; end <= line.size; end++) {
+		PangoAttribute *attribute;
+
+		if (end < line.size && line.data[end] != ' ')
+			continue;
+		if (end > start && end - start <= KEPT) {
+			attribute = pango->pango_attr_allow_breaks_new(FALSE);
+			attribute->start_index = (guint)start;
+			attribute->end_index = (guint)end;
+			pango->pango_attr_list_insert(list, attribute);
+		}
+		start = end + 1;
+	}
+}
+
 static void
 set_language(const struct nc_pango *pango, PangoAttrList *list, const char *tag,
     size_t start, size_t end)
@@ -248,6 +273,8 @@ set_languages(PangoLayout *layout, const struct nc_setter *setter,
 			    (size_t)(end - line.data));
 	} while (pango->pango_script_iter_next(part));
 	pango->pango_script_iter_free(part);
+	if (tag_is_of(setter->tag, "ko"))
+		keep_words(pango, list, line);
 	pango->pango_layout_set_attributes(layout, list);
 	pango->pango_attr_list_unref(list);
 }

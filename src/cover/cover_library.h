@@ -44,6 +44,7 @@
 	FUNCTION(cairo_surface_flush) \
 	FUNCTION(cairo_translate) \
 	FUNCTION(g_object_unref) \
+	FUNCTION(pango_attr_allow_breaks_new) \
 	FUNCTION(pango_attr_language_new) \
 	FUNCTION(pango_attr_list_insert) \
 	FUNCTION(pango_attr_list_new) \

@@ -23,6 +23,18 @@ enum {
 	MARGIN = 112
 };
 
+/*
+ * For LeakSanitizer, if this is built with it: what fontconfig keeps of fonts
+ * until the process ends does not grow with the covers that are drawn.
+ */
+const char *__lsan_default_suppressions(void);
+
+const char *
+__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+
 static const char *const font_files[] = {
     "/usr/share/fonts/truetype/noto/NotoSerif-Bold.ttf",
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc",
@@ -512,6 +524,38 @@ wide_titles_of_300_characters_are_whole(void **state)
 	assert_false(titles_look_alike(a, b));
 }
 
+/* Words that are too long for a line do not run over the edge. */
+static void
+words_of_any_length_stay_on_the_cover(void **state)
+{
+	static const struct {
+		const char *language, *part;
+	} words[] = {{"en", "overlong"}, {"ko", "서울시"}, {"ar", "العاصمة"}};
+	size_t i, j, first, last;
+
+	(void)state;
+	SKIP_WITHOUT_FONTS();
+	for (i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		struct nc_cover cover = {
+		    .language = nc_text(words[i].language), .rtl = i == 2};
+		char title[1000] = "";
+		struct nc_buffer bytes;
+		struct png png;
+
+		for (j = 0; j < 20; j++)
+			strcat(title, words[i].part);
+		cover.title = nc_text(title);
+		bytes = draw(&cover);
+		png_decode(
+		    &png, (struct newsconv_text){bytes.data, bytes.size});
+		find_ink(&png, &first, &last);
+		assert_true(first > MARGIN / 2);
+		assert_true(last < W - MARGIN / 2);
+		free(png.pixels);
+		nc_buffer_free(&bytes);
+	}
+}
+
 static void
 a_title_that_no_font_has_is_not_drawn(void **state)
 {
@@ -677,6 +721,7 @@ main(void)
 	    cmocka_unit_test(ways_of_writing_one_text_look_alike),
 	    cmocka_unit_test(titles_up_to_300_characters_are_whole),
 	    cmocka_unit_test(wide_titles_of_300_characters_are_whole),
+	    cmocka_unit_test(words_of_any_length_stay_on_the_cover),
 	    cmocka_unit_test(a_title_that_no_font_has_is_not_drawn),
 	    cmocka_unit_test(another_text_that_no_font_has_is_left_out),
 	    cmocka_unit_test(controls_of_direction_stay_in_their_text),
