@@ -123,3 +123,19 @@ $ newsconv verify -q archive
 $ newsconv archive in -o other --series A
 ! newsconv: what is said of books is for --to epub (see newsconv archive --help)
 [64]
+
+## a_book_of_an_archive_has_an_article_once
+$ mkdir in; cp samples/harbour.txt samples/council.txt in
+$ { cat samples/harbour.txt; echo; } >in/other-bytes.txt
+$ SOURCE_DATE_EPOCH=1600000000 newsconv archive -q in -o archive --to warc,epub --epub-by all
+$ bsdtar -tf archive/epub/*.epub | grep -c article-
+2
+$ newsconv verify -q archive
+
+## the_history_of_an_archive_has_the_options_of_its_books
+$ mkdir in; cp samples/harbour.txt in
+$ SOURCE_DATE_EPOCH=1600000000 newsconv archive -q in -o archive --to warc,epub --subject harbours --no-cover
+$ bsdtar -xOf archive/epub/*/*.epub EPUB/package.opf | grep -c '>harbours<'
+1
+$ grep -o -e '--subject harbours --no-cover' archive/history.jsonl
+--subject harbours --no-cover
