@@ -35,8 +35,7 @@ check_segments(
 
 /* Where a part is one of several, it says itself where it lies. */
 static int
-check_part(
-    const struct newsconv_article *article, struct newsconv_error *error)
+check_part(const struct newsconv_article *article, struct newsconv_error *error)
 {
 	const struct newsconv_part *part = &article->part;
 	const struct newsconv_segment *first = article->segments;

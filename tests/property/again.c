@@ -23,6 +23,7 @@ struct bytes {
 
 static unsigned tests, failures, compared;
 static const char *scratch;
+static int with_leftovers; /* books have an appendix */
 
 static void
 fail(const char *name, const char *what, const struct newsconv_error *error)
@@ -110,6 +111,7 @@ written(const char *name, const char *file,
 	options.replace = 1;
 	/* Drawing takes longer than all else, and is of no matter here. */
 	book.cover = NEWSCONV_COVER_TEXT;
+	book.keep_leftovers = with_leftovers;
 	options.book = &book;
 	result = newsconv_output_open(
 	    &output, path, newsconv_format_for_path(path), &options, &error);
@@ -235,6 +237,7 @@ check_bytes(const char *name, struct bytes bytes, size_t set)
 	struct newsconv_error error;
 
 	options.name = "a name.txt";
+	with_leftovers = set % 2 != 0;
 	if (newsconv_articles_parse(
 		&articles, bytes.data, bytes.size, &options, &error) < 0)
 		return;
@@ -341,6 +344,51 @@ check_generated(uint64_t *state, unsigned round)
 		    16384 - text.size, "%s%s", part, end);
 	}
 	check_bytes(name, text, round % 4);
+	free(text.data);
+}
+
+static int
+holds(struct bytes bytes, const char *name)
+{
+	size_t size = strlen(name), i;
+
+	for (i = 0; i + size <= bytes.size; i++)
+		if (memcmp(bytes.data + i, name, size) == 0)
+			return 1;
+	return 0;
+}
+
+/* So long that a book has it in several files, which end where any block may. */
+static void
+check_long(void)
+{
+	const size_t count = sizeof(parts) / sizeof(*parts), most = 1 << 20;
+	struct bytes text = {allocate(most), 0};
+	uint64_t state = 4711;
+	char path[4096];
+	size_t i;
+
+	text.size = (size_t)snprintf(
+	    text.data, most, "A very long article\n\nBy Ann Lee\n\n");
+	while (text.size < most - 1000) {
+		size_t times = 1 + next_random(&state) % 9;
+		const char *part = parts[next_random(&state) % count];
+
+		/* What could end the article is left out. */
+		if (strlen(part) < 16 || strchr("-DTH\xc2", part[0]) != NULL)
+			continue;
+		for (i = 0; i < times && text.size < most - 500; i++)
+			text.size += (size_t)snprintf(text.data + text.size,
+			    most - text.size, "%s%s", part,
+			    i + 1 == times ? "\n\n" : " ");
+	}
+	check_bytes("a long article", text, 2);
+	check_bytes("a long article", text, 3);
+	free(text.data);
+	snprintf(path, sizeof(path), "%s/it.epub", scratch);
+	text = load(path);
+	if (!holds(text, "EPUB/article-1-3.xhtml"))
+		fail("a long article", "is not in several files", NULL);
 	free(text.data);
 }
 
@@ -483,6 +531,8 @@ check_samples(char *const *samples, int count)
 	claim("options_given_afterwards_do_the_same");
 	check_together(samples, count);
 	claim("a_book_of_many_reads_as_it_was");
+	check_long();
+	claim("an_article_of_several_files_reads_as_it_was");
 }
 
 int
