@@ -17,6 +17,7 @@
 #	make bench	ratios against named peers
 #	make bench-archive	... of folders to WARC; bench-million: its memory
 #	make bench-verify	... of checking a WARC.gz, against gzip -t
+#	make bench-books	... of many articles to books, against pandoc
 #	make throughput	MB/s beside wc -w, and memory (NEWSCONV_SHARED=DIR)
 #	make characters	the table of characters' classes, by this utf8proc
 #	make format	clang-format over the sources
@@ -112,7 +113,7 @@ $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/src/cover/%.o: ALL_CFLAGS += $(COVER_FLAGS)
+$(B)/src/cover/%.o $(B)/unit/test_cover_%: ALL_CFLAGS += $(COVER_FLAGS)
 
 # The schemas are assembled into it, which -MMD does not see; see schemas.c.
 EMBEDDED = $(SCHEMAS:schemas/%=$(B)/embedded/%)
@@ -324,6 +325,10 @@ bench-million: all
 .PHONY: bench-verify
 bench-verify: all
 	@B=$(B) tests/bench/verify
+
+.PHONY: bench-books
+bench-books: all
+	@B=$(B) tests/bench/books
 
 # MB/s and memory of many texts and of large ones, without other programs.
 $(B)/bench/throughput: tests/bench/throughput.c $(B)/libnewsconv.a

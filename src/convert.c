@@ -98,8 +98,9 @@ leave_out(struct run *run, const struct nc_convert_task *task,
 /* ------------------------------------------------------------------ consuming */
 
 /*
- * Whether nothing could be written after it: the medium is full, or damaged.
- * That one name among many cannot be had is a failure of its input.
+ * Whether nothing could be written after it: the medium is full, or damaged, or
+ * what was asked of all outputs cannot be.  That one name among many cannot be
+ * had is a failure of its input.
  */
 static bool
 ends_run(const struct run *run, int result, const struct newsconv_error *error)
@@ -107,7 +108,8 @@ ends_run(const struct run *run, int result, const struct newsconv_error *error)
 	if (run->plan.output != NULL)
 		return result <= NEWSCONV_NO_MEMORY;
 	if (result != NEWSCONV_WRITE_FAILED)
-		return result == NEWSCONV_NO_MEMORY;
+		return result == NEWSCONV_NO_MEMORY ||
+		    result == NEWSCONV_BAD_VALUE;
 	return error->sys_errno == ENOSPC || error->sys_errno == EDQUOT ||
 	    error->sys_errno == EIO || error->sys_errno == EROFS;
 }
@@ -446,16 +448,25 @@ make_deflaters(struct run *run, struct newsconv_error *error)
 	return NEWSCONV_OK;
 }
 
+/* Each input that failed was told; of no input at all nothing was. */
+static int
+fail_empty(const struct run *run, struct newsconv_error *error)
+{
+	if (run->summary.inputs > 0)
+		return nc_error_set(error, NEWSCONV_EMPTY,
+		    "no input could be used; nothing was written");
+	nc_error_set(error, NEWSCONV_EMPTY,
+	    "there is no input in it; nothing was written");
+	return nc_error_where(error, NEWSCONV_EMPTY, run->options.inputs[0]);
+}
+
 static int
 finish(struct run *run, struct newsconv_error *error)
 {
 	int result;
 
 	if (run->summary.articles == 0)
-		return nc_error_set(error, NEWSCONV_EMPTY,
-		    run->summary.inputs == 0
-			? "there is no input; nothing was written"
-			: "no input could be used; nothing was written");
+		return fail_empty(run, error);
 	if (run->plan.output == NULL)
 		return run->folder == NULL
 		    ? NEWSCONV_OK

@@ -295,11 +295,18 @@ take_whole(struct nc_convert_feed *feed, const char *path,
 	return result;
 }
 
+/*
+ * A text, or what newsconv made.  That it is JSON has to show: its name alone
+ * makes none of a text.
+ */
 static bool
 is_whole(struct newsconv_text name, struct newsconv_text front)
 {
-	return nc_restorable(front) != NC_RESTORABLE_NONE ||
-	    nc_kind_of(name, front) == NC_PLAIN;
+	enum nc_container_kind kind = nc_kind_of(name, front);
+
+	if (kind == NC_JSON || kind == NC_JSON_LINES)
+		kind = nc_kind_of(nc_text(""), front);
+	return kind == NC_PLAIN || nc_restorable(front) != NC_RESTORABLE_NONE;
 }
 
 static int

@@ -33,7 +33,6 @@ struct newsconv_output {
 	bool own_deflater;
 	struct nc_arena *arena;
 	void *state;
-	bool begun;
 	char *path;
 	struct nc_container_options options;
 	struct newsconv_book_options book;
@@ -129,6 +128,15 @@ set_deflater(struct newsconv_output *output,
 }
 
 static int
+begin(struct newsconv_output *output, struct newsconv_error *error)
+{
+	return output->format->begin == NULL
+	    ? NEWSCONV_OK
+	    : output->format->begin(
+		  &output->state, &output->options, output->sink, error);
+}
+
+static int
 open_output(struct newsconv_output *output, const char *path,
     const struct newsconv_write_options *options,
     const struct nc_output_sharing *sharing, struct newsconv_error *error)
@@ -151,7 +159,7 @@ open_output(struct newsconv_output *output, const char *path,
 		nc_sink_folder_later(output->sink);
 	if (result == NEWSCONV_OK && options->manifest != 0)
 		result = open_beside(output, path, options, error);
-	return result;
+	return result < 0 ? result : begin(output, error);
 }
 
 int
@@ -243,19 +251,6 @@ count_occurrence(
 		return;
 	memcpy(tally->id, id, sizeof(tally->id));
 	output->tallies_used++;
-}
-
-static int
-begin(struct newsconv_output *output, struct newsconv_error *error)
-{
-	int result;
-
-	if (output->begun || output->format->begin == NULL)
-		return NEWSCONV_OK;
-	result = output->format->begin(
-	    &output->state, &output->options, output->sink, error);
-	output->begun = result == NEWSCONV_OK;
-	return result;
 }
 
 static int
@@ -376,8 +371,6 @@ nc_output_append(struct newsconv_output *output,
 	int result = check_article(output, article, error);
 
 	if (result == NEWSCONV_OK)
-		result = begin(output, error);
-	if (result == NEWSCONV_OK)
 		result = output->format->append(
 		    output->state, output->sink, piece, error);
 	return count_added(output, article, result, error);
@@ -449,8 +442,6 @@ newsconv_output_add(struct newsconv_output *output,
 		return add_independent(output, article, error);
 	result = check_article(output, article, error);
 
-	if (result == NEWSCONV_OK)
-		result = begin(output, error);
 	if (result == NEWSCONV_OK)
 		result = add_piece(output, article, error);
 	return count_added(output, article, result, error);

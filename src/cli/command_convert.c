@@ -119,9 +119,9 @@ tell_summary(const struct telling *telling,
 		    summary->duplicates == 1 ? " was" : "s were",
 		    summary->duplicates == 1 ? "is" : "are");
 	if (summary->skipped > 0 && request->verbose && !request->quiet)
-		message("%" PRIu64 " hidden file%s, link, sidecar or device "
-			"was no input",
-		    summary->skipped, summary->skipped == 1 ? "" : "s");
+		message("%" PRIu64 " hidden files, links, sidecars or devices "
+			"were no inputs",
+		    summary->skipped);
 	if (summary->failed == 0)
 		return EXIT_SOUND;
 	message("%s: holds %" PRIu64 " of %" PRIu64 " inputs", output,

@@ -6,6 +6,9 @@
  */
 #ifdef NC_COVER_PANGO
 
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -66,6 +69,24 @@ all_listed(const struct nc_pango *pango, FcConfig *config)
 	return all;
 }
 
+/* That files can be put there, if need be after making the folder. */
+static bool
+can_be_filled(const char *folder)
+{
+	char path[PATH_MAX];
+	char *slash;
+
+	if (snprintf(path, sizeof(path), "%s", folder) >= (int)sizeof(path))
+		return false;
+	while (access(path, F_OK) != 0) {
+		slash = strrchr(path, '/');
+		if (slash == NULL || slash == path)
+			return false;
+		*slash = '\0';
+	}
+	return access(path, W_OK) == 0;
+}
+
 /* That a list can be kept: of several folders for lists one is enough. */
 static bool
 list_can_be_kept(const struct nc_pango *pango, FcConfig *config)
@@ -76,7 +97,7 @@ list_can_be_kept(const struct nc_pango *pango, FcConfig *config)
 
 	while (!some && folders != NULL &&
 	    (folder = pango->FcStrListNext(folders)) != NULL)
-		some = access((const char *)folder, W_OK) == 0;
+		some = can_be_filled((const char *)folder);
 	if (folders != NULL)
 		pango->FcStrListDone(folders);
 	return some;

@@ -48,6 +48,17 @@ offset_of(struct newsconv_text date)
 	return date.data[at] == '-' ? -offset : offset;
 }
 
+/* "2021-06-12T08:30" may have a zone where others have their seconds. */
+static int
+seconds_of(struct newsconv_text date)
+{
+	enum { PLACE = sizeof("2021-06-12T08:30:") - 1 };
+
+	if (date.size <= PLACE || date.data[PLACE - 1] != ':')
+		return 0;
+	return number_at(date, PLACE, 2, 0);
+}
+
 int64_t
 nc_book_instant(struct newsconv_text date)
 {
@@ -61,8 +72,7 @@ nc_book_instant(struct newsconv_text date)
 	return days * 86400 +
 	    number_at(date, sizeof("2021-06-12T") - 1, 2, 0) * 3600 +
 	    number_at(date, sizeof("2021-06-12T08:") - 1, 2, 0) * 60 +
-	    number_at(date, sizeof("2021-06-12T08:30:") - 1, 2, 0) -
-	    offset_of(date);
+	    seconds_of(date) - offset_of(date);
 }
 
 static int

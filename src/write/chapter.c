@@ -336,21 +336,3 @@ nc_article_page(const struct newsconv_article *article, struct nc_arena *arena,
 		*document = chapter.files[0].text;
 	return result;
 }
-
-int
-nc_article_markup(const struct newsconv_article *article, enum nc_markup markup,
-    struct nc_arena *arena, struct newsconv_text *document,
-    struct newsconv_error *error)
-{
-	static const struct nc_markup_options options = {0};
-	static const struct nc_surroundings alone = {0};
-	struct nc_chapter_text chapter;
-	int result;
-
-	if (markup == NC_MARKUP_PAGE)
-		return nc_article_page(article, arena, document, error);
-	result = nc_chapter_markup(&chapter, article, &options, arena, error);
-	if (result < 0)
-		return result;
-	return nc_chapter_fill(&chapter, 0, &alone, arena, document, error);
-}

@@ -9,8 +9,8 @@
  * are the reader's.  No font, no size of the body: so are they.  No italics, no
  * letter spacing, no capitals: most scripts have none of these, and what is
  * told apart by them is not told apart in Arabic, Hindi or Japanese.  Nothing
- * has a left or a right that has not both, for half of the readers begin on the
- * other side; and [hidden] is said again for those that print the landmarks.
+ * has a left or a right that has not both, but where dir is asked.  What HTML
+ * says itself is said again where some do not know it: [hidden], sections.
  */
 #include "epub_style.h"
 
@@ -35,6 +35,8 @@
 #define HYPHENS "-webkit-hyphens: auto; -epub-hyphens: auto; hyphens: auto; "
 
 const char nc_epub_style[] =
+    /* Said again for those that know HTML 4. */
+    "article, aside, footer, header, nav, section { display: block; }\n"
     /* Text. */
     "body { margin: 0 1em; line-height: 1.45; widows: 2; orphans: 2; }\n"
     "p { margin: 0 0 0.8em; " HYPHENS "}\n"
@@ -63,19 +65,19 @@ const char nc_epub_style[] =
     ".continued .label { font-weight: normal; }\n"
     /* Behind the text. */
     ".related, footer, .leftovers, .turn { margin: 2em 0 0; "
-    "border-top: 1px solid; }\n"
-    ".related h2, .leftovers h2 { margin: 0.8em 0 0.5em; font-size: 1em; }\n"
+    "padding: 0.8em 0 0; border-top: 1px solid; }\n"
+    ".related h2, .leftovers h2 { margin: 0 0 0.5em; font-size: 1em; }\n"
     ".related ul { list-style-type: disc; }\n"
     ".lead { font-weight: bold; }\n"
     ".url, .source a, .source span { word-wrap: break-word; "
     "overflow-wrap: break-word; " NO_HYPHENS "}\n"
     ".url { display: block; font-size: 0.8em; }\n"
-    "footer { padding: 0.8em 0 0; font-size: 0.85em; }\n"
+    "footer { font-size: 0.85em; }\n"
     ".leftovers { font-size: 0.85em; }\n"
-    ".turn { padding: 0.8em 0 0; font-size: 0.9em; }\n"
+    ".turn { font-size: 0.9em; }\n"
     ".turn p { " NO_BREAK_INSIDE NO_HYPHENS "}\n"
-    ".turn a { font-weight: bold; }\n"
-    ".turn .label { font-weight: normal; }\n"
+    ".turn a { font-weight: bold; text-decoration: none; }\n"
+    ".turn .prev .label, .turn .next .label { font-weight: normal; }\n"
     /* The contents. */
     "nav ol, .entries { list-style-type: none; margin: 0; padding: 0; }\n"
     "nav ol ol { margin: 0.4em 0 0; padding: 0 1.2em; }\n"
@@ -111,6 +113,8 @@ const char nc_epub_style[] =
     ".vertical .related, .vertical footer, .vertical .leftovers, "
     ".vertical .turn { margin: 0 2em 0 0; padding: 0 0.8em 0 0; "
     "border-top: 0; border-right: 1px solid; }\n"
+    ".vertical .related h2, .vertical .leftovers h2 { "
+    "margin: 0 0 0 0.5em; }\n"
     ".vertical .group, .vertical .continued { border-bottom: 0; "
     "border-left: 1px solid; }\n"
     ".vertical .entries li { margin: 0 0 0 1.2em; }\n"
@@ -119,6 +123,10 @@ const char nc_epub_style[] =
     ".vertical .cover { margin: 20% 0; }\n"
     /* From here on for those that know attributes in selectors. */
     "[hidden] { display: none; }\n"
+    /* What HTML says, for MuPDF, which does not know dir. */
+    "[dir=rtl], [dir=rtl] body { text-align: right; }\n"
+    "[dir=rtl] [dir=ltr] { text-align: left; }\n"
+    "[dir] .cover, .cover [dir] { text-align: center; }\n"
     /* clang-format off */
     TALL("") " { line-height: 1.7; }\n"
     TALL(" body") " { line-height: 1.7; }\n"

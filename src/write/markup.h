@@ -10,19 +10,12 @@
 #include "language.h"
 #include "xml_out.h"
 
-enum nc_markup { NC_MARKUP_CHAPTER, NC_MARKUP_PAGE };
-
 #define NC_STYLESHEET_NAME "style.css"
 #define NC_OWN_STYLESHEET_NAME "own.css"
 
-/* The document goes to *document, in `arena`. */
-int nc_article_markup(const struct newsconv_article *article,
-    enum nc_markup markup, struct nc_arena *arena,
-    struct newsconv_text *document, struct newsconv_error *error);
-
 /*
  * For the web and in one file: no declaration, no stylesheet, and no word that
- * is not the dump's but the heading above related articles.
+ * is not the dump's but the heading above related articles.  In `arena`.
  */
 int nc_article_page(const struct newsconv_article *article,
     struct nc_arena *arena, struct newsconv_text *document,
