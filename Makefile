@@ -17,6 +17,7 @@
 #	make bench	ratios against named peers
 #	make bench-archive	... of folders to WARC; bench-million: its memory
 #	make bench-verify	... of checking a WARC.gz, against gzip -t
+#	make bench-books	... of many articles to books, against pandoc
 #	make throughput	MB/s beside wc -w, and memory (NEWSCONV_SHARED=DIR)
 #	make characters	the table of characters' classes, by this utf8proc
 #	make format	clang-format over the sources
@@ -53,6 +54,12 @@ PACKAGES = libxml-2.0 jansson zlib nettle libzstd
 PKG_CFLAGS = $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
 	-ldeflate -lutf8proc -lm
+
+# Covers are drawn by Pango if it is there when this is built; it is loaded when
+# it is wanted.  Its headers are not written for our warnings.
+COVER_FLAGS = $(shell pkg-config --exists pangocairo fontconfig 2>/dev/null && \
+	echo -DNC_COVER_PANGO $$(pkg-config --cflags-only-I pangocairo \
+	fontconfig | sed 's/-I/-isystem /g'))
 
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla
@@ -98,13 +105,15 @@ lib: $(B)/libnewsconv.a $(SHARED_LIB) $(B)/newsconv.pc
 # Everything is built anew when the flags change.
 $(B)/flags: FORCE
 	@mkdir -p $(B)
-	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || \
-		echo '$(CC) $(ALL_CFLAGS)' >$@
+	@echo '$(CC) $(ALL_CFLAGS) $(COVER_FLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(ALL_CFLAGS) $(COVER_FLAGS)' >$@
 .PHONY: FORCE
 
 $(B)/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/src/cover/%.o $(B)/unit/test_cover_%: ALL_CFLAGS += $(COVER_FLAGS)
 
 # The schemas are assembled into it, which -MMD does not see; see schemas.c.
 EMBEDDED = $(SCHEMAS:schemas/%=$(B)/embedded/%)
@@ -316,6 +325,10 @@ bench-million: all
 .PHONY: bench-verify
 bench-verify: all
 	@B=$(B) tests/bench/verify
+
+.PHONY: bench-books
+bench-books: all
+	@B=$(B) tests/bench/books
 
 # MB/s and memory of many texts and of large ones, without other programs.
 $(B)/bench/throughput: tests/bench/throughput.c $(B)/libnewsconv.a

@@ -164,8 +164,12 @@ apply_authors(
 
 	if (count == 0)
 		return true;
-	article->authors_found = article->authors;
-	article->author_found_count = article->author_count;
+	/* A restored article may have such authors already. */
+	if (article->author_count == 0 ||
+	    article->authors[0].name.origin != NEWSCONV_ORIGIN_OPTION) {
+		article->authors_found = article->authors;
+		article->author_found_count = article->author_count;
+	}
 	article->authors = NULL;
 	article->author_count = 0;
 	for (i = 0; i < count; i++) {
@@ -187,7 +191,8 @@ apply_date(struct newsconv_article *article, const char *given)
 	struct newsconv_date *date = &article->published;
 	struct newsconv_text text = nc_text(given);
 
-	if (article->published.printed.text.size > 0)
+	if (date->printed.text.size > 0 &&
+	    date->printed.origin != NEWSCONV_ORIGIN_OPTION)
 		article->published_found = article->published;
 	text.data = nc_arena_copy(article->dump.arena, text.data, text.size);
 	if (text.data == NULL)

@@ -11,6 +11,14 @@
 int nc_options_read(struct newsconv_read_options *options,
     const struct newsconv_read_options *given, struct newsconv_error *error);
 
+/*
+ * The same of a book's, copied into `arena`: what is filled in lives as long.
+ * book_options.c
+ */
+int nc_options_book(struct newsconv_book_options *options,
+    const struct newsconv_book_options *given, struct nc_arena *arena,
+    struct newsconv_error *error);
+
 /* One line of UTF-8 that is not blank and has no control characters. */
 int nc_options_check_text(
     const char *name, const char *value, struct newsconv_error *error);

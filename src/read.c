@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "article.h"
+#include "article_restore.h"
 #include "error.h"
 #include "file.h"
 #include "folder.h"
@@ -76,6 +77,14 @@ check_lines(const struct nc_dump *dump, const struct nc_segmented *found,
 	return NEWSCONV_OK;
 }
 
+/* What names one article says nothing of several. */
+static void
+set_aside(struct newsconv_read_options *each, size_t count)
+{
+	if (count > 1)
+		each->title = each->url = NULL;
+}
+
 static int
 seal(const struct nc_dump *dump, const struct nc_segmented *found,
     const struct newsconv_read_options *options, struct newsconv_error *error)
@@ -84,9 +93,7 @@ seal(const struct nc_dump *dump, const struct nc_segmented *found,
 	int result = check_lines(dump, found, error);
 	size_t i;
 
-	/* What names one article says nothing of several. */
-	if (found->count > 1)
-		each.title = each.url = NULL;
+	set_aside(&each, found->count);
 	for (i = 0; i < found->count && result == NEWSCONV_OK; i++) {
 		struct newsconv_article *article = found->articles[i];
 
@@ -101,6 +108,33 @@ seal(const struct nc_dump *dump, const struct nc_segmented *found,
 	return result;
 }
 
+/*
+ * What newsconv wrote is read as what it was written from.  Options that say
+ * how to read a dump are of no matter then, and it keeps its source's name.
+ */
+static int
+restore(struct nc_segmented *found, enum nc_restorable kind,
+    struct nc_arena *arena, struct newsconv_text bytes,
+    const struct newsconv_read_options *options, struct newsconv_error *error)
+{
+	struct newsconv_read_options each = *options;
+	int result = kind == NC_RESTORABLE_EPUB
+	    ? nc_restore_epub(
+		  &found->articles, &found->count, bytes, arena, error)
+	    : nc_restore_json(
+		  &found->articles, &found->count, bytes, arena, error);
+	size_t i;
+
+	if (result < 0)
+		return result;
+	set_aside(&each, found->count);
+	for (i = 0; i < found->count && result == NEWSCONV_OK; i++) {
+		found->articles[i]->borrowed = found->count > 1;
+		result = nc_options_apply(found->articles[i], &each, error);
+	}
+	return result;
+}
+
 /* The dump's bytes are in the arena already. */
 static int
 parse_in_arena(struct nc_segmented *found, struct nc_arena *arena,
@@ -111,8 +145,11 @@ parse_in_arena(struct nc_segmented *found, struct nc_arena *arena,
 	    .folder = options->folder,
 	    .explain = options->explain != 0};
 	struct nc_dump dump;
+	enum nc_restorable kind = nc_restorable(bytes);
 	int result;
 
+	if (kind != NC_RESTORABLE_NONE)
+		return restore(found, kind, arena, bytes, options, error);
 	memset(&dump, 0, sizeof(dump));
 	result = nc_input_decode(&dump, arena, bytes, options->charset, error);
 	if (result < 0)
@@ -208,6 +245,21 @@ newsconv_read_options_check(
 
 /* -------------------------------------------------------------- one article */
 
+/* Articles of one dump are one when it is not split; what was written is not. */
+static int
+take_one(struct newsconv_article **article, const struct nc_segmented *found,
+    struct nc_arena *arena, struct newsconv_error *error)
+{
+	if (found->count > 1) {
+		nc_error_set(error, NEWSCONV_UNSUPPORTED,
+		    "it holds %zu articles, where one is wanted", found->count);
+		nc_arena_free(arena);
+		return NEWSCONV_UNSUPPORTED;
+	}
+	*article = found->articles[0];
+	return NEWSCONV_OK;
+}
+
 int
 newsconv_article_parse(struct newsconv_article **article, const void *bytes,
     size_t size, const struct newsconv_read_options *given,
@@ -222,7 +274,7 @@ newsconv_article_parse(struct newsconv_article **article, const void *bytes,
 	if (result == NEWSCONV_OK)
 		result = parse(&found, &arena, bytes, size, &options, error);
 	if (result == NEWSCONV_OK)
-		*article = found.articles[0];
+		result = take_one(article, &found, arena, error);
 	return result;
 }
 
@@ -238,9 +290,10 @@ newsconv_article_read(struct newsconv_article **article, const char *path,
 	options.split = NEWSCONV_SPLIT_NEVER;
 	if (result == NEWSCONV_OK)
 		result = read_file(&found, &arena, path, &options, error);
-	if (result == NEWSCONV_OK)
-		*article = found.articles[0];
-	return result;
+	if (result < 0)
+		return result;
+	result = take_one(article, &found, arena, error);
+	return result < 0 ? nc_error_where(error, result, path) : result;
 }
 
 void

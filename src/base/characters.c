@@ -93,3 +93,23 @@ nc_category(uint32_t c)
 {
 	return (unsigned)utf8proc_category((utf8proc_int32_t)c);
 }
+
+enum nc_bidi
+nc_bidi(uint32_t c)
+{
+	switch (utf8proc_get_property((utf8proc_int32_t)c)->bidi_class) {
+	case UTF8PROC_BIDI_CLASS_L:
+		return NC_BIDI_LTR;
+	case UTF8PROC_BIDI_CLASS_R:
+	case UTF8PROC_BIDI_CLASS_AL:
+		return NC_BIDI_RTL;
+	case UTF8PROC_BIDI_CLASS_LRI:
+	case UTF8PROC_BIDI_CLASS_RLI:
+	case UTF8PROC_BIDI_CLASS_FSI:
+		return NC_BIDI_ISOLATE;
+	case UTF8PROC_BIDI_CLASS_PDI:
+		return NC_BIDI_ISOLATE_END;
+	default:
+		return NC_BIDI_OTHER;
+	}
+}

@@ -104,6 +104,16 @@ nc_width(uint32_t c)
 enum { NC_CATEGORIES = 30 };
 unsigned nc_category(uint32_t c);
 
+/* What rules P2 and P3 of the bidirectional algorithm (UAX #9) go by. */
+enum nc_bidi {
+	NC_BIDI_OTHER,
+	NC_BIDI_LTR,     /* L */
+	NC_BIDI_RTL,     /* R and AL */
+	NC_BIDI_ISOLATE, /* LRI, RLI and FSI */
+	NC_BIDI_ISOLATE_END
+};
+enum nc_bidi nc_bidi(uint32_t c);
+
 uint32_t nc_lower_slow(uint32_t c);
 
 static inline uint32_t

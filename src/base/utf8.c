@@ -275,13 +275,13 @@ nc_nfc(struct newsconv_text text, char **result, size_t *result_size,
 	return true;
 }
 
-bool
-nc_casefold(struct newsconv_text text, char **result, size_t *result_size)
+static bool
+map(struct newsconv_text text, int how, char **result, size_t *result_size)
 {
 	utf8proc_uint8_t *mapped = NULL;
 	utf8proc_ssize_t size = utf8proc_map(
 	    (const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size,
-	    &mapped, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+	    &mapped, (utf8proc_option_t)how);
 
 	*result = NULL;
 	if (size < 0)
@@ -289,4 +289,20 @@ nc_casefold(struct newsconv_text text, char **result, size_t *result_size)
 	*result = (char *)mapped;
 	*result_size = (size_t)size;
 	return true;
+}
+
+bool
+nc_casefold(struct newsconv_text text, char **result, size_t *result_size)
+{
+	return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD,
+	    result, result_size);
+}
+
+bool
+nc_fold_key(struct newsconv_text text, char **result, size_t *result_size)
+{
+	return map(text,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+		UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+	    result, result_size);
 }

@@ -62,6 +62,11 @@ bool nc_nfc(struct newsconv_text text, char **result, size_t *result_size,
  * the text is not UTF-8.  False when out of memory.
  */
 bool nc_casefold(struct newsconv_text text, char **result, size_t *result_size);
+/*
+ * The same by NFKC_Casefold, for keys: compatibility forms are what they stand
+ * for, characters that do not show are left out.
+ */
+bool nc_fold_key(struct newsconv_text text, char **result, size_t *result_size);
 
 static inline size_t
 nc_utf8_decode(const char *bytes, size_t size, uint32_t *c)

@@ -127,7 +127,8 @@ add_article(struct newsconv_output *output, const struct nc_run *run,
 	}
 	newsconv_articles_free(articles);
 	nc_buffer_free(&record);
-	return result;
+	/* What the book has already is in it once. */
+	return result < 0 ? result : NEWSCONV_OK;
 }
 
 /* Of a folder or a day, its name; of one article, its headline. */
@@ -162,6 +163,7 @@ write_book(
 	options.replace = 1;
 	options.time = run->state.time;
 	options.title = title_of(run, name);
+	options.book = &run->books;
 	result = nc_directory_make_parent(path, error);
 	if (result == NEWSCONV_OK)
 		result = newsconv_output_open(&output, path,

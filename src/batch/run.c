@@ -224,6 +224,47 @@ add_words(struct nc_buffer *target, const char *name, const char *const *words,
 		    target, "%s=%zu:%s;", name, strlen(words[i]), words[i]);
 }
 
+static void
+add_word(struct nc_buffer *target, const char *name, const char *word)
+{
+	if (word != NULL)
+		add_words(target, name, &word, 1);
+}
+
+/* What was asked of books, in so far as it is not what is made unasked. */
+static void
+add_books(struct nc_buffer *target, const struct newsconv_book_options *books)
+{
+	const struct {
+		const char *name;
+		unsigned value, usual;
+	} choices[] = {
+	    {"group", (unsigned)books->group, NEWSCONV_GROUP_NONE},
+	    {"order", (unsigned)books->order, NEWSCONV_ORDER_GIVEN},
+	    {"cover", (unsigned)books->cover, NEWSCONV_COVER_TEXT},
+	    {"css-only", books->css_only != 0, 0},
+	    {"vertical", books->vertical != 0, 0},
+	    {"leftovers", books->keep_leftovers != 0, 0},
+	};
+	size_t i;
+
+	add_word(target, "book-title", books->title);
+	add_word(target, "series", books->series);
+	add_word(target, "issue", books->issue);
+	add_word(target, "issn", books->issn);
+	add_word(target, "identifier", books->identifier);
+	add_word(target, "book-publisher", books->publisher);
+	add_word(target, "rights", books->rights);
+	add_words(target, "subject", books->subjects, books->subject_count);
+	add_word(target, "certified-by", books->certified_by);
+	add_word(target, "cover-file", books->cover_file);
+	add_word(target, "css", books->css_file);
+	for (i = 0; i < sizeof(choices) / sizeof(*choices); i++)
+		if (choices[i].value != choices[i].usual)
+			nc_buffer_format(target, "%s=%u;", choices[i].name,
+			    choices[i].value);
+}
+
 /*
  * What the bytes of the archive depend on besides the inputs.  How many threads
  * there are, and what is shown meanwhile, is none of it.
@@ -246,6 +287,8 @@ make_fingerprint(struct nc_run *run)
 		add_words(&text, "language", &run->read.language, 1);
 	if (run->read.publisher != NULL)
 		add_words(&text, "publisher", &run->read.publisher, 1);
+	if (nc_run_writes(run, NEWSCONV_ARCHIVE_EPUB))
+		add_books(&text, &run->books);
 	nc_buffer_format(&text,
 	    "outputs=%u;records=%u;book=%u;volume=%" PRIu64
 	    ";fast=%d;prefix=%s;shard=%u/%u;split=%u;max=%" PRIu64
@@ -344,6 +387,18 @@ set_paths(struct nc_run *run, struct newsconv_error *error)
 	    : NEWSCONV_OK;
 }
 
+/* Many books have no drawn cover unless one is asked for: it takes long. */
+static int
+set_books(struct nc_run *run, struct newsconv_error *error)
+{
+	int result = nc_options_book(
+	    &run->books, run->options.books, run->arena, error);
+
+	if (run->options.books == NULL)
+		run->books.cover = NEWSCONV_COVER_TEXT;
+	return result;
+}
+
 int
 nc_run_begin(struct nc_run *run, const struct newsconv_archive_options *given,
     struct newsconv_error *error)
@@ -363,8 +418,10 @@ nc_run_begin(struct nc_run *run, const struct newsconv_archive_options *given,
 		return result;
 	run->level = run->options.fast ? NC_DEFLATE_FAST : NC_DEFLATE_WELL;
 	run->arena = nc_arena_new(ARENA_CEILING);
-	return run->arena == NULL ? nc_error_memory(error)
-				  : set_paths(run, error);
+	if (run->arena == NULL)
+		return nc_error_memory(error);
+	result = set_books(run, error);
+	return result < 0 ? result : set_paths(run, error);
 }
 
 void

@@ -14,6 +14,7 @@ struct nc_run {
 	struct nc_arena *arena; /* for paths and strings of the run */
 	struct newsconv_archive_options options;
 	struct newsconv_read_options read;
+	struct newsconv_book_options books;
 	const char *root;       /* the archive */
 	const char *unfinished; /* in it: state, parts, sorted lists */
 	const char *fresh;      /* in that: new files, laid out as in it */

@@ -220,6 +220,7 @@ static const struct option_row rows[] = {
     {"to", 0, take_outputs, 0, 0, 1},
     {"records", 0, take_records, 0, 0, 1},
     {"epub-by", 0, take_book, 0, 0, 1},
+    BOOK_ROWS(archive_request, 1),
     {"volume-size", 0, take_volume_size, 0, 0, 1},
     {"prefix", 0, take_prefix, 0, 0, 1},
     {"fast", 0, NULL, 0, IN(options.fast), 1},
@@ -273,6 +274,12 @@ static const char usage[] =
     "      --epub-by WHAT     a book for each article, folder or day, or one "
     "of\n"
     "                         all\n"
+    "                         and of these books, see newsconv(1), --series,\n"
+    "                         --issue, --issn, --rights, --subject, "
+    "--group-by,\n"
+    "                         --sort, --vertical, --cover, --text-cover,\n"
+    "                         --drawn-cover, --no-cover, --css, --css-only,\n"
+    "                         --keep-leftovers, --certified-by\n"
     "      --volume-size SIZE of a WARC, such as 500M; else 1GiB\n"
     "      --prefix NAME      of the names of files; else newsconv\n"
     "      --fast             compress quickly rather than well\n"
@@ -341,6 +348,7 @@ tell_option(void *context, const struct option_row *row, const char *value)
 	struct archive_request *request = context;
 	char *end = request->options_text + strlen(request->options_text);
 
+	book_request_taken(&request->book, row);
 	if (!row->told)
 		return;
 	end += sprintf(
@@ -400,8 +408,9 @@ is_wacz(const char *path)
 
 /* What contradicts itself; NULL when nothing does. */
 static const char *
-contradiction(const struct newsconv_archive_options *options)
+contradiction(struct archive_request *request)
 {
+	struct newsconv_archive_options *options = &request->options;
 	unsigned wanted = options->outputs;
 	int has_volumes = wanted == 0 || is_wacz(options->output) ||
 	    (wanted & NEWSCONV_ARCHIVE_WARC) != 0;
@@ -417,7 +426,11 @@ contradiction(const struct newsconv_archive_options *options)
 	if (options->book != NEWSCONV_BOOK_ARTICLE &&
 	    (wanted & NEWSCONV_ARCHIVE_EPUB) == 0)
 		return "--epub-by is for --to epub";
-	return NULL;
+	if (request->book.given != NULL &&
+	    (wanted & NEWSCONV_ARCHIVE_EPUB) == 0)
+		return "what is said of books is for --to epub";
+	options->books = &request->book.options;
+	return book_request_settle(&request->book, NEWSCONV_COVER_TEXT);
 }
 
 /* 0, or the exit status: what can be refused before any file is opened. */
@@ -441,7 +454,7 @@ check_request(struct archive_request *request)
 	else if (times_standard_input(options) > 1)
 		problem = "standard input can be read once only";
 	else
-		problem = contradiction(options);
+		problem = contradiction(request);
 	if (problem != NULL)
 		return wrong_usage("archive ", "%s", problem);
 	if (newsconv_read_options_check(&request->read, &error) < 0)
@@ -485,6 +498,9 @@ archive_request_parse(
 	request->lists = calloc((size_t)argc, sizeof(*request->lists));
 	request->fields = calloc((size_t)argc, sizeof(*request->fields));
 	request->options_text = calloc(options_text_size(argc, argv), 1);
+	*status = book_request_init(&request->book, argc);
+	if (*status != 0)
+		return 0;
 	if (request->lists == NULL || request->fields == NULL ||
 	    request->options_text == NULL) {
 		message("out of memory");
@@ -514,4 +530,5 @@ archive_request_free(struct archive_request *request)
 	free(request->lists);
 	free(request->fields);
 	free(request->options_text);
+	book_request_free(&request->book);
 }

@@ -2,9 +2,11 @@
 #ifndef ARCHIVE_REQUEST_H
 #define ARCHIVE_REQUEST_H
 
+#include "book_request.h"
 #include "watch.h"
 
 struct archive_request {
+	struct book_request book;
 	struct newsconv_archive_options options;
 	struct newsconv_read_options read;
 	struct watch_options watch;

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { OPTIONS_MOST = 48, MOST_JOBS = 256 };
+enum { OPTIONS_MOST = 64, MOST_JOBS = 256 };
 
 /* Takes the value of an option; NULL, or what is wrong with it. */
 typedef const char *take_value(void *request, const char *value);

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <libdeflate.h>
 #include <zlib.h>
@@ -153,6 +154,87 @@ compress_large(struct nc_deflater *deflater, int window,
 		return nc_error_set(error, NEWSCONV_NO_ROOM,
 		    "%zu bytes do not compress within %zu", bytes.size, bound);
 	return NEWSCONV_OK;
+}
+
+/* The pieces are those of feed(), however the bytes come. */
+struct nc_deflate_stream {
+	z_stream zlib;
+	size_t held;
+	char piece[LARGE_PIECE];
+};
+
+struct nc_deflate_stream *
+nc_deflate_stream_new(int level)
+{
+	struct nc_deflate_stream *stream = calloc(1, sizeof(*stream));
+
+	if (stream != NULL &&
+	    deflateInit2(&stream->zlib, level, Z_DEFLATED, -MAX_WBITS, 8,
+		Z_DEFAULT_STRATEGY) == Z_OK)
+		return stream;
+	free(stream);
+	return NULL;
+}
+
+void
+nc_deflate_stream_free(struct nc_deflate_stream *stream)
+{
+	if (stream == NULL)
+		return;
+	deflateEnd(&stream->zlib);
+	free(stream);
+}
+
+/* All that is held, and what comes of it; Z_BUF_ERROR: there is no more. */
+static int
+pass_on(struct nc_deflate_stream *stream, int flush, struct nc_buffer *target,
+    struct newsconv_error *error)
+{
+	z_stream *zlib = &stream->zlib;
+	int status;
+
+	zlib->next_in = (unsigned char *)stream->piece;
+	zlib->avail_in = (unsigned)stream->held;
+	do {
+		if (!nc_buffer_reserve(target, LARGE_PIECE))
+			return nc_buffer_check(target, error);
+		zlib->next_out = (unsigned char *)target->data + target->size;
+		zlib->avail_out = LARGE_PIECE;
+		status = deflate(zlib, flush);
+		target->size += LARGE_PIECE - zlib->avail_out;
+	} while (status == Z_OK && (zlib->avail_out == 0 || flush == Z_FINISH));
+	stream->held = 0;
+	if (status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR)
+		return NEWSCONV_OK;
+	return nc_error_memory(error);
+}
+
+int
+nc_deflate_stream_add(struct nc_deflate_stream *stream,
+    struct newsconv_text bytes, struct nc_buffer *target,
+    struct newsconv_error *error)
+{
+	int result = NEWSCONV_OK;
+
+	while (bytes.size > 0 && result == NEWSCONV_OK) {
+		size_t room = LARGE_PIECE - stream->held;
+		size_t size = bytes.size < room ? bytes.size : room;
+
+		memcpy(stream->piece + stream->held, bytes.data, size);
+		stream->held += size;
+		bytes.data += size;
+		bytes.size -= size;
+		if (stream->held == LARGE_PIECE)
+			result = pass_on(stream, Z_NO_FLUSH, target, error);
+	}
+	return result;
+}
+
+int
+nc_deflate_stream_end(struct nc_deflate_stream *stream,
+    struct nc_buffer *target, struct newsconv_error *error)
+{
+	return pass_on(stream, Z_FINISH, target, error);
 }
 
 int

@@ -38,6 +38,19 @@ void nc_deflater_free(struct nc_deflater *deflater);
 /* Raw deflate (RFC 1951), appended to `target`. */
 int nc_deflate(struct nc_deflater *deflater, struct newsconv_text bytes,
     struct nc_buffer *target, struct newsconv_error *error);
+/*
+ * What nc_deflate() makes of contents above NC_DEFLATE_WHOLE, of bytes that come
+ * one after another.  Each call appends to `target` what is ready by then; end()
+ * is the last one.
+ */
+struct nc_deflate_stream;
+struct nc_deflate_stream *nc_deflate_stream_new(int level);
+void nc_deflate_stream_free(struct nc_deflate_stream *stream);
+int nc_deflate_stream_add(struct nc_deflate_stream *stream,
+    struct newsconv_text bytes, struct nc_buffer *target,
+    struct newsconv_error *error);
+int nc_deflate_stream_end(struct nc_deflate_stream *stream,
+    struct nc_buffer *target, struct newsconv_error *error);
 /* One gzip member (RFC 1952) without name and time, appended to `target`. */
 int nc_gzip_member(struct nc_deflater *deflater, struct newsconv_text bytes,
     struct nc_buffer *target, struct newsconv_error *error);

@@ -24,6 +24,7 @@ struct nc_sink {
 	int directory;  /* -1: the bytes are copied to `path` at the end */
 	int opened;     /* by the caller, to get these bytes; or -1 */
 	bool replace;
+	bool folder_later;
 	char *path;         /* as given, or what the symbolic link names */
 	const char *base;   /* last part of path */
 	char temporary[64]; /* its name now, or "" */
@@ -389,7 +390,7 @@ commit_file(struct nc_sink *sink, struct newsconv_error *error)
 		return nc_error_system(
 		    error, NEWSCONV_WRITE_FAILED, "cannot sync");
 	result = give_name(sink, error);
-	if (result < 0)
+	if (result < 0 || sink->folder_later)
 		return result;
 	/* Some file systems cannot sync a directory; that is no failure. */
 	if (fsync(sink->directory) != 0 && errno != EINVAL) {
@@ -399,6 +400,48 @@ commit_file(struct nc_sink *sink, struct newsconv_error *error)
 			unlinkat(sink->directory, sink->base, 0);
 	}
 	return result;
+}
+
+/* One that has a name for a moment, where the system has no O_TMPFILE. */
+static int
+open_unlinked(int directory)
+{
+	char name[64];
+	unsigned number;
+	int descriptor = -1;
+
+	for (number = 0; number < TEMPORARY_TRIES && descriptor < 0; number++) {
+		snprintf(name, sizeof(name), ".newsconv-%ld-s%u",
+		    (long)getpid(), number);
+		descriptor = openat(directory, name,
+		    O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		if (descriptor < 0 && errno != EEXIST)
+			break;
+	}
+	if (descriptor >= 0)
+		unlinkat(directory, name, 0);
+	return descriptor;
+}
+
+int
+nc_sink_spare(
+    const struct nc_sink *sink, int *descriptor, struct newsconv_error *error)
+{
+	*descriptor = -1;
+	if (sink->directory < 0) {
+		*descriptor = nc_file_temporary();
+	} else {
+#ifdef O_TMPFILE
+		*descriptor = openat(
+		    sink->directory, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+#endif
+		if (*descriptor < 0)
+			*descriptor = open_unlinked(sink->directory);
+	}
+	if (*descriptor < 0)
+		return nc_error_system(
+		    error, NEWSCONV_WRITE_FAILED, "cannot create a temporary");
+	return NEWSCONV_OK;
 }
 
 bool
@@ -416,6 +459,12 @@ nc_sink_sync(struct nc_sink *sink, struct newsconv_error *error)
 		result = nc_error_system(
 		    error, NEWSCONV_WRITE_FAILED, "cannot sync");
 	return result;
+}
+
+void
+nc_sink_folder_later(struct nc_sink *sink)
+{
+	sink->folder_later = true;
 }
 
 int

@@ -245,8 +245,8 @@ write_local(
 }
 
 int
-nc_zip_add(struct nc_zip *zip, const char *name, const struct nc_zip_data *data,
-    struct newsconv_error *error)
+nc_zip_begin(struct nc_zip *zip, const char *name,
+    const struct nc_zip_data *data, struct newsconv_error *error)
 {
 	struct entry entry = {.name = name,
 	    .name_size = strlen(name),
@@ -263,11 +263,19 @@ nc_zip_add(struct nc_zip *zip, const char *name, const struct nc_zip_data *data,
 	result = write_local(zip, &entry, error);
 	if (result < 0)
 		return result;
-	result = nc_sink_write(
-	    zip->sink, data->stored.data, data->stored.size, error);
+	return put_central(zip, &entry, error);
+}
+
+int
+nc_zip_add(struct nc_zip *zip, const char *name, const struct nc_zip_data *data,
+    struct newsconv_error *error)
+{
+	int result = nc_zip_begin(zip, name, data, error);
+
 	if (result < 0)
 		return result;
-	return put_central(zip, &entry, error);
+	return nc_sink_write(
+	    zip->sink, data->stored.data, data->stored.size, error);
 }
 
 int

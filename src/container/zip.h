@@ -37,6 +37,12 @@ void nc_zip_free(struct nc_zip *zip);
 int nc_zip_add(struct nc_zip *zip, const char *name,
     const struct nc_zip_data *data, struct newsconv_error *error);
 /*
+ * The same in two steps: data->stored.size alone is looked at, and the caller
+ * writes as many bytes to the sink next.
+ */
+int nc_zip_begin(struct nc_zip *zip, const char *name,
+    const struct nc_zip_data *data, struct newsconv_error *error);
+/*
  * Begin an entry that is stored as it is, of any size and at any offset: the
  * caller writes its `size` bytes to the sink next.  ZIP64 where it is needed.
  */

@@ -14,20 +14,23 @@ enum nc_restorable {
 	NC_RESTORABLE_EPUB /* a ZIP whose first entry is mimetype, of an EPUB */
 };
 
-/* By the first bytes, some 4096 of which are enough. */
+/*
+ * By the first bytes, some 4096 of which are enough for what newsconv wrote;
+ * where a tool has put "schema" behind other members, more are.
+ */
 enum nc_restorable nc_restorable(struct newsconv_text bytes);
 
 /*
- * All articles of the bytes, in *articles, in `arena` (they share it).  `name`
- * is the file's, for errors.  Fails with NEWSCONV_BAD_VALUE (JSON that breaks
- * its schema: line, member; pages that do not match the records), _UNSUPPORTED
- * (an EPUB of another program; libarchive is not there), _NO_MEMORY.
+ * All articles of the bytes, in *articles, sealed, in `arena` (they share it).
+ * Fails with NEWSCONV_BAD_VALUE (JSON that breaks its schema: line, member;
+ * pages that do not match the records), _UNSUPPORTED (an EPUB of another
+ * program, another version of the schema), _TOO_LARGE, _NO_MEMORY.
  */
 int nc_restore_json(struct newsconv_article ***articles, size_t *count,
-    struct newsconv_text bytes, const char *name, struct nc_arena *arena,
+    struct newsconv_text bytes, struct nc_arena *arena,
     struct newsconv_error *error);
 int nc_restore_epub(struct newsconv_article ***articles, size_t *count,
-    struct newsconv_text bytes, const char *name, struct nc_arena *arena,
+    struct newsconv_text bytes, struct nc_arena *arena,
     struct newsconv_error *error);
 
 #endif

@@ -562,6 +562,39 @@ nc_members_free(struct nc_members *members)
 	free(members);
 }
 
+static struct nc_part *
+whole_part(struct nc_members *members)
+{
+	return &((struct whole *)members->frames[0].reader)->part;
+}
+
+int
+nc_members_front(struct nc_members *members, size_t size,
+    struct newsconv_text *front, struct newsconv_error *error)
+{
+	int result = nc_stream_peek(
+	    whole_part(members)->stream, size, front, error);
+
+	return result < 0 ? nc_error_where(error, result, members->path)
+			  : result;
+}
+
+int
+nc_members_whole(struct nc_members *members, struct nc_member **member,
+    struct newsconv_error *error)
+{
+	struct nc_part *part = whole_part(members);
+	int result = read_text(members, part, error);
+
+	if (result == NEWSCONV_OK) {
+		*member = part->member;
+		part->member = NULL;
+	}
+	pop(members);
+	return result < 0 ? nc_error_where(error, result, members->path)
+			  : result;
+}
+
 int
 nc_members_packed(
     const struct nc_entry *entry, bool *packed, struct newsconv_error *error)

@@ -78,6 +78,15 @@ int nc_members_open(struct nc_members **members, const struct nc_entry *entry,
 int nc_members_next(struct nc_members *members, struct nc_member **member,
     struct newsconv_error *error);
 void nc_members_free(struct nc_members *members);
+/*
+ * Before the first member, of what can be read once only: its first bytes, up
+ * to `size` of them, lent until the next call; and all of it as one member,
+ * whatever it holds, after which there is none.  The name is the file's.
+ */
+int nc_members_front(struct nc_members *members, size_t size,
+    struct newsconv_text *front, struct newsconv_error *error);
+int nc_members_whole(struct nc_members *members, struct nc_member **member,
+    struct newsconv_error *error);
 
 /*
  * A CSV (RFC 4180) or TSV file with a heading line, by file name: `file`,

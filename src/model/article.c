@@ -95,6 +95,19 @@ static const char *const repair_names[] = {
     [NEWSCONV_REPAIR_BIDI] = "bidi",
 };
 
+#define NAMES(table) \
+	{ \
+		(table), sizeof(table) / sizeof(*(table)) \
+	}
+
+const struct nc_names nc_segment_names = NAMES(segment_names);
+const struct nc_names nc_precision_names = NAMES(precision_names);
+const struct nc_names nc_author_kind_names = NAMES(author_kind_names);
+const struct nc_names nc_layout_names = NAMES(layout_names);
+const struct nc_names nc_newlines_names = NAMES(newlines_names);
+const struct nc_names nc_charset_method_names = NAMES(charset_method_names);
+const struct nc_names nc_repair_names = NAMES(repair_names);
+
 const char *
 newsconv_segment_type_name(enum newsconv_segment_type type)
 {
@@ -261,7 +274,9 @@ nc_article_override_field(struct newsconv_article *article,
 
 	if (copy == NULL)
 		return false;
-	pair->found = pair->value;
+	/* Of two options the second goes, and the text's word is still kept. */
+	if (pair->value.origin != NEWSCONV_ORIGIN_OPTION)
+		pair->found = pair->value;
 	pair->value.text.data = copy;
 	pair->value.text.size = size;
 	pair->value.origin = NEWSCONV_ORIGIN_OPTION;
@@ -372,9 +387,9 @@ count_begins(uint64_t word, bool *in_word)
 	return nc_swar_count(before & ~blanks);
 }
 
-/* Words are what white space separates; characters are code points. */
-static void
-count_text(struct newsconv_article *article, struct newsconv_text text)
+void
+nc_article_count_text(
+    struct newsconv_article *article, struct newsconv_text text)
 {
 	size_t words = 0, characters = 0, i = 0, length;
 	bool in_word = false, space;
@@ -458,7 +473,7 @@ add_block(struct newsconv_article *article, size_t segment)
 	block->type = article->segments[segment].type;
 	block->text = article->segments[segment].text;
 	block->segment = segment;
-	count_text(article, block->text);
+	nc_article_count_text(article, block->text);
 	return true;
 }
 
@@ -523,8 +538,8 @@ set_ids(struct newsconv_article *article)
 	nc_uuid5_urn(article->id, nc_namespace_newsconv, name, (size_t)length);
 }
 
-static void
-set_range(struct newsconv_article *article)
+void
+nc_article_set_range(struct newsconv_article *article)
 {
 	const struct newsconv_segment *first = article->segments;
 	const struct newsconv_segment *last = first + article->segment_count -
@@ -556,7 +571,7 @@ nc_article_seal(struct newsconv_article *article, struct newsconv_error *error)
 		if (!sort_out(article, i, &next_link))
 			return nc_error_memory(error);
 	set_digest(source);
-	set_range(article);
+	nc_article_set_range(article);
 	set_ids(article);
 	return NEWSCONV_OK;
 }

@@ -28,10 +28,11 @@ struct nc_link {
 struct newsconv_article {
 	struct nc_dump dump; /* of several articles, the lines of this one */
 	struct newsconv_part part;
-	bool borrowed;      /* the arena is one of several articles */
-	bool restored;      /* from JSON or a book: the dump is not at hand */
-	char id[46];        /* urn:uuid: and 36 characters */
-	char source_id[46]; /* the same of the whole file */
+	bool borrowed;        /* the arena is one of several articles */
+	bool restored;        /* from JSON or a book: the dump is not at hand */
+	uint64_t source_size; /* then: how many bytes the dump has */
+	char id[46];          /* urn:uuid: and 36 characters */
+	char source_id[46];   /* the same of the whole file */
 	struct newsconv_language language;
 	struct nc_field_pair fields[NEWSCONV_FIELD_COUNT];
 	struct newsconv_date published;
@@ -115,7 +116,28 @@ int nc_article_seal(
 
 void nc_article_free(struct newsconv_article *article);
 
-/* Names of the JSON form, for writers and `inspect`. */
+/* What sealing derives, for those that seal otherwise: restored.h. */
+/* Words are what white space separates; characters are code points. */
+void nc_article_count_text(
+    struct newsconv_article *article, struct newsconv_text text);
+/* The part's range: from the first segment to the last. */
+void nc_article_set_range(struct newsconv_article *article);
+
+/* Names of the JSON form by value: for its readers ... */
+struct nc_names {
+	const char *const *names;
+	size_t count;
+};
+
+extern const struct nc_names nc_segment_names;
+extern const struct nc_names nc_precision_names;
+extern const struct nc_names nc_author_kind_names;
+extern const struct nc_names nc_layout_names;
+extern const struct nc_names nc_newlines_names;
+extern const struct nc_names nc_charset_method_names;
+extern const struct nc_names nc_repair_names;
+
+/* ... and for writers and `inspect`. */
 const char *nc_precision_name(enum newsconv_precision precision);
 const char *nc_author_kind_name(enum newsconv_author_kind kind);
 const char *nc_layout_name(enum newsconv_layout layout);

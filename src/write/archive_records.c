@@ -453,8 +453,7 @@ store_pages(struct work *work, size_t part)
 		0 ||
 	    !is_article(article))
 		return NEWSCONV_OK;
-	result = nc_article_markup(
-	    article, NC_MARKUP_PAGE, work->arena, &page, work->error);
+	result = nc_article_page(article, work->arena, &page, work->error);
 	if (result == NEWSCONV_OK &&
 	    (records & NEWSCONV_RECORD_CONVERSION) != 0)
 		result = store_conversion(work, part, page);

@@ -92,13 +92,15 @@ put_charset(struct nc_json *json, const struct newsconv_source *source)
 }
 
 static void
-put_source(struct nc_json *json, const struct newsconv_source *source)
+put_source(struct nc_json *json, const struct newsconv_article *article)
 {
+	const struct newsconv_source *source = &article->dump.source;
 	size_t i;
 
 	nc_json_open(json, "source", '{');
 	nc_json_text(json, "name", source->name);
-	nc_json_number(json, "bytes", source->bytes.size);
+	nc_json_number(json, "bytes",
+	    article->restored ? article->source_size : source->bytes.size);
 	nc_json_string(json, "sha256", source->sha256);
 	put_charset(json, source);
 	nc_json_string(json, "newlines", nc_newlines_name(source->newlines));
@@ -195,7 +197,8 @@ put_date(struct nc_json *json, const char *key,
 }
 
 static void
-put_body(struct nc_json *json, const struct newsconv_article *article)
+put_body(struct nc_json *json, const struct newsconv_article *article,
+    bool with_text)
 {
 	size_t i;
 
@@ -206,7 +209,8 @@ put_body(struct nc_json *json, const struct newsconv_article *article)
 		nc_json_open(json, NULL, '{');
 		nc_json_string(
 		    json, "type", newsconv_segment_type_name(block->type));
-		nc_json_text(json, "text", block->text);
+		if (with_text)
+			nc_json_text(json, "text", block->text);
 		nc_json_open(json, "segments", '[');
 		nc_json_number(json, NULL, block->segment);
 		nc_json_close(json, ']');
@@ -316,6 +320,27 @@ put_counts(struct nc_json *json, const struct newsconv_article *article)
 	nc_json_close(json, '}');
 }
 
+static void
+put_article(struct nc_json *json, const struct newsconv_article *article,
+    bool with_text)
+{
+	nc_json_open(json, NULL, '{');
+	nc_json_string(json, "schema", "newsconv-article/1");
+	nc_json_string(json, "id", article->id);
+	put_source(json, article);
+	put_part(json, &article->part);
+	put_language(json, &article->language);
+	put_fields(json, article);
+	put_body(json, article, with_text);
+	put_items(json, "related", article->related, article->related_count);
+	put_items(json, "notes", article->notes, article->note_count);
+	put_items(
+	    json, "leftovers", article->leftovers, article->leftover_count);
+	put_segments(json, article);
+	put_counts(json, article);
+	nc_json_close(json, '}');
+}
+
 void
 nc_article_json(struct nc_buffer *target,
     const struct newsconv_article *article, bool indented)
@@ -323,19 +348,14 @@ nc_article_json(struct nc_buffer *target,
 	struct nc_json json = {
 	    .buffer = target, .indented = indented, .first = true};
 
-	nc_json_open(&json, NULL, '{');
-	nc_json_string(&json, "schema", "newsconv-article/1");
-	nc_json_string(&json, "id", article->id);
-	put_source(&json, &article->dump.source);
-	put_part(&json, &article->part);
-	put_language(&json, &article->language);
-	put_fields(&json, article);
-	put_body(&json, article);
-	put_items(&json, "related", article->related, article->related_count);
-	put_items(&json, "notes", article->notes, article->note_count);
-	put_items(
-	    &json, "leftovers", article->leftovers, article->leftover_count);
-	put_segments(&json, article);
-	put_counts(&json, article);
-	nc_json_close(&json, '}');
+	put_article(&json, article, true);
+}
+
+void
+nc_article_record(
+    struct nc_buffer *target, const struct newsconv_article *article)
+{
+	struct nc_json json = {.buffer = target, .first = true};
+
+	put_article(&json, article, false);
 }

@@ -28,16 +28,20 @@ struct nc_chapter {
 	struct newsconv_text printed; /* the same, as the dump has it */
 	struct newsconv_author *authors;
 	size_t author_count;
-	unsigned minutes;              /* that it takes to read, 1 or more */
-	unsigned files;                /* 1 or more */
-	struct newsconv_text *related; /* texts and URLs, two an item */
-	size_t related_count;          /* of items */
+	unsigned minutes; /* that it takes to read, 1 or more */
+	unsigned files;   /* 1 or more */
 };
 
-/* Chapters that stand together; chapters of a group follow one another. */
+/*
+ * Chapters that stand together, one behind another.  One that is more than a
+ * contents file holds is cut into several; those behind the first have a number
+ * in their titles: "Sport (2)".  Not so in a book that is not grouped: there
+ * titles are empty.
+ */
 struct nc_group {
 	struct newsconv_text title;    /* shown; in `language` */
 	struct newsconv_text language; /* of the title; empty: of none */
+	bool rtl;                      /* of the title */
 	size_t first, count;           /* of the chapters */
 	unsigned contents; /* number of its contents file, from 1; 0: none */
 };
@@ -56,8 +60,8 @@ struct nc_book {
 	struct newsconv_text modified; /* YYYY-MM-DDThh:mm:ssZ */
 	struct newsconv_text date; /* for dc:date: the youngest's; or empty */
 	struct newsconv_text language; /* of most of its articles */
-	bool rtl;                      /* the pages go from right to left */
-	bool vertical;                 /* the main language's text runs down */
+	bool rtl; /* the pages go from right to left; so does text, unless: */
+	bool vertical; /* the main language's text runs down */
 	const struct nc_chapter *chapters; /* at least one */
 	size_t chapter_count;
 	const struct nc_group *groups; /* at least one */
@@ -105,8 +109,15 @@ int nc_book_contents(const struct nc_book *book, unsigned number,
 
 /*
  * The plan: duplicates are not its matter; order, groups, contents files,
- * title, language, direction, date, identifier.  Reorders `chapters` and tells
- * in *order (in `arena`) which was at each place before.
+ * title, language, direction, date, identifier, what the cover says.  Reorders
+ * `chapters` and tells in *order (in `arena`) which was at each place before.
+ * `cover` and the stylesheets are left to the caller.
+ *
+ * Groups of a date stand in the order of time; those of authors and of sources
+ * in that of their names (case folded, by code points), sections in the order
+ * in which the articles bring them up, as a paper has them.  Articles without
+ * any stand last.  Dates are days, if there are no more than 60 of them, else
+ * months, else years.
  */
 int nc_book_plan(struct nc_book *book, struct nc_chapter *chapters,
     size_t count, const struct newsconv_book_options *options, int64_t time,

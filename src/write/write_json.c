@@ -29,6 +29,7 @@ const struct nc_format nc_format_json = {
 	.holds_many = 0,
 	.binary = 0},
     .verify_as = "json",
+    .independent = true,
     .encode = encode,
     .append = nc_piece_append_bytes,
 };
@@ -42,6 +43,7 @@ const struct nc_format nc_format_jsonl = {
 	.binary = 0},
     .verify_as = "jsonl",
     .compact = true,
+    .independent = true,
     .encode = encode,
     .append = nc_piece_append_bytes,
 };

@@ -17,6 +17,7 @@
 
 #include "article_json.h"
 #include "digest.h"
+#include "error.h"
 #include "markup.h"
 #include "stamp.h"
 #include "utf8.h"
@@ -172,8 +173,7 @@ add_conversion(struct nc_buffer *target, const struct shared *shared,
 	int result;
 
 	make_id(id, "conversion", article->id, encoding->occurrence);
-	result = nc_article_markup(
-	    article, NC_MARKUP_PAGE, arena, &record.block, error);
+	result = nc_article_page(article, arena, &record.block, error);
 	if (result < 0)
 		return result;
 	return add_record(target, &record, encoding, error);
@@ -244,6 +244,9 @@ encode(struct nc_piece *piece, const struct newsconv_article *article,
 	struct nc_buffer bytes = NC_BUFFER(NC_WARC_CEILING);
 	int result;
 
+	if (article->restored)
+		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
+		    "the dump is not in what it was read from");
 	result = add_records(&bytes, article, encoding, piece->arena, error);
 	if (result == NEWSCONV_OK)
 		result = nc_piece_set_bytes(piece, &bytes, error);
@@ -261,6 +264,7 @@ const struct nc_format nc_format_warc_gz = {
     .verify_as = "warc",
     .deflates = true,
     .gzip = true,
+    .needs_dump = true,
     .encode = encode,
     .append = nc_piece_append_bytes,
 };
@@ -273,6 +277,7 @@ const struct nc_format nc_format_warc = {
 	.holds_many = 1,
 	.binary = 1},
     .verify_as = "warc",
+    .needs_dump = true,
     .encode = encode,
     .append = nc_piece_append_bytes,
 };

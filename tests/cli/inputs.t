@@ -31,10 +31,10 @@ $ newsconv missing.txt -o out.epub
 [2]
 $ files
 
-## a_folder_is_no_input
+## an_empty_folder_holds_no_input
 $ mkdir folder
 $ newsconv folder -o out.epub
-! newsconv: folder: is a directory
+! newsconv: folder: there is no input in it; nothing was written
 [2]
 $ files
 folder
@@ -48,12 +48,14 @@ $ files
 picture.txt
 
 ## an_archive_is_no_text
-$ newsconv samples/harbour.txt -o book.epub
-$ newsconv book.epub -o out.json
-! newsconv: book.epub: is not text: begins like a ZIP archive
+$ mkdir word; echo text >word/document.xml
+$ bsdtar --format zip -cf letter.docx word
+$ newsconv letter.docx -o out.json
+! newsconv: letter.docx: is not text: begins like a ZIP archive
 [2]
 $ files
-book.epub
+letter.docx
+word
 
 ## noise_is_no_text
 $ awk 'BEGIN { for (i = 0; i < 3000; i++) printf "%c", i * i * 7 % 29 + 1 }' >noise.txt

@@ -3,7 +3,7 @@
 ## a_book_has_a_chapter_for_each
 $ newsconv samples/harbour.txt samples/council.txt samples/german.txt -o out.epub
 $ newsconv verify -q out.epub
-$ bsdtar -tf out.epub | grep article
+$ bsdtar -tf out.epub | grep article-
 EPUB/article-1.xhtml
 EPUB/article-2.xhtml
 EPUB/article-3.xhtml
@@ -55,8 +55,9 @@ $ newsconv empty.txt missing.txt -o out.epub
 $ files
 empty.txt
 
-## the_same_input_twice_is_two_chapters
+## the_same_input_twice_is_one_chapter
 $ newsconv samples/harbour.txt samples/harbour.txt -o out.epub
+! newsconv: out.epub: 1 article was left out that is in it already
 $ newsconv verify -q out.epub
 $ newsconv samples/harbour.txt samples/harbour.txt -o out.warc.gz
 $ newsconv verify -q out.warc.gz

@@ -3,7 +3,7 @@
 ## a_book_has_a_chapter_for_each_article_of_a_file
 $ newsconv samples/several.txt -o out.epub
 $ newsconv verify -q out.epub
-$ bsdtar -tf out.epub | grep article
+$ bsdtar -tf out.epub | grep article-
 EPUB/article-1.xhtml
 EPUB/article-2.xhtml
 EPUB/article-3.xhtml
@@ -76,12 +76,12 @@ $ bsdtar -xOf out.epub EPUB/package.opf | grep -o '>The week<'
 $ bsdtar -xOf out.epub EPUB/article-1.xhtml | grep -c 'The week'; true
 0
 $ newsconv --title 'The week' samples/several.txt -o out.jsonl
-! newsconv: samples/several.txt: --title names one article, there are 3; use --split never
+! newsconv: samples/several.txt: the title names one article, there are 3; use --split never
 [64]
 
 ## a_url_belongs_to_one_article_of_a_file
 $ newsconv --url https://news.example/1 samples/several.txt -o out.epub
-! newsconv: samples/several.txt: --url names one article, there are 3; use --split never
+! newsconv: samples/several.txt: the URL names one article, there are 3; use --split never
 [64]
 $ files
 

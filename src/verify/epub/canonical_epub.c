@@ -1,86 +1,119 @@
 /*
- * An EPUB of ours: its archive as we write archives, and each of its XML parts
- * as the grammars of what we write (schemas/) have it.
+ * An EPUB of ours: its archive as we write archives, its entries in our order,
+ * each of its XML parts as the grammars of what we write (schemas/) have it, and
+ * its records as its pages say.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "canonical.h"
-#include "utf8.h"
+#include "own_records.h"
 #include "verify_xml.h"
 
-/* "EPUB/article-12.xhtml" */
-static bool
-is_article(struct newsconv_text name)
-{
-	static const char prefix[] = "EPUB/article-", suffix[] = ".xhtml";
-	const size_t before = sizeof(prefix) - 1, after = sizeof(suffix) - 1;
-	size_t i;
+struct book {
+	const struct nc_verify *verify;
+	struct nc_own_records records;
+};
 
-	if (name.size <= before + after ||
-	    memcmp(name.data, prefix, before) != 0 ||
-	    memcmp(name.data + name.size - after, suffix, after) != 0 ||
-	    name.data[before] == '0')
-		return false;
-	for (i = before; i < name.size - after; i++) {
-		if (name.data[i] < '0' || name.data[i] > '9')
-			return false;
+/* ------------------------------------------------------------------- names */
+
+static void
+check_name(const struct nc_verify *verify, const struct nc_archive_entry *entry,
+    struct nc_own_part *last, bool *has_last)
+{
+	struct newsconv_text name = {entry->name, entry->name_size};
+	struct nc_own_part part;
+
+	if (!nc_own_part(name, &part)) {
+		nc_finding(verify, NC_ZIP_NOT_CANONICAL, entry->name,
+		    entry->offset, "newsconv writes no entry of this name");
+		return;
 	}
-	return true;
+	if (!nc_own_part_follows(*has_last ? last : NULL, &part))
+		nc_finding(verify, NC_ZIP_NOT_CANONICAL, entry->name,
+		    entry->offset, "newsconv writes it at another place");
+	*last = part;
+	*has_last = true;
 }
 
-/* NC_SCHEMA_COUNT: it has no grammar; false: we write no such entry. */
-static bool
-schema_of(struct newsconv_text name, enum nc_schema *schema)
+static int
+check_names(const struct nc_verify *verify, struct nc_archive *zip,
+    struct newsconv_error *error)
 {
-	static const struct {
-		const char *name;
-		enum nc_schema schema;
-	} parts[] = {
-	    {"mimetype", NC_SCHEMA_COUNT},
-	    {"META-INF/container.xml", NC_SCHEMA_CONTAINER},
-	    {"EPUB/package.opf", NC_SCHEMA_PACKAGE},
-	    {"EPUB/nav.xhtml", NC_SCHEMA_NAV},
-	    {"EPUB/toc.ncx", NC_SCHEMA_NCX},
-	    {"EPUB/style.css", NC_SCHEMA_COUNT},
-	};
-	size_t i;
+	size_t count = nc_archive_count(zip), i;
+	struct nc_own_part last;
+	bool has_last = false;
+	int result = NEWSCONV_OK;
 
-	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (nc_text_equals(name, parts[i].name)) {
-			*schema = parts[i].schema;
-			return true;
-		}
+	for (i = 0; i < count && result == NEWSCONV_OK; i++) {
+		const struct nc_archive_entry *entry;
+
+		result = nc_archive_look(zip, i, &entry, error);
+		if (result == NEWSCONV_OK)
+			check_name(verify, entry, &last, &has_last);
 	}
-	*schema = NC_SCHEMA_ARTICLE_XHTML;
-	return is_article(name);
+	return result;
+}
+
+/* ------------------------------------------------------------------- parts */
+
+static int
+check_xml(struct book *book, const struct nc_archive_entry *entry,
+    const struct nc_own_part *part, struct newsconv_text plain,
+    struct newsconv_error *error)
+{
+	xmlDoc *document = NULL;
+	int result = nc_xml_parse(book->verify,
+	    &(struct nc_xml_part){entry->name, entry->offset, plain, 0},
+	    &document, error);
+
+	if (result == NEWSCONV_OK && document != NULL)
+		result = nc_xml_validate(book->verify, entry->name,
+		    entry->offset, document, part->schema, error);
+	if (result == NEWSCONV_OK && document != NULL &&
+	    part->kind == NC_OWN_ARTICLE)
+		result = nc_own_records_page(&book->records, part, document);
+	xmlFreeDoc(document);
+	return result;
 }
 
 static int
 check_part(void *context, const struct nc_archive_entry *entry,
     struct newsconv_text plain, struct newsconv_error *error)
 {
-	const struct nc_verify *verify = context;
 	struct newsconv_text name = {entry->name, entry->name_size};
-	enum nc_schema schema;
-	xmlDoc *document = NULL;
-	int result;
+	struct book *book = context;
+	struct nc_own_part part;
 
-	if (!schema_of(name, &schema)) {
-		nc_finding(verify, NC_ZIP_NOT_CANONICAL, entry->name,
-		    entry->offset, "newsconv writes no entry of this name");
+	if (!nc_own_part(name, &part))
 		return NEWSCONV_OK;
-	}
-	if (schema == NC_SCHEMA_COUNT)
+	if (part.kind == NC_OWN_RECORD)
+		return nc_own_records_add(
+		    plain.data, plain.size, &book->records);
+	if (part.schema == NC_SCHEMA_COUNT)
 		return NEWSCONV_OK;
-	result = nc_xml_parse(verify,
-	    &(struct nc_xml_part){entry->name, entry->offset, plain, 0},
-	    &document, error);
-	if (result == NEWSCONV_OK && document != NULL)
-		result = nc_xml_validate(verify, entry->name, entry->offset,
-		    document, schema, error);
-	xmlFreeDoc(document);
-	return result;
+	return check_xml(book, entry, &part, plain, error);
+}
+
+/* Records that are too large to be unpacked at once go by in pieces. */
+static int
+check_large_records(
+    struct book *book, struct nc_archive *zip, struct newsconv_error *error)
+{
+	static const char name[] = "EPUB/articles.jsonl";
+	const struct nc_archive_entry *entry;
+	size_t index;
+	bool whole;
+	int result = nc_archive_find(
+	    zip, name, sizeof(name) - 1, &index, error);
+
+	if (result < 0 || index == SIZE_MAX)
+		return result;
+	result = nc_archive_look(zip, index, &entry, error);
+	if (result < 0 || entry->size <= NC_CANONICAL_MAX)
+		return result;
+	return nc_archive_stream(
+	    zip, index, nc_own_records_add, &book->records, &whole, error);
 }
 
 int
@@ -88,6 +121,7 @@ nc_canonical_epub(const struct nc_verify *verify, struct nc_archive *zip,
     struct nc_claim *claim, struct newsconv_error *error)
 {
 	const struct newsconv_summary *summary = verify->summary;
+	struct book book = {.verify = verify};
 	const struct nc_canonical_archive archive = {
 	    .verify = verify,
 	    .zip = zip,
@@ -96,8 +130,19 @@ nc_canonical_epub(const struct nc_verify *verify, struct nc_archive *zip,
 	    /* Damage would be reported twice, a limit met once more. */
 	    .unsound = summary->errors > 0 || summary->unchecked > 0,
 	    .entry = check_part,
-	    .context = (void *)(uintptr_t)verify,
+	    .context = &book,
 	};
+	int result;
 
-	return nc_canonical_zip(&archive, error);
+	nc_own_records_open(&book.records, verify, error);
+	result = archive.unsound ? NEWSCONV_OK
+				 : check_names(verify, zip, error);
+	if (result == NEWSCONV_OK)
+		result = nc_canonical_zip(&archive, error);
+	if (result == NEWSCONV_OK && !archive.unsound)
+		result = check_large_records(&book, zip, error);
+	if (result == NEWSCONV_OK && !archive.unsound)
+		result = nc_own_records_end(&book.records);
+	nc_own_records_close(&book.records);
+	return result;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "own_parts.h"
 #include "utf8.h"
 #include "verify_content.h"
 
@@ -291,12 +292,29 @@ nc_pub_check_ids(struct nc_pub *epub)
 
 /* ------------------------------------------------------------- one document */
 
+/* Our writer's own check: NC_SCHEMA_COUNT if it writes no such part. */
 static enum nc_schema
-own_schema(const struct nc_content *content, size_t kind)
+own_schema(const struct nc_archive_entry *entry)
 {
-	if (kind == NCX)
-		return NC_SCHEMA_NCX;
-	return content->nav ? NC_SCHEMA_NAV : NC_SCHEMA_ARTICLE_XHTML;
+	const struct newsconv_text name = {entry->name, entry->name_size};
+	struct nc_own_part part;
+
+	return nc_own_part(name, &part) ? part.schema : NC_SCHEMA_COUNT;
+}
+
+static int
+check_own(const struct nc_content *content,
+    const struct nc_archive_entry *entry, xmlDoc *document)
+{
+	const struct nc_verify *verify = content->epub->verify;
+	enum nc_schema schema = own_schema(entry);
+
+	if (schema != NC_SCHEMA_COUNT)
+		return nc_xml_validate(verify, entry->name, entry->offset,
+		    document, schema, content->error);
+	nc_finding(verify, NC_XML_NOT_VALID, entry->name, entry->offset,
+	    "newsconv writes no such part");
+	return NEWSCONV_OK;
 }
 
 /* XHTML and SVG: what stands where, and what EPUB says of it. */
@@ -360,9 +378,7 @@ check_document(struct nc_content *content, size_t kind, xmlDoc *document)
 	if (result == NEWSCONV_OK && (kind == XHTML || kind == SVG))
 		nc_content_properties(content);
 	if (result == NEWSCONV_OK && epub->verify->options->own)
-		result = nc_xml_validate(epub->verify, entry->name,
-		    entry->offset, document, own_schema(content, kind),
-		    content->error);
+		result = check_own(content, entry, document);
 	return result;
 }
 

@@ -340,8 +340,7 @@ check_listed(const struct nc_pub *epub, size_t part,
 		entry_finding(epub, entry, NC_EPUB_META_INF,
 		    "a resource of the publication");
 	if (epub->parts[part].listed || epub->parts[part].related ||
-	    part == epub->package ||
-	    strcmp(entry->name, "mimetype") == 0 ||
+	    part == epub->package || strcmp(entry->name, "mimetype") == 0 ||
 	    (own ? strcmp(entry->name, "META-INF/container.xml") == 0
 		 : strncmp(entry->name, "META-INF/", 9) == 0))
 		return;

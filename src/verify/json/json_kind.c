@@ -27,6 +27,8 @@ static const struct kind {
 	" json-pages-1.0 "},
     [NC_KIND_OUTPUT] = {"output-line", NC_SCHEMA_OUTPUTS_JSON, {"line"},
 	" manifest file record input inputs leftOut "},
+    /* By its members it is an article; where it stands tells it. */
+    [NC_KIND_RECORD] = {"record", NC_SCHEMA_RECORD_JSON, {NULL}, NULL},
 };
 
 static bool
@@ -46,6 +48,8 @@ is_of(const struct kind *kind, const json_t *value)
 	    json_object_get(value, kind->members[0]));
 	size_t i;
 
+	if (kind->members[0] == NULL)
+		return false;
 	if (kind->values != NULL && !is_among(kind->values, first))
 		return false;
 	for (i = 0; i < MEMBERS && kind->members[i] != NULL; i++) {

@@ -139,16 +139,20 @@ check_schema(const struct nc_json_place *place, const json_t *value,
 
 static int
 check_kind(const struct nc_json_place *place, json_t *value,
-    enum nc_json_kind kind, struct newsconv_error *error)
+    const struct nc_json_nature *nature, struct newsconv_error *error)
 {
+	enum nc_json_kind kind = nature->kind;
 	const struct nc_json_schema *schema;
 	int result = nc_json_kind_schema(&schema, kind, error);
 
 	if (result < 0)
 		return result;
-	if (check_schema(place, value, schema, NC_JSON_SCHEMA) &&
-	    kind == NC_KIND_ARTICLE)
+	if (!check_schema(place, value, schema, NC_JSON_SCHEMA))
+		return NEWSCONV_OK;
+	if (kind == NC_KIND_ARTICLE || kind == NC_KIND_RECORD)
 		nc_json_article_check(place, value);
+	if (nature->reader != NULL)
+		nature->reader(nature->context, value);
 	return NEWSCONV_OK;
 }
 
@@ -169,7 +173,8 @@ check_tree(const struct nc_json_place *place, json_t *value,
 	struct nc_place where;
 
 	put_place(&where, place);
-	nature->kind = nc_json_kind_of(value);
+	nature->kind = nature->must_be_record ? NC_KIND_RECORD
+					      : nc_json_kind_of(value);
 	/* The lines after a heading of pages are pages. */
 	if (nature->kind == NC_KIND_OTHER && nature->wanted == NC_KIND_PAGES)
 		nature->kind = NC_KIND_PAGES;
@@ -191,7 +196,7 @@ check_tree(const struct nc_json_place *place, json_t *value,
 	}
 	return nature->kind == NC_KIND_OTHER
 	    ? NEWSCONV_OK
-	    : check_kind(place, value, nature->kind, error);
+	    : check_kind(place, value, nature, error);
 }
 
 /* ----------------------------------------------------------------- the tree */
@@ -358,22 +363,41 @@ nc_json_type(const struct nc_json_nature *nature)
 				      : nc_json_kind_type(nature->kind);
 }
 
-int
-nc_json_check(const struct nc_json_place *place, struct newsconv_text text,
-    bool must, struct newsconv_error *error)
+static int
+check_text(const struct nc_json_place *place, struct newsconv_text text,
+    struct nc_json_nature *nature, struct newsconv_error *error)
 {
 	struct nc_json_scan scan = {.depth_max = depth_max(place->verify)};
 	const struct nc_json_text scanned = {
 	    .scan = &scan, .bytes = text.data, .size = text.size};
-	struct nc_json_nature nature = {.must_be_article = must};
 	int result;
 
 	nc_json_scan_begin(&scan);
 	if (nc_json_scan_feed(&scan, text.data, text.size))
 		nc_json_scan_end(&scan);
-	result = nc_json_judge(place, &scanned, &nature, error);
+	result = nc_json_judge(place, &scanned, nature, error);
 	nc_json_scan_free(&scan);
 	return result;
+}
+
+int
+nc_json_check(const struct nc_json_place *place, struct newsconv_text text,
+    bool must, struct newsconv_error *error)
+{
+	struct nc_json_nature nature = {.must_be_article = must};
+
+	return check_text(place, text, &nature, error);
+}
+
+int
+nc_json_check_record(const struct nc_json_place *place,
+    struct newsconv_text text, nc_json_reader *reader, void *context,
+    struct newsconv_error *error)
+{
+	struct nc_json_nature nature = {
+	    .must_be_record = true, .reader = reader, .context = context};
+
+	return check_text(place, text, &nature, error);
 }
 
 /* --------------------------------------------------------------- whole file */

@@ -23,9 +23,15 @@ struct nc_json_text {
 	size_t size; /* of `bytes` */
 };
 
+typedef void nc_json_reader(void *context, const json_t *value);
+
 /* What it has to be, and what it turned out to be. */
 struct nc_json_nature {
 	bool must_be_article;
+	bool must_be_record; /* of a book */
+	/* Gets the tree of a text that its schema takes; or NULL. */
+	nc_json_reader *reader;
+	void *context;
 	enum nc_json_kind wanted; /* of the lines before; OTHER: not known */
 	const struct nc_json_schema *schema; /* of the user's; or NULL */
 	enum nc_json_kind kind;
@@ -49,5 +55,12 @@ const char *nc_json_type(const struct nc_json_nature *nature);
  */
 int nc_json_check(const struct nc_json_place *place, struct newsconv_text text,
     bool must, struct newsconv_error *error);
+/*
+ * Check a line of a book's articles.jsonl; `reader` gets what is valid.  Fails
+ * with NEWSCONV_NO_MEMORY.
+ */
+int nc_json_check_record(const struct nc_json_place *place,
+    struct newsconv_text text, nc_json_reader *reader, void *context,
+    struct newsconv_error *error);
 
 #endif
