@@ -24,6 +24,8 @@ ours_make(struct nc_buffer *bytes, const char *format, const char *first,
     const char *second)
 {
 	const char *const dumps[] = {first, second};
+	struct newsconv_write_options options;
+	struct newsconv_book_options book;
 	struct newsconv_output *output = NULL;
 	char chunk[4096];
 	size_t done, i;
@@ -31,8 +33,13 @@ ours_make(struct nc_buffer *bytes, const char *format, const char *first,
 
 	memset(bytes, 0, sizeof(*bytes));
 	bytes->ceiling = RECIPE_MAX;
+	/* A picture would need libraries, and fonts. */
+	newsconv_book_options_init(&book);
+	book.cover = NEWSCONV_COVER_TEXT;
+	newsconv_write_options_init(&options);
+	options.book = &book;
 	assert_int_equal(newsconv_output_open(&output, "made",
-			     newsconv_format_for_name(format), NULL, NULL),
+			     newsconv_format_for_name(format), &options, NULL),
 	    NEWSCONV_OK);
 	for (i = 0; i < 2 && dumps[i] != NULL; i++) {
 		struct newsconv_article *article = NULL;

@@ -1,4 +1,6 @@
 /* What must be found in each sample: the table of samples/README.md. */
+#include <utf8proc.h>
+
 #include "unit.h"
 
 struct expected {
@@ -17,6 +19,8 @@ static const struct expected table[] = {
     {"arabic.txt", "ar", "مكتبة متنقلة على ظهر قارب تصل إلى قرى الدلتا",
 	"ليلى الخيّاط", "2022-03-15", 4, 1, 1, 0},
     {"brief.txt", "en", NULL, "", NULL, 1, 0, 0, 0},
+    {"chinese.txt", "zh-Hant", "霧港最後一家手工燈籠店將由孫女接手", "林若溪",
+	"2023-09-18", 4, 0, 0, 0},
     {"controls.txt", "en", "The clock of Saint Oda’s strikes thirteen",
 	"Renée Dvořák", "2019-07-03", 3, 0, 0, 0},
     {"council.txt", "en",
@@ -36,8 +40,14 @@ static const struct expected table[] = {
 	"After eleven years of promises … the harbour of Velmora still turns "
 	"away the ferries that “kept the islands alive”",
 	"halim_desk", NULL, 6, 2, 0, 0},
+    {"hebrew.txt", "he", "הספרייה הנודדת של נחל ארזים חוזרת לדרך", "נועה ברקאי",
+	"2022-05-07", 4, 0, 0, 0},
+    {"hindi.txt", "hi", "सरयूपुर के नाविकों ने पुरानी घाट-घड़ी फिर से चलाई",
+	"मीरा तिवारी", "2023-08-12", 4, 1, 0, 0},
     {"japanese.txt", "ja", "海辺の町の小さな映画館、十二年ぶりに再び開館",
 	"森下あかり", "2023-04-08", 4, 1, 1, 0},
+    {"korean.txt", "ko", "바람골 등대지기, 마지막 손글씨 일지를 마을에 남기다",
+	"박서연", "2022-11-03", 4, 0, 0, 0},
     {"latin1.txt", "de", "Die Mühle von Oberlohe mahlt wieder", "Käthe Brüning",
 	"2022-10-07", 4, 1, 1, 0},
     {"mac.txt", "en",
@@ -53,6 +63,8 @@ static const struct expected table[] = {
     {"related.txt", "en",
 	"School bus drivers in Tamber walk out over winter tyres",
 	"Noor Halvorsen", "2024-01-18", 4, 4, 1, 0},
+    {"thai.txt", "th", "ตลาดน้ำบ้านคลองหลวงกลับมาเปิดอีกครั้งหลังปิดไปหกปี", "สมหญิง ใจดี",
+	"2023-01-09", 4, 0, 0, 0},
     {"utf16.txt", "en", "The last typewriter shop in Lessing closes its door",
 	"Émile Aubry", "2019-02-28", 3, 0, 0, 0},
     {"wrapped.txt", "en", "Beekeepers of the Orle valley count their losses",
@@ -254,6 +266,62 @@ wrapped_words_are_whole_again(void **state)
 	newsconv_article_free(article);
 }
 
+/* In form D: accents, Hangul and nukta apart. */
+static struct newsconv_article *
+read_apart(const char *file)
+{
+	struct newsconv_article *article = NULL;
+	char path[128], text[1 << 14];
+	utf8proc_uint8_t *apart;
+	struct newsconv_error error;
+	FILE *stream;
+	size_t size;
+
+	snprintf(path, sizeof(path), "samples/%s", file);
+	stream = fopen(path, "rb");
+	assert_non_null(stream);
+	size = fread(text, 1, sizeof(text) - 1, stream);
+	fclose(stream);
+	text[size] = '\0';
+	apart = utf8proc_NFD((const utf8proc_uint8_t *)text);
+	assert_non_null(apart);
+	assert_string_not_equal((const char *)apart, text);
+	if (newsconv_article_parse(
+		&article, apart, strlen((const char *)apart), NULL, &error) < 0)
+		fail_msg("%s: %s", file, error.text);
+	free(apart);
+	return article;
+}
+
+static void
+accents_apart_and_together_make_the_same_text(void **state)
+{
+	static const char *const files[] = {"french.txt", "german.txt",
+	    "hindi.txt", "japanese.txt", "korean.txt"};
+	const struct newsconv_segment *a, *b;
+	size_t i, k, count;
+
+	(void)state;
+	for (i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		struct newsconv_article *apart = read_apart(files[i]);
+		struct newsconv_article *together = read_sample(files[i]);
+
+		count = newsconv_article_segments(apart, &a);
+		assert_int_equal(
+		    newsconv_article_segments(together, &b), count);
+		for (k = 0; k < count; k++) {
+			assert_int_equal(a[k].type, b[k].type);
+			assert_int_equal(a[k].text.size, b[k].text.size);
+			assert_memory_equal(
+			    a[k].text.data, b[k].text.data, b[k].text.size);
+		}
+		assert_string_equal(newsconv_article_published(apart)->value,
+		    newsconv_article_published(together)->value);
+		newsconv_article_free(apart);
+		newsconv_article_free(together);
+	}
+}
+
 static void
 a_market_has_all_kinds_of_blocks(void **state)
 {
@@ -304,6 +372,7 @@ main(void)
 	    cmocka_unit_test(the_dateline_is_found_and_stays_in_its_paragraph),
 	    cmocka_unit_test(a_login_name_is_an_account),
 	    cmocka_unit_test(wrapped_words_are_whole_again),
+	    cmocka_unit_test(accents_apart_and_together_make_the_same_text),
 	    cmocka_unit_test(a_market_has_all_kinds_of_blocks),
 	    cmocka_unit_test(one_text_in_two_charsets_is_one_article),
 	};

@@ -188,6 +188,21 @@ entry_beside_the_manifest_is_a_note_or_our_error(void **state)
 	zip_free(&zip);
 }
 
+static void
+what_a_link_leads_to_needs_no_item(void **state)
+{
+	static const struct book books[] = {
+	    {{{"<meta name=\"generator\"",
+		 "<link rel=\"record\" href=\"more.txt\" "
+		 "media-type=\"text/plain\"/><meta name=\"generator\"",
+		 NULL}},
+		{{"EPUB/more.txt", "x"}}, NULL},
+	};
+
+	(void)state;
+	expect_books(books, sizeof(books) / sizeof(books[0]));
+}
+
 /* Nine levels of ten entities each: a gigabyte, if anyone expanded them. */
 static void
 entities_do_not_grow(void **state)
@@ -264,6 +279,7 @@ main(void)
 	    cmocka_unit_test(links_into_the_world_are_left_alone),
 	    cmocka_unit_test(own_books_are_held_against_the_schemas),
 	    cmocka_unit_test(entry_beside_the_manifest_is_a_note_or_our_error),
+	    cmocka_unit_test(what_a_link_leads_to_needs_no_item),
 	    cmocka_unit_test(entities_do_not_grow),
 	    cmocka_unit_test(encrypted_parts_are_not_parsed),
 	};
