@@ -57,7 +57,8 @@ PKG_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) \
 
 # Covers are drawn by Pango if it is there when this is built; it is loaded when
 # it is wanted.  Its headers are not written for our warnings.
-COVER_FLAGS = $(shell pkg-config --exists pangocairo fontconfig 2>/dev/null && \
+COVER_FLAGS = $(shell pkg-config --exists 'pangocairo >= 1.44' 'fontconfig >= 2.14' \
+	2>/dev/null && \
 	echo -DNC_COVER_PANGO $$(pkg-config --cflags-only-I pangocairo \
 	fontconfig | sed 's/-I/-isystem /g'))
 

@@ -412,15 +412,46 @@ settle_options(struct run *run, const struct newsconv_convert_options *given,
 	return result;
 }
 
+/*
+ * Outputs beside the inputs that a folder is walked for would be inputs of the
+ * next run.
+ */
+static int
+check_folder(const struct newsconv_convert_options *options,
+    struct newsconv_error *error)
+{
+	struct stat output, input;
+	size_t i;
+
+	if (stat(options->output, &output) != 0 || !S_ISDIR(output.st_mode))
+		return NEWSCONV_OK;
+	for (i = 0; i < options->input_count; i++) {
+		if (strcmp(options->inputs[i], "-") == 0 ||
+		    stat(options->inputs[i], &input) != 0 ||
+		    input.st_dev != output.st_dev ||
+		    input.st_ino != output.st_ino)
+			continue;
+		nc_error_set(error, NEWSCONV_BAD_VALUE,
+		    "is an input; the outputs need another folder");
+		return nc_error_where(
+		    error, NEWSCONV_BAD_VALUE, options->output);
+	}
+	return NEWSCONV_OK;
+}
+
 /* Where the outputs go is there before the first of them. */
 static int
 open_outputs(struct run *run, struct newsconv_error *error)
 {
 	const struct newsconv_convert_options *options = &run->options;
+	int result;
 
 	if (options->separate == 0)
 		return newsconv_output_open(&run->plan.output, options->output,
 		    options->format, &run->plan.write, error);
+	result = check_folder(options, error);
+	if (result < 0)
+		return result;
 	if (!nc_file_ids_read(
 		&run->plan.inputs, options->inputs, options->input_count))
 		return nc_error_memory(error);

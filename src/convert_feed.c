@@ -14,6 +14,7 @@
 #include "convert_feed.h"
 #include "error.h"
 #include "stream.h"
+#include "sums_file.h"
 #include "utf8.h"
 
 /* What tells what newsconv made from other JSON. */
@@ -26,7 +27,8 @@ struct nc_convert_feed {
 	size_t next;                    /* of the inputs */
 	struct nc_inputs *walk;         /* of a folder, or NULL */
 	const char *folder;             /* its path */
-	size_t prefix;                  /* of its keys, that names go without */
+	/* What lists the output, in the folder or not, is no input of it. */
+	struct nc_buffer manifest, sums;
 	/* A packed file that is being read, and what it is called. */
 	struct nc_members *members;
 	struct nc_buffer packed, shown;
@@ -43,6 +45,7 @@ nc_convert_feed_open(struct nc_convert_feed **result_feed,
 		return nc_error_memory(error);
 	feed->plan = plan;
 	feed->packed.ceiling = feed->shown.ceiling = SIZE_MAX;
+	feed->manifest.ceiling = feed->sums.ceiling = SIZE_MAX;
 	if (options->alone == 0 && plan->read.folder == NULL)
 		feed->evidences = nc_evidences_new(
 		    options->inputs, options->input_count, &plan->read);
@@ -69,6 +72,8 @@ nc_convert_feed_close(struct nc_convert_feed *feed)
 	nc_output_names_free(feed->names);
 	nc_buffer_free(&feed->packed);
 	nc_buffer_free(&feed->shown);
+	nc_buffer_free(&feed->manifest);
+	nc_buffer_free(&feed->sums);
 	free(feed);
 }
 
@@ -398,17 +403,39 @@ begin_named(struct nc_convert_feed *feed, const char *path,
 /* --------------------------------------------------------------------- folders */
 
 static int
+name_lists(struct nc_convert_feed *feed, struct newsconv_error *error)
+{
+	const char *output = feed->plan->options->output;
+	size_t folder = strlen(output) - nc_last_part(nc_text(output)).size;
+	int result;
+
+	nc_buffer_clear(&feed->manifest);
+	nc_buffer_clear(&feed->sums);
+	nc_buffer_format(&feed->manifest, "%s.manifest.jsonl", output);
+	nc_buffer_add(&feed->sums, output, folder);
+	nc_buffer_text(&feed->sums, NC_SUMS_NAME);
+	result = nc_buffer_check(&feed->manifest, error);
+	return result < 0 ? result : nc_buffer_check(&feed->sums, error);
+}
+
+static int
 begin_walk(struct nc_convert_feed *feed, const char *path,
     struct newsconv_error *error)
 {
 	const struct newsconv_convert_options *options = feed->plan->options;
 	const char *const paths[] = {path};
-	bool separate = options->separate != 0;
-	struct nc_inputs_options inputs = {.paths = paths,
-	    .path_count = 1,
-	    .avoid = separate ? options->output : NULL,
-	    .package = separate ? NULL : options->output};
+	struct nc_inputs_options inputs = {.paths = paths, .path_count = 1};
+	int result = name_lists(feed, error);
 
+	if (result < 0)
+		return result;
+	if (options->separate != 0) {
+		inputs.avoid = options->output;
+	} else {
+		inputs.package = options->output;
+		inputs.beside[0] = feed->manifest.data;
+		inputs.beside[1] = feed->sums.data;
+	}
 	feed->folder = path;
 	return nc_inputs_open(&feed->walk, &inputs, error);
 }

@@ -296,22 +296,27 @@ list_added(struct newsconv_output *output,
 	    "the book has an article with this headline and body", error);
 }
 
-/* Whether the output can take it at all. */
+/* Whether the format can hold it, which is asked on any thread. */
 static int
-check_article(const struct newsconv_output *output,
+check_article(const struct nc_format *format,
     const struct newsconv_article *article, struct newsconv_error *error)
 {
-	const struct nc_format *format = output->format;
+	if (!article->restored || !format->needs_dump)
+		return NEWSCONV_OK;
+	return nc_error_set(error, NEWSCONV_UNSUPPORTED,
+	    "%s holds the dump, which is not in what the article was read from",
+	    format->shown.name);
+}
 
-	if (article->restored && format->needs_dump)
-		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
-		    "%s holds the dump, which is not in what the article was "
-		    "read from",
-		    format->shown.name);
-	if (output->count > 0 && !format->shown.holds_many)
-		return nc_error_set(error, NEWSCONV_NO_ROOM,
-		    "%s holds one article", format->shown.name);
-	return NEWSCONV_OK;
+static int
+check_room(const struct newsconv_output *output, struct newsconv_error *error)
+{
+	const struct newsconv_format *format = &output->format->shown;
+
+	if (format->holds_many || output->count == 0)
+		return NEWSCONV_OK;
+	return nc_error_set(
+	    error, NEWSCONV_NO_ROOM, "%s holds one article", format->name);
 }
 
 /* What is behind the container's own append(). */
@@ -346,7 +351,7 @@ nc_output_encode(const struct newsconv_output *output,
 	    .deflater = deflater,
 	    .format = output->format,
 	    .book = &output->book};
-	int result = check_article(output, article, error);
+	int result = check_article(output->format, article, error);
 
 	piece->data = NULL;
 	piece->arena = result < 0 ? NULL : nc_arena_new(PIECE_CEILING);
@@ -368,7 +373,7 @@ nc_output_append(struct newsconv_output *output,
     const struct newsconv_article *article, const struct nc_piece *piece,
     struct newsconv_error *error)
 {
-	int result = check_article(output, article, error);
+	int result = check_room(output, error);
 
 	if (result == NEWSCONV_OK)
 		result = output->format->append(
@@ -440,8 +445,9 @@ newsconv_output_add(struct newsconv_output *output,
 
 	if (output->format->independent)
 		return add_independent(output, article, error);
-	result = check_article(output, article, error);
-
+	result = check_article(output->format, article, error);
+	if (result == NEWSCONV_OK)
+		result = check_room(output, error);
 	if (result == NEWSCONV_OK)
 		result = add_piece(output, article, error);
 	return count_added(output, article, result, error);

@@ -12,6 +12,7 @@
 #include "folder.h"
 #include "input.h"
 #include "options.h"
+#include "read.h"
 #include "segment.h"
 #include "utf8.h"
 
@@ -137,7 +138,7 @@ restore(struct nc_segmented *found, enum nc_restorable kind,
 
 /* The dump's bytes are in the arena already. */
 static int
-parse_in_arena(struct nc_segmented *found, struct nc_arena *arena,
+parse_dump(struct nc_segmented *found, struct nc_arena *arena,
     struct newsconv_text bytes, struct newsconv_text name,
     const struct newsconv_read_options *options, struct newsconv_error *error)
 {
@@ -145,11 +146,8 @@ parse_in_arena(struct nc_segmented *found, struct nc_arena *arena,
 	    .folder = options->folder,
 	    .explain = options->explain != 0};
 	struct nc_dump dump;
-	enum nc_restorable kind = nc_restorable(bytes);
 	int result;
 
-	if (kind != NC_RESTORABLE_NONE)
-		return restore(found, kind, arena, bytes, options, error);
 	memset(&dump, 0, sizeof(dump));
 	result = nc_input_decode(&dump, arena, bytes, options->charset, error);
 	if (result < 0)
@@ -162,11 +160,27 @@ parse_in_arena(struct nc_segmented *found, struct nc_arena *arena,
 	return seal(&dump, found, options, error);
 }
 
+static int
+parse_in_arena(struct nc_segmented *found, struct nc_arena *arena,
+    struct newsconv_text bytes, struct newsconv_text name,
+    const struct newsconv_read_options *options, struct newsconv_error *error)
+{
+	enum nc_restorable kind = nc_restorable(bytes);
+
+	if (kind != NC_RESTORABLE_NONE)
+		return restore(found, kind, arena, bytes, options, error);
+	return parse_dump(found, arena, bytes, name, options, error);
+}
+
+typedef int parse_function(struct nc_segmented *found, struct nc_arena *arena,
+    struct newsconv_text bytes, struct newsconv_text name,
+    const struct newsconv_read_options *options, struct newsconv_error *error);
+
 /* On success the caller owns the arena of what was found. */
 static int
-parse(struct nc_segmented *found, struct nc_arena **arena, const void *bytes,
-    size_t size, const struct newsconv_read_options *options,
-    struct newsconv_error *error)
+parse(struct nc_segmented *found, struct nc_arena **arena,
+    parse_function *function, const void *bytes, size_t size,
+    const struct newsconv_read_options *options, struct newsconv_error *error)
 {
 	struct newsconv_text copy = {NULL, size};
 	int result;
@@ -181,7 +195,7 @@ parse(struct nc_segmented *found, struct nc_arena **arena, const void *bytes,
 	if (copy.data == NULL)
 		result = nc_error_memory(error);
 	else
-		result = parse_in_arena(found, *arena, copy,
+		result = function(found, *arena, copy,
 		    nc_text(options->name == NULL ? "-" : options->name),
 		    options, error);
 	if (result < 0)
@@ -272,7 +286,8 @@ newsconv_article_parse(struct newsconv_article **article, const void *bytes,
 
 	options.split = NEWSCONV_SPLIT_NEVER;
 	if (result == NEWSCONV_OK)
-		result = parse(&found, &arena, bytes, size, &options, error);
+		result = parse(&found, &arena, parse_in_arena, bytes, size,
+		    &options, error);
 	if (result == NEWSCONV_OK)
 		result = take_one(article, &found, arena, error);
 	return result;
@@ -332,7 +347,24 @@ newsconv_articles_parse(struct newsconv_articles **articles, const void *bytes,
 	int result = nc_options_read(&options, given, error);
 
 	if (result == NEWSCONV_OK)
-		result = parse(&found, &arena, bytes, size, &options, error);
+		result = parse(&found, &arena, parse_in_arena, bytes, size,
+		    &options, error);
+	return result < 0 ? result : keep(articles, &found, arena, error);
+}
+
+int
+nc_articles_parse_dump(struct newsconv_articles **articles, const void *bytes,
+    size_t size, const struct newsconv_read_options *given,
+    struct newsconv_error *error)
+{
+	struct newsconv_read_options options;
+	struct nc_segmented found;
+	struct nc_arena *arena;
+	int result = nc_options_read(&options, given, error);
+
+	if (result == NEWSCONV_OK)
+		result = parse(
+		    &found, &arena, parse_dump, bytes, size, &options, error);
 	return result < 0 ? result : keep(articles, &found, arena, error);
 }
 
@@ -389,9 +421,15 @@ add_to_folder(struct newsconv_folder *folder, const void *bytes, size_t size,
 {
 	struct nc_arena *arena = nc_arena_new(arena_ceiling(size));
 	struct newsconv_text copy = {NULL, size};
+	struct newsconv_text shown = {bytes, size};
 	struct nc_dump dump;
 	int result;
 
+	/* What was read before teaches nothing of how to read. */
+	if (nc_restorable(shown) != NC_RESTORABLE_NONE) {
+		nc_arena_free(arena);
+		return NEWSCONV_OK;
+	}
 	memset(&dump, 0, sizeof(dump));
 	if (arena != NULL)
 		copy.data = nc_arena_copy(arena, bytes, size);

@@ -18,7 +18,7 @@ program=$B/newsconv
 samples=$root/samples
 # What a program that is linked with the static library needs besides.
 libraries="$(pkg-config --libs libxml-2.0 jansson zlib nettle libzstd) -ldeflate
-	-lutf8proc"
+	-lutf8proc -lm"
 LC_ALL=C.UTF-8
 TZ=UTC
 export root B program samples libraries LC_ALL TZ

@@ -17,6 +17,7 @@
 #include "file.h"
 #include "inflate.h"
 #include "pipeline.h"
+#include "read.h"
 #include "sort_lines.h"
 #include "utf8.h"
 
@@ -114,7 +115,7 @@ add_article(struct newsconv_output *output, const struct nc_run *run,
 	if (result == NEWSCONV_OK && options.name == NULL)
 		result = nc_error_memory(error);
 	if (result == NEWSCONV_OK)
-		result = newsconv_articles_parse(
+		result = nc_articles_parse_dump(
 		    &articles, dump.data, dump.size, &options, error);
 	if (result == NEWSCONV_OK) {
 		article = newsconv_articles_at(

@@ -10,6 +10,7 @@
 #include "digest.h"
 #include "error.h"
 #include "input.h"
+#include "read.h"
 #include "stamp.h"
 #include "task.h"
 #include "thread_time.h"
@@ -262,7 +263,7 @@ segment(struct nc_task *task, const struct nc_worker *worker)
 		return false;
 	}
 	set_options(&task->read, task, worker, name);
-	result = newsconv_articles_parse(&task->articles, member->bytes.data,
+	result = nc_articles_parse_dump(&task->articles, member->bytes.data,
 	    member->bytes.size, &task->read, &error);
 	if (result < 0) {
 		if (!ends_run(task, result, &error))

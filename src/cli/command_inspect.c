@@ -96,8 +96,14 @@ print_fields(const char *input, const struct newsconv_article *article)
 	printf("%-10s ", "file");
 	print_name(stdout, input);
 	putchar('\n');
-	printf("%-10s %zu bytes, %.*s\n", "source", source->bytes.size,
-	    (int)source->charset.size, source->charset.data);
+	/* Of an article that newsconv wrote the dump is not there. */
+	if (source->bytes.size == 0)
+		printf("%-10s %.*s, not at hand, %.*s\n", "source",
+		    (int)source->name.size, source->name.data,
+		    (int)source->charset.size, source->charset.data);
+	else
+		printf("%-10s %zu bytes, %.*s\n", "source", source->bytes.size,
+		    (int)source->charset.size, source->charset.data);
 	if (part->of > 1)
 		printf("%-10s %" PRIu64 " of %" PRIu64 ", bytes %" PRIu64
 		       " to %" PRIu64 "\n",

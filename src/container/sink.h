@@ -34,8 +34,8 @@ bool nc_sink_is_file(const struct nc_sink *sink);
  * A further file without a name, where this one lies, for what has to wait; the
  * caller closes it.
  */
-int nc_sink_spare(const struct nc_sink *sink, int *descriptor,
-    struct newsconv_error *error);
+int nc_sink_spare(
+    const struct nc_sink *sink, int *descriptor, struct newsconv_error *error);
 /* Write out and sync, so that little is left that can fail; no more is written. */
 int nc_sink_sync(struct nc_sink *sink, struct newsconv_error *error);
 /* The directory is not synced with the name: its owner does so, once for many. */

@@ -17,19 +17,27 @@
 /* Folders of fonts lie in each other; links could make that endless. */
 enum { DEEPEST = 16 };
 
-/* That there is a file of configuration, with something in it. */
+/*
+ * That there is a file of configuration, with something in it.  It is asked of
+ * an empty configuration: without one it would be read to answer that.
+ */
 static bool
 configured(const struct nc_pango *pango)
 {
-	FcChar8 *name = pango->FcConfigFilename(NULL);
+	FcConfig *empty = pango->FcConfigCreate();
+	FcChar8 *name = NULL;
 	struct stat status;
-	bool found;
+	bool found = false;
 
-	if (name == NULL)
-		return false;
-	found = stat((const char *)name, &status) == 0 &&
-	    S_ISREG(status.st_mode) && status.st_size > 0;
-	pango->FcStrFree(name);
+	if (empty != NULL)
+		name = pango->FcConfigGetFilename(empty, NULL);
+	if (name != NULL)
+		found = stat((const char *)name, &status) == 0 &&
+		    S_ISREG(status.st_mode) && status.st_size > 0;
+	if (name != NULL)
+		pango->FcStrFree(name);
+	if (empty != NULL)
+		pango->FcConfigDestroy(empty);
 	return found;
 }
 

@@ -18,7 +18,7 @@
 #include "cover_layout.h"
 #include "utf8.h"
 
-enum { EM = 100, FAMILIES_SIZE = 1024, HALVINGS = 6 };
+enum { EM = 100, FAMILIES_SIZE = 1024, HALVINGS = 6, BREAKING = 74 };
 
 /* How far Latin letters reach above and below the line, by their size. */
 static const double ascent = 0.76, descent = 0.24;
@@ -288,6 +288,9 @@ new_layout(const struct nc_setter *setter, const struct nc_type *type,
 	return layout;
 }
 
+/* How a text fits: with its words, some of them broken, or not at all. */
+enum fit { WHOLE, BROKEN, TOO_LONG };
+
 /* In pixels of a size; `width` is that of the longest line. */
 struct extent {
 	double top, bottom, width;
@@ -328,18 +331,33 @@ fits(const struct extent *extent, const struct nc_type *type, double width,
 	    (type->most_lines == 0 || extent->lines <= type->most_lines);
 }
 
-/* The largest size in which it fits; else the smallest. */
+/*
+ * The largest size in which it fits; else the smallest.  Words are kept whole
+ * while letters are large; a text with one that is too long even then would
+ * else be set the smallest for it.
+ */
 static double
 fit(const struct nc_pango *pango, PangoLayout *layout,
-    const struct nc_type *type, double width, double height, bool *whole)
+    const struct nc_type *type, double width, double height, enum fit *how)
 {
 	const short *size;
 
 	for (size = type->sizes;; size++) {
-		struct extent extent = measure(pango, layout, *size, width);
+		struct extent extent;
 
-		*whole = fits(&extent, type, width, height);
-		if (*whole || size[1] == 0)
+		*how = WHOLE;
+		pango->pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+		extent = measure(pango, layout, *size, width);
+		if (extent.width > width + 1 && *size <= BREAKING) {
+			*how = BROKEN;
+			pango->pango_layout_set_wrap(
+			    layout, PANGO_WRAP_WORD_CHAR);
+			extent = measure(pango, layout, *size, width);
+		}
+		if (fits(&extent, type, width, height))
+			return *size;
+		*how = TOO_LONG;
+		if (size[1] == 0)
 			return *size;
 	}
 }
@@ -387,14 +405,14 @@ nc_set_text(struct nc_set_text *set, const struct nc_setter *setter,
 {
 	const struct nc_pango *pango = setter->pango;
 	PangoLayout *layout = new_layout(setter, type, line);
-	bool whole;
-	double size = fit(pango, layout, type, width, height, &whole);
+	enum fit how;
+	double size = fit(pango, layout, type, width, height, &how);
 	double box = width;
 	struct extent extent;
 
-	if (!whole)
+	if (how == TOO_LONG)
 		cut(pango, layout, type, size, height);
-	else if (type->balanced)
+	else if (how == WHOLE && type->balanced)
 		box = balance(pango, layout, size, width);
 	extent = measure(pango, layout, size, box);
 	set->layout = layout;

@@ -11,9 +11,10 @@
 #define NC_PANGO_FUNCTIONS(FUNCTION) \
 	FUNCTION(FcCacheNumSubdir) \
 	FUNCTION(FcCacheSubdir) \
+	FUNCTION(FcConfigCreate) \
 	FUNCTION(FcConfigDestroy) \
-	FUNCTION(FcConfigFilename) \
 	FUNCTION(FcConfigGetCacheDirs) \
+	FUNCTION(FcConfigGetFilename) \
 	FUNCTION(FcConfigGetFontDirs) \
 	FUNCTION(FcConfigGetFonts) \
 	FUNCTION(FcDirCacheLoad) \

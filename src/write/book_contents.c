@@ -100,15 +100,39 @@ put_authors(struct nc_xml *xml, const struct nc_book *book,
 	nc_xml_put_string(xml, BETWEEN);
 }
 
+/*
+ * A printed date without what introduces it ("Published:"): what ends in a
+ * colon and has no digit.  A line that says much more is none to choose by.
+ */
+static struct newsconv_text
+bare_date(const struct nc_chapter *chapter)
+{
+	enum { MOST = 120 };
+	struct newsconv_text text = chapter->printed;
+	size_t at = 0, size;
+	uint32_t c;
+
+	for (; at < text.size; at += size) {
+		size = nc_utf8_decode(text.data + at, text.size - at, &c);
+		if (size == 0 || nc_is_digit(c))
+			break;
+		if (c == ':' || c == 0xff1a) {
+			text = nc_trim_part(text, at + size, text.size);
+			break;
+		}
+	}
+	if (text.size == 0 || (text.size > MOST && chapter->date.size > 0))
+		return chapter->date;
+	return text;
+}
+
 /* <time> where it is known what the printed date means. */
 static void
 put_date(struct nc_xml *xml, const struct nc_book *book,
     const struct nc_chapter *chapter)
 {
-	struct newsconv_text printed = chapter->printed;
+	struct newsconv_text printed = bare_date(chapter);
 
-	if (printed.size == 0)
-		printed = chapter->date;
 	if (printed.size == 0)
 		return;
 	nc_xml_put_open(xml, chapter->date.size > 0 ? "time" : "span");

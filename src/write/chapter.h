@@ -24,7 +24,7 @@ struct nc_markup_options {
 
 struct nc_slot {
 	size_t offset; /* in the file's text, ascending */
-	enum {
+	enum nc_slot_type {
 		NC_SLOT_LINK_BEGIN, /* before the text of a related item */
 		NC_SLOT_LINK_END,
 		NC_SLOT_TURN /* links to the articles before and behind */

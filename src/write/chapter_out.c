@@ -227,7 +227,8 @@ nc_chapter_out_room(
 }
 
 void
-nc_chapter_out_slot(struct nc_chapter_out *out, int type, size_t number)
+nc_chapter_out_slot(
+    struct nc_chapter_out *out, enum nc_slot_type type, size_t number)
 {
 	struct nc_slot *slots;
 

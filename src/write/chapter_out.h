@@ -37,7 +37,8 @@ void nc_chapter_out_room(
 void nc_chapter_out_article(struct nc_chapter_out *out);
 /* All that is open is closed, and the last file kept; gives out->result. */
 int nc_chapter_out_end(struct nc_chapter_out *out);
-void nc_chapter_out_slot(struct nc_chapter_out *out, int type, size_t number);
+void nc_chapter_out_slot(
+    struct nc_chapter_out *out, enum nc_slot_type type, size_t number);
 
 /* A word of ours before text of the dump, and a blank; not in a page. */
 void nc_chapter_out_label(struct nc_chapter_out *out, enum nc_label label);

@@ -63,7 +63,8 @@ $ newsconv week --publisher 'The Herald' --to jsonl -o - | grep -c 'The Courier'
 $ mkdir week
 $ cp samples/harbour.txt week
 $ newsconv week -o week/issue.epub
-$ newsconv -f week -o week/issue.epub
+$ newsconv -f week -o week/issue.epub --manifest
+$ newsconv -f week -o week/issue.epub --manifest
 $ newsconv week/issue.epub -o out.json
 
 ## a_duplicate_is_in_a_book_once

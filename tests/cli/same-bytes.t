@@ -9,8 +9,8 @@ $ for s in epub json jsonl warc warc.gz; do
 
 ## twice_with_several_inputs
 $ for s in epub jsonl warc warc.gz; do
-> newsconv samples/*.txt -o a.$s
-> newsconv samples/*.txt -o b.$s
+> newsconv -q samples/*.txt -o a.$s
+> newsconv -q samples/*.txt -o b.$s
 > cmp a.$s b.$s && newsconv verify -q a.$s
 > done
 

@@ -121,3 +121,15 @@ $ printf 'no picture' >cover.png
 $ newsconv --cover cover.png samples/harbour.txt samples/council.txt -o out/ --to epub
 ! newsconv: out/harbour.epub: cover.png: is neither a PNG nor a JPEG picture
 [64]
+
+## the_folder_of_the_outputs_is_no_input
+$ mkdir week
+$ cp samples/harbour.txt week
+$ newsconv week -o week/ --to epub
+! newsconv: week/: is an input; the outputs need another folder
+[64]
+$ newsconv week -o week/books/ --to epub
+$ newsconv -f week -o week/books/ --to epub
+$ find week -type f | LC_ALL=C sort
+week/books/harbour.epub
+week/harbour.txt

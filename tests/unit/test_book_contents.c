@@ -64,6 +64,35 @@ what_an_article_lacks_leaves_no_trace(void **state)
 }
 
 static void
+a_date_is_shown_without_what_introduces_it(void **state)
+{
+	static const struct {
+		const char *printed;
+		const char *shown;
+	} cases[] = {{"Published: 3 May 2021", "3 May 2021"},
+	    {"DATE : 2021-05-03 08:30", "2021-05-03 08:30"},
+	    {"发布：2021年5月3日", "2021年5月3日"},
+	    {"3 May 2021, 8:30", "3 May 2021, 8:30"}, {"Monday", "Monday"},
+	    {"Published:", "2021-05-03"}, {"", "2021-05-03"},
+	    {"On the third of May in the year after the great storm, when "
+	     "nobody had yet thought of what would come of it, and of what "
+	     "would not",
+		"2021-05-03"}};
+	struct book_fixture f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		fixture_begin(&f, 2);
+		f.chapters[0].printed = nc_text(cases[i].printed);
+		f.chapters[0].date = nc_text("2021-05-03");
+		fixture_make(&f, nc_book_navigation);
+		EXPECT(&f, "//h:time[@datetime='2021-05-03']", cases[i].shown);
+		fixture_end(&f);
+	}
+}
+
+static void
 groups_have_headings(void **state)
 {
 	struct book_fixture f;
@@ -178,6 +207,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(an_entry_has_what_makes_one_choose_it),
 	    cmocka_unit_test(what_an_article_lacks_leaves_no_trace),
+	    cmocka_unit_test(a_date_is_shown_without_what_introduces_it),
 	    cmocka_unit_test(groups_have_headings),
 	    cmocka_unit_test(a_contents_file_lists_its_groups_alone),
 	    cmocka_unit_test(the_masthead_says_what_it_is_the_contents_of),
