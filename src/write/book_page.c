@@ -40,7 +40,7 @@ nc_book_page_begin(struct nc_xml *xml, const struct nc_book *book,
 		nc_markup_styles(xml, book->own_css, book->only_own_css);
 	nc_xml_put_close(xml);
 	nc_xml_put_line(xml);
-	nc_xml_put_open(xml, "body");
+	nc_markup_body(xml, !book->vertical && nc_book_text_rtl(book));
 	nc_xml_put_attribute(xml, "class", class);
 	nc_xml_put_line(xml);
 }

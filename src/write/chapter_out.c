@@ -108,7 +108,7 @@ begin_file(struct nc_chapter_out *out, struct newsconv_text title)
 	else
 		nc_markup_html(&out->xml, language->tag, rtl(out), false);
 	put_head(out, title);
-	nc_xml_put_open(&out->xml, "body");
+	nc_markup_body(&out->xml, !vertical && rtl(out));
 	nc_xml_put_line(&out->xml);
 	out->slots = NULL;
 	out->slot_count = 0;

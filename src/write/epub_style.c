@@ -123,10 +123,6 @@ const char nc_epub_style[] =
     ".vertical .cover { margin: 1em 20% 1em 0; }\n"
     /* From here on for those that know attributes in selectors. */
     "[hidden] { display: none; }\n"
-    /* What HTML says, for MuPDF, which does not know dir. */
-    "[dir=rtl], [dir=rtl] body { text-align: right; }\n"
-    "[dir=rtl] [dir=ltr] { text-align: left; }\n"
-    "[dir] .cover, .cover [dir] { text-align: center; }\n"
     /* clang-format off */
     TALL("") " { line-height: 1.7; }\n"
     TALL(" body") " { line-height: 1.7; }\n"

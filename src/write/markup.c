@@ -48,6 +48,14 @@ nc_markup_html_vertical(
 }
 
 void
+nc_markup_body(struct nc_xml *xml, bool rtl)
+{
+	nc_xml_put_open(xml, "body");
+	if (rtl)
+		nc_xml_put_attribute(xml, "dir", "rtl");
+}
+
+void
 nc_markup_own_word(struct nc_xml *xml, const char *element,
     struct newsconv_text language, enum nc_label label)
 {

@@ -27,6 +27,11 @@ void nc_markup_html(
 /* The same, of a text whose lines run down from right to left (CJK). */
 void nc_markup_html_vertical(struct nc_xml *xml, struct newsconv_text language,
     bool vertical, bool epub);
+/*
+ * <body>, left open.  From right to left it says so once more: MuPDF 1.21 does
+ * not look at the <html> element's direction.
+ */
+void nc_markup_body(struct nc_xml *xml, bool rtl);
 /* lang, xml:lang and dir on the element just opened. */
 void nc_markup_language(
     struct nc_xml *xml, struct newsconv_text language, bool rtl);

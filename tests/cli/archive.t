@@ -334,6 +334,7 @@ press-20200913122640-00001.warc.gz
 press-20200913122640-00002.warc.gz
 press-20200913122640-00003.warc.gz
 press-20200913122640-00004.warc.gz
+press-20200913122640-00005.warc.gz
 
 ## shards_are_parts_of_the_whole
 $ for i in 1 2 3; do newsconv archive -q --progress jsonl --to warc --shard $i/3 samples -o part-$i 2>&1 >/dev/null | grep -o '"archived":[0-9]*' | cut -d : -f 2; done | awk '{ sum += $1 } END { print sum }' >sum

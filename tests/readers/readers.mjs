@@ -394,6 +394,21 @@ async function mupdfWalk(book, about) {
 		}
 }
 
+// Lines of Arabic end where the column does on the right, and not on the left.
+async function mupdfSides(book) {
+	const lines = [...(await run('draw', '-q', '-F', 'stext', ...LAYOUT,
+	    book.path)).matchAll(/<line bbox="([\d.]+) [\d.]+ ([\d.]+) /g)]
+	    .map(([, left, right]) => ({ left: +left, right: +right }));
+	const left = Math.min(...lines.map((line) => line.left));
+	const right = Math.max(...lines.map((line) => line.right));
+	const near = (a, b) => Math.abs(a - b) < 3;
+	const count = (at) => lines.filter(at).length;
+
+	expect('whether the lines begin on the right',
+	    lines.length > 5 && count((line) => near(line.right, right)) >
+		2 * count((line) => near(line.left, left)), true);
+}
+
 async function readInMupdf(book) {
 	const what = `MuPDF: ${book.name}`;
 	let about;
@@ -412,6 +427,10 @@ async function readInMupdf(book) {
 	    expectContents(book, about.toc));
 	await claim(`${what} has the articles where it says`, () =>
 	    mupdfWalk(book, about));
+	if (book.articles.every(({ language }) =>
+	    language.direction === 'rtl'))
+		await claim(`${what} begins its lines on the right`, () =>
+		    mupdfSides(book));
 	await claim(`${what} has its picture taken`, () => run('draw', '-q',
 	    '-r', '144', ...LAYOUT, '-o',
 	    join(pictures, `${book.name}-mupdf-%d.png`), book.path, '1-5'));
