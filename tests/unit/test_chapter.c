@@ -589,6 +589,24 @@ leftovers_are_an_appendix_if_they_are_wanted(void **state)
 	end(&chapter);
 }
 
+/* A line of zero-width characters is one, and no text is left of it. */
+static void
+what_has_no_text_makes_no_appendix_and_no_footer(void **state)
+{
+	struct chapter chapter;
+
+	(void)state;
+	begin(&chapter, "en", false, "H");
+	chapter.written.leftovers[0].text = nc_text("");
+	chapter.written.article.leftover_count = 1;
+	chapter.written.notes[0].text = nc_text("");
+	chapter.written.article.note_count = 1;
+	chapter.options.keep_leftovers = true;
+	expect(write_all(&chapter), "</article>\n</body>");
+	expect_not(write_all(&chapter), "<footer>");
+	end(&chapter);
+}
+
 /* -------------------------------------------------------------- long texts */
 
 /* A body of `count` blocks of `size` bytes. */
@@ -824,6 +842,7 @@ main(void)
 		a_long_title_is_shortened_where_it_names_another_page),
 	    cmocka_unit_test(stylesheets_are_ours_the_callers_or_both),
 	    cmocka_unit_test(leftovers_are_an_appendix_if_they_are_wanted),
+	    cmocka_unit_test(what_has_no_text_makes_no_appendix_and_no_footer),
 	    cmocka_unit_test(point_24_long_texts_are_cut_between_blocks),
 	    cmocka_unit_test(a_block_that_is_too_long_stands_alone),
 	    cmocka_unit_test(a_long_headline_is_not_repeated_whole),
