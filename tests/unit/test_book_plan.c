@@ -171,7 +171,8 @@ only_east_asian_text_runs_down(void **state)
 		const char *language;
 		bool vertical;
 	} rows[] = {{"ja", true}, {"zh-Hant", true}, {"ko", true},
-	    {"en", false}, {"kok", false}, {"ar", false}};
+	    {"en", false}, {"kok", false}, {"ar", false}, {"ja-Latn", false},
+	    {"ko-Hang", true}};
 	size_t i;
 
 	(void)state;
