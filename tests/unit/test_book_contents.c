@@ -185,7 +185,8 @@ names_are_set_apart_as_the_script_does(void **state)
 		const char *language;
 		const char *names;
 	} cases[] = {{"en", "A, B"}, {"zh-Hant", "A、B"}, {"ja", "A、B"},
-	    {"ar", "A، B"}, {"fa", "A، B"}, {"ko", "A, B"}, {"he", "A, B"}};
+	    {"ar", "A، B"}, {"fa", "A، B"}, {"ko", "A, B"}, {"he", "A, B"},
+	    {"am", "A፣ B"}};
 	struct book_fixture f;
 	size_t i;
 

@@ -245,6 +245,13 @@ authors_given_by_option_are_isolated(void **state)
 	    "<p class=\"byline\"><span class=\"label\">Von</span> "
 	    "<bdi>A. B.</bdi>, <bdi>\xd7\xa9</bdi></p>");
 	end(&chapter);
+	begin(&chapter, "ja", false, "H");
+	written_author(&chapter.written, "A", NEWSCONV_AUTHOR_PERSON,
+	    NEWSCONV_ORIGIN_OPTION);
+	written_author(&chapter.written, "B", NEWSCONV_AUTHOR_PERSON,
+	    NEWSCONV_ORIGIN_OPTION);
+	expect(write_all(&chapter), "<bdi>A</bdi>\xe3\x80\x81<bdi>B</bdi>");
+	end(&chapter);
 }
 
 static void
