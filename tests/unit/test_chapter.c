@@ -245,6 +245,13 @@ authors_given_by_option_are_isolated(void **state)
 	    "<p class=\"byline\"><span class=\"label\">Von</span> "
 	    "<bdi>A. B.</bdi>, <bdi>\xd7\xa9</bdi></p>");
 	end(&chapter);
+	begin(&chapter, "ja", false, "H");
+	written_author(&chapter.written, "A", NEWSCONV_AUTHOR_PERSON,
+	    NEWSCONV_ORIGIN_OPTION);
+	written_author(&chapter.written, "B", NEWSCONV_AUTHOR_PERSON,
+	    NEWSCONV_ORIGIN_OPTION);
+	expect(write_all(&chapter), "<bdi>A</bdi>\xe3\x80\x81<bdi>B</bdi>");
+	end(&chapter);
 }
 
 static void
@@ -486,11 +493,11 @@ a_chapter_leads_to_its_neighbours(void **state)
 	    "</article>\n"
 	    "<nav class=\"turn\" aria-label=\"Previous / Next\">\n"
 	    "<p class=\"prev\"><a rel=\"prev\" href=\"article-1.xhtml\">"
-	    "<span class=\"label\">Previous</span> "
+	    "<span class=\"label\">Previous</span><br/>"
 	    "<bdi lang=\"he\" xml:lang=\"he\" dir=\"rtl\">" HEBREW
 	    "</bdi></a></p>\n"
 	    "<p class=\"next\"><a rel=\"next\" href=\"article-3.xhtml\">"
-	    "<span class=\"label\">Next</span> <bdi dir=\"ltr\">C &amp; D"
+	    "<span class=\"label\">Next</span><br/><bdi dir=\"ltr\">C &amp; D"
 	    "</bdi></a></p>\n"
 	    "<p class=\"contents\"><a href=\"nav.xhtml\">"
 	    "<span class=\"label\">Contents</span></a></p>\n"
