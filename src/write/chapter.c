@@ -269,22 +269,25 @@ leftovers_place(struct nc_chapter_out *out)
 	put_heading(out, "leftovers", NC_LABEL_LEFTOVERS);
 }
 
+/* A line of characters that show nothing has no text, and no place. */
 static void
 put_leftovers(struct nc_chapter_out *out)
 {
 	const struct newsconv_article *article = out->article;
 	size_t i;
 
-	if (out->page || !out->options->keep_leftovers ||
-	    article->leftover_count == 0)
+	if (out->page || !out->options->keep_leftovers)
 		return;
 	for (i = 0; i < article->leftover_count; i++) {
+		if (article->leftovers[i].text.size == 0)
+			continue;
 		enter(out, leftovers_place, article->leftovers[i].text, 0);
 		nc_chapter_out_element(
 		    out, "p", NULL, article->leftovers[i].text);
 	}
+	if (out->place != NULL)
+		nc_chapter_out_close(out);
 	out->place = NULL;
-	nc_chapter_out_close(out);
 }
 
 static int

@@ -26,6 +26,11 @@ write_dumps() {
 			printf "ferry since the winter of that year.\n\n"
 		}
 	}' >"$dumps/long.txt"
+	# Lines of zero-width characters, which say nothing.
+	printf '%s\n\n' 'Harbour opens again' 'By Ida Holm' '1 March 2024' \
+		'The harbour opened again on Monday, said the council.' \
+		"$(printf '\342\200\214')" 'Share this article' \
+		"$(printf '\342\200\213')" >"$dumps/nothing.txt"
 	# Addresses of links, sound and broken ones.
 	cat >"$dumps/links.txt" <<-'END'
 		Islands wait for the ferry

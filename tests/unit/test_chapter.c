@@ -589,6 +589,24 @@ leftovers_are_an_appendix_if_they_are_wanted(void **state)
 	end(&chapter);
 }
 
+/* A line of zero-width characters has no text that is left. */
+static void
+leftovers_that_show_nothing_are_no_appendix(void **state)
+{
+	struct chapter chapter;
+
+	(void)state;
+	begin(&chapter, "en", false, "H");
+	chapter.written.leftovers[0].text = nc_text("");
+	chapter.written.leftovers[1].text = nc_text("Log in");
+	chapter.written.article.leftover_count = 1;
+	chapter.options.keep_leftovers = true;
+	expect_not(write_all(&chapter), "<section");
+	chapter.written.article.leftover_count = 2;
+	expect(write_all(&chapter), "</h2>\n<p>Log in</p>\n</section>");
+	end(&chapter);
+}
+
 /* -------------------------------------------------------------- long texts */
 
 /* A body of `count` blocks of `size` bytes. */
@@ -827,6 +845,7 @@ main(void)
 	    cmocka_unit_test(point_24_long_texts_are_cut_between_blocks),
 	    cmocka_unit_test(a_block_that_is_too_long_stands_alone),
 	    cmocka_unit_test(a_long_headline_is_not_repeated_whole),
+	    cmocka_unit_test(leftovers_that_show_nothing_are_no_appendix),
 	    cmocka_unit_test(leftovers_and_related_articles_are_cut_too),
 	    cmocka_unit_test(the_page_of_an_archive_is_the_dump_and_one_file),
 	    cmocka_unit_test(out_of_memory_is_a_result),
