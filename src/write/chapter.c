@@ -277,6 +277,7 @@ leftovers_place(struct nc_chapter_out *out)
 	put_heading(out, "leftovers", NC_LABEL_LEFTOVERS);
 }
 
+/* A line of characters that show nothing has no text, and no place. */
 static void
 put_leftovers(struct nc_chapter_out *out)
 {

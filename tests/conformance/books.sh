@@ -28,6 +28,11 @@ write_dumps() {
 	}' >"$dumps/long.txt"
 	# Nothing that can be seen.
 	printf '\342\200\213\342\200\214\342\201\240\n' >"$dumps/unseen.txt"
+	# Lines of zero-width characters, which say nothing.
+	printf '%s\n\n' 'Harbour opens again' 'By Ida Holm' '1 March 2024' \
+		'The harbour opened again on Monday, said the council.' \
+		"$(printf '\342\200\214')" 'Share this article' \
+		"$(printf '\342\200\213')" >"$dumps/nothing.txt"
 	# Addresses of links, sound and broken ones.
 	cat >"$dumps/links.txt" <<-'END'
 		Islands wait for the ferry
