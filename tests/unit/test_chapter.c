@@ -853,7 +853,6 @@ main(void)
 	    cmocka_unit_test(point_24_long_texts_are_cut_between_blocks),
 	    cmocka_unit_test(a_block_that_is_too_long_stands_alone),
 	    cmocka_unit_test(a_long_headline_is_not_repeated_whole),
-	    cmocka_unit_test(leftovers_that_show_nothing_are_no_appendix),
 	    cmocka_unit_test(leftovers_and_related_articles_are_cut_too),
 	    cmocka_unit_test(the_page_of_an_archive_is_the_dump_and_one_file),
 	    cmocka_unit_test(out_of_memory_is_a_result),
