@@ -11,30 +11,6 @@
 /* Not dependent on the stylesheet, which can be another's. */
 #define BETWEEN " \xc2\xb7 "
 
-/* What stands between names in a script. */
-static const struct {
-	const char *script;
-	const char *text;
-} commas[] = {
-    {"Arab", "\xd8\x8c "},
-    {"Hani", "\xe3\x80\x81"},
-    {"Hans", "\xe3\x80\x81"},
-    {"Hant", "\xe3\x80\x81"},
-    {"Jpan", "\xe3\x80\x81"},
-};
-
-static const char *
-comma_of(struct newsconv_text language)
-{
-	const char *script = nc_language_script(language);
-	size_t i;
-
-	for (i = 0; i < sizeof(commas) / sizeof(*commas); i++)
-		if (strcmp(script, commas[i].script) == 0)
-			return commas[i].text;
-	return ", ";
-}
-
 /* A text of the chapter's language amid those of the book's. */
 static void
 put_isolated(struct nc_xml *xml, const struct nc_book *book,
@@ -93,7 +69,8 @@ put_authors(struct nc_xml *xml, const struct nc_book *book,
 	nc_xml_put_attribute(xml, "class", "author");
 	for (i = 0; i < chapter->author_count; i++) {
 		if (i > 0)
-			nc_xml_put_string(xml, comma_of(book->language));
+			nc_xml_put_string(
+			    xml, nc_language_comma(book->language));
 		put_isolated(xml, book, chapter, chapter->authors[i].name.text);
 	}
 	nc_xml_put_close(xml);

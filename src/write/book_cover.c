@@ -114,19 +114,6 @@ set_source(struct nc_book *book)
 		*shown = common(book, host_of);
 }
 
-/* What stands between two names in a line of them. */
-static const char *
-comma_of(struct newsconv_text language)
-{
-	const char *script = nc_language_script(language);
-
-	if (strcmp(script, "Arab") == 0)
-		return "\xd8\x8c ";
-	if (strcmp(script, "Jpan") == 0 || strncmp(script, "Han", 3) == 0)
-		return "\xe3\x80\x81";
-	return ", ";
-}
-
 /* Those of the only article, if they are not many. */
 static int
 set_authors(
@@ -146,7 +133,8 @@ set_authors(
 		struct newsconv_text name = chapter->authors[i].name.text;
 
 		if (i > 0)
-			nc_buffer_text(&line, comma_of(book->language));
+			nc_buffer_text(
+			    &line, nc_language_comma(book->language));
 		nc_buffer_add(&line, name.data, name.size);
 	}
 	result = nc_buffer_check(&line, error);

@@ -31,7 +31,8 @@ put_byline(struct nc_chapter_out *out)
 	nc_chapter_out_label(out, NC_LABEL_BY);
 	for (i = 0; i < article->author_count; i++) {
 		if (i > 0)
-			nc_xml_put_string(&out->xml, ", ");
+			nc_xml_put_string(&out->xml,
+			    nc_language_comma(article->language.tag));
 		nc_xml_put_element(
 		    &out->xml, "bdi", article->authors[i].name.text);
 	}
