@@ -1,6 +1,6 @@
 /*
  * Telling what newsconv wrote from dumps.  A dump may begin with a brace, or be
- * about JSON; only an object that names our schema is one of ours.
+ * about JSON; only an object that names a schema of ours is one of ours.
  */
 #include "article_restore.h"
 #include "bytes.h"
@@ -87,8 +87,16 @@ begins_with(struct newsconv_text text, const char *beginning)
 	return text.size >= size && memcmp(text.data, beginning, size) == 0;
 }
 
+/* A record without its book cannot be restored, but is no dump either. */
 static bool
-is_article(struct newsconv_text bytes)
+is_ours(struct newsconv_text schema)
+{
+	return begins_with(schema, "newsconv-article/") ||
+	    begins_with(schema, "newsconv-record/");
+}
+
+static bool
+is_json(struct newsconv_text bytes)
 {
 	struct walk walk = {bytes.data, bytes.data + bytes.size};
 	struct newsconv_text name, value;
@@ -101,8 +109,7 @@ is_article(struct newsconv_text bytes)
 		if (!take_string(&walk, &name) || !take_byte(&walk, ':'))
 			return false;
 		if (name.size == 6 && memcmp(name.data, "schema", 6) == 0)
-			return take_string(&walk, &value) &&
-			    begins_with(value, "newsconv-article/");
+			return take_string(&walk, &value) && is_ours(value);
 	} while (skip_value(&walk) && take_byte(&walk, ','));
 	return false;
 }
@@ -134,5 +141,5 @@ nc_restorable(struct newsconv_text bytes)
 {
 	if (is_epub(bytes))
 		return NC_RESTORABLE_EPUB;
-	return is_article(bytes) ? NC_RESTORABLE_JSON : NC_RESTORABLE_NONE;
+	return is_json(bytes) ? NC_RESTORABLE_JSON : NC_RESTORABLE_NONE;
 }

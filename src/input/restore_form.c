@@ -464,9 +464,9 @@ static const struct nc_restore_table producer = {
 	}
 
 /* `schema` before all, and the segments before what points at them. */
-#define ARTICLE_ROWS(body_table) \
+#define ARTICLE_ROWS(schema_name, body_table) \
 	{ \
-		{"schema", true, nc_restore_schema, 0, NULL}, \
+		{"schema", true, nc_restore_schema, 0, schema_name}, \
 		    {"id", true, nc_restore_shape, AT(id), \
 			"urn:uuid:xxxxxxxx-xxxx-5xxx-xxxx-xxxxxxxxxxxx"}, \
 		    {"source", true, nc_restore_members, 0, &source}, \
@@ -497,9 +497,10 @@ static const struct nc_restore_table producer = {
 		} \
 	}
 
-static const struct nc_restore_row article_rows[] = ARTICLE_ROWS(&body);
+static const struct nc_restore_row article_rows[] = ARTICLE_ROWS(
+    NC_RESTORE_ARTICLE_NAME, &body);
 static const struct nc_restore_row record_rows[] = ARTICLE_ROWS(
-    &body_of_record);
+    NC_RESTORE_RECORD_NAME, &body_of_record);
 
 const struct nc_restore_table nc_restore_forms[] = {
     [NC_RESTORE_ARTICLE] = {ROWS(article_rows), 0, NULL, 0, 0},

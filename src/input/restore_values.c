@@ -13,7 +13,6 @@
 #include "url.h"
 #include "utf8.h"
 
-static const char schema_name[] = "newsconv-article/";
 enum { SCHEMA_VERSION = 1 };
 
 /* Against a shape in which x is a lower-case hexadecimal digit. */
@@ -41,32 +40,50 @@ nc_restore_shape(struct nc_restoring *restoring, const json_t *value,
 		memcpy(target, text, strlen(text) + 1);
 }
 
-void
-nc_restore_schema(struct nc_restoring *restoring, const json_t *value,
-    void *target, const struct nc_restore_row *member)
+/* Another schema of ours than the one that is read, or another version of it. */
+static void
+refuse_schema(
+    struct nc_restoring *restoring, const char *found, const char *name)
 {
-	const char *text = json_string_value(value);
-	size_t size = sizeof(schema_name) - 1;
-	char shown[64], *end;
+	unsigned long long line = restoring->line;
+	char shown[64];
 
-	(void)target;
-	(void)member;
-	if (text == NULL || strncmp(text, schema_name, size) != 0) {
-		nc_restore_fail(
-		    restoring, "is not \"%s%d\"", schema_name, SCHEMA_VERSION);
+	if (restoring->result < 0)
 		return;
-	}
-	if (strtol(text + size, &end, 10) == SCHEMA_VERSION && *end == '\0' &&
-	    end == text + size + 1)
-		return;
-	nc_printable(shown, sizeof(shown), text, strlen(text));
-	if (restoring->result == NEWSCONV_OK)
+	nc_printable(shown, sizeof(shown), found, strlen(found));
+	if (strncmp(found, name, strlen(name)) == 0)
 		restoring->result = nc_error_set(restoring->error,
 		    NEWSCONV_UNSUPPORTED,
 		    "the article of line %llu is of the schema %s; this "
 		    "version knows %s%d",
-		    (unsigned long long)restoring->line, shown, schema_name,
-		    SCHEMA_VERSION);
+		    line, shown, name, SCHEMA_VERSION);
+	else
+		restoring->result = nc_error_set(restoring->error,
+		    NEWSCONV_UNSUPPORTED,
+		    "line %llu is a book's record of an article, whose text "
+		    "is on the book's pages: read the book",
+		    line);
+}
+
+void
+nc_restore_schema(struct nc_restoring *restoring, const json_t *value,
+    void *target, const struct nc_restore_row *member)
+{
+	const char *text = json_string_value(value), *name = member->more;
+	size_t size = strlen(name);
+	char *end;
+
+	(void)target;
+	if (text == NULL ||
+	    (strncmp(text, name, size) != 0 &&
+		strncmp(text, NC_RESTORE_RECORD_NAME,
+		    strlen(NC_RESTORE_RECORD_NAME)) != 0))
+		nc_restore_fail(
+		    restoring, "is not \"%s%d\"", name, SCHEMA_VERSION);
+	else if (strncmp(text, name, size) != 0 ||
+	    strtol(text + size, &end, 10) != SCHEMA_VERSION || *end != '\0' ||
+	    end != text + size + 1)
+		refuse_schema(restoring, text, name);
 }
 
 void

@@ -6,7 +6,12 @@
 
 /* more: a shape in which x is a hexadecimal digit; into a char array for it. */
 nc_restore_read nc_restore_shape;
-/* "newsconv-article/1"; another number is NEWSCONV_UNSUPPORTED. */
+/*
+ * more: the name of the schema, with the slash before its version; another
+ * version, and records in place of articles, are NEWSCONV_UNSUPPORTED.
+ */
+#define NC_RESTORE_ARTICLE_NAME "newsconv-article/"
+#define NC_RESTORE_RECORD_NAME "newsconv-record/"
 nc_restore_read nc_restore_schema;
 nc_restore_read nc_restore_tag;         /* a text: BCP 47 */
 nc_restore_read nc_restore_script;      /* a text: ISO 15924 */

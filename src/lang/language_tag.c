@@ -300,9 +300,10 @@ nc_language_comma(struct newsconv_text tag)
 {
 	static const struct {
 		const char *script;
-		const char *text;
+		const char *comma;
 	} commas[] = {
 	    {"Arab", "\xd8\x8c "},
+	    {"Ethi", "\xe1\x8d\xa3 "},
 	    {"Hani", "\xe3\x80\x81"},
 	    {"Hans", "\xe3\x80\x81"},
 	    {"Hant", "\xe3\x80\x81"},
@@ -313,6 +314,6 @@ nc_language_comma(struct newsconv_text tag)
 
 	for (i = 0; i < sizeof(commas) / sizeof(*commas); i++)
 		if (strcmp(script, commas[i].script) == 0)
-			return commas[i].text;
+			return commas[i].comma;
 	return ", ";
 }

@@ -320,12 +320,14 @@ put_counts(struct nc_json *json, const struct newsconv_article *article)
 	nc_json_close(json, '}');
 }
 
+/* A record is none of the articles that its name would make of it. */
 static void
 put_article(struct nc_json *json, const struct newsconv_article *article,
     bool with_text)
 {
 	nc_json_open(json, NULL, '{');
-	nc_json_string(json, "schema", "newsconv-article/1");
+	nc_json_string(json, "schema",
+	    with_text ? "newsconv-article/1" : "newsconv-record/1");
 	nc_json_string(json, "id", article->id);
 	put_source(json, article);
 	put_part(json, &article->part);

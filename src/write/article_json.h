@@ -10,8 +10,9 @@ void nc_article_json(struct nc_buffer *target,
 
 /*
  * The line that a book keeps of an article: the same object on one line, but
- * that body blocks have no "text", for the pages have that.  A reader of both
- * gets the article (article_restore.h).
+ * that body blocks have no "text", for the pages have that, and that its schema
+ * is schemas/record.schema.json.  A reader of both gets the article
+ * (article_restore.h).
  */
 void nc_article_record(
     struct nc_buffer *target, const struct newsconv_article *article);

@@ -148,6 +148,17 @@ set_authors(
 	return result;
 }
 
+/* One that gave the book its title is not said twice. */
+static void
+set_series(struct nc_book *book)
+{
+	const char *series = book->options->series;
+
+	book->shown.series = nc_text(series != NULL ? series : "");
+	if (nc_texts_equal(book->shown.series, book->title))
+		book->shown.series = nc_text("");
+}
+
 int
 nc_book_cover_texts(
     struct nc_book *book, struct nc_arena *arena, struct newsconv_error *error)
@@ -157,9 +168,7 @@ nc_book_cover_texts(
 	book->shown.title = book->title;
 	book->shown.language = book->language;
 	book->shown.rtl = book->rtl && !book->vertical;
-	book->shown.series = nc_text("");
-	if (book->options->series != NULL)
-		book->shown.series = nc_text(book->options->series);
+	set_series(book);
 	set_source(book);
 	result = set_dates(book, arena, error);
 	return result < 0 ? result : set_authors(book, arena, error);

@@ -103,6 +103,15 @@ enter(struct nc_chapter_out *out, void (*place)(struct nc_chapter_out *out),
 	out->place = place;
 }
 
+/* The place is closed, unless nothing was to be shown in it. */
+static void
+leave(struct nc_chapter_out *out)
+{
+	if (out->place != NULL)
+		nc_chapter_out_close(out);
+	out->place = NULL;
+}
+
 /* A heading of ours, which names what it stands in by its id. */
 static void
 put_heading(struct nc_chapter_out *out, const char *id, enum nc_label label)
@@ -244,9 +253,9 @@ put_footer(struct nc_chapter_out *out)
 	    article->fields[NEWSCONV_FIELD_URL].value.text;
 	size_t i;
 
-	if (article->note_count == 0 && url.size == 0)
-		return;
 	for (i = 0; i < article->note_count; i++) {
+		if (article->notes[i].text.size == 0)
+			continue;
 		enter(out, footer_place, article->notes[i].text, 0);
 		nc_chapter_out_element(
 		    out, "p", "note", article->notes[i].text);
@@ -255,8 +264,7 @@ put_footer(struct nc_chapter_out *out)
 		enter(out, footer_place, url, url.size);
 		put_source(out, url);
 	}
-	out->place = NULL;
-	nc_chapter_out_close(out);
+	leave(out);
 }
 
 static void
@@ -269,22 +277,23 @@ leftovers_place(struct nc_chapter_out *out)
 	put_heading(out, "leftovers", NC_LABEL_LEFTOVERS);
 }
 
+/* A line of characters that show nothing has no text, and no place. */
 static void
 put_leftovers(struct nc_chapter_out *out)
 {
 	const struct newsconv_article *article = out->article;
 	size_t i;
 
-	if (out->page || !out->options->keep_leftovers ||
-	    article->leftover_count == 0)
+	if (out->page || !out->options->keep_leftovers)
 		return;
 	for (i = 0; i < article->leftover_count; i++) {
+		if (article->leftovers[i].text.size == 0)
+			continue;
 		enter(out, leftovers_place, article->leftovers[i].text, 0);
 		nc_chapter_out_element(
 		    out, "p", NULL, article->leftovers[i].text);
 	}
-	out->place = NULL;
-	nc_chapter_out_close(out);
+	leave(out);
 }
 
 static int

@@ -156,6 +156,17 @@ $ newsconv issue.epub -o out.json
 ! newsconv: issue.epub: holds 3 articles, json holds one; use jsonl
 [2]
 
+## records_of_a_book_are_no_articles_without_it
+$ newsconv samples/harbour.txt samples/german.txt -o issue.epub
+$ bsdtar -xOf issue.epub EPUB/articles.jsonl >records.jsonl
+$ newsconv records.jsonl -o out.jsonl
+! newsconv: records.jsonl: line 1 is a book's record of an article, whose text is on the book's pages: read the book
+[2]
+$ newsconv verify --records records.jsonl | grep -c ' record urn:uuid:'
+2
+$ newsconv verify records.jsonl
+records.jsonl: sound: jsonl, 2 parts; structure yes, digests -, canonical -, manifest -
+
 ## data_has_no_dump_for_a_warc
 $ newsconv samples/harbour.txt -o out.json
 $ newsconv out.json -o out.warc.gz

@@ -2,8 +2,8 @@
 #ifndef RESTORE_FIXTURE_H
 #define RESTORE_FIXTURE_H
 
-#define FIXTURE_HEAD \
-	"{\"schema\":\"newsconv-article/1\"," \
+#define FIXTURE_HEAD(schema) \
+	"{\"schema\":\"" schema "\"," \
 	"\"id\":\"urn:uuid:00000000-0000-5000-8000-000000000000\"," \
 	"\"source\":{\"name\":\"in.txt\",\"bytes\":900,\"sha256\":" \
 	"\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"" \
@@ -91,7 +91,8 @@
 		 "\"warnings\":[],\"producer\":{\"name\":\"newsconv\"," \
 		 "\"version\":\"" NEWSCONV_VERSION "\"}}"
 
-#define FIXTURE FIXTURE_HEAD FIXTURE_BODY FIXTURE_TAIL
-#define FIXTURE_RECORD FIXTURE_HEAD FIXTURE_RECORD_BODY FIXTURE_TAIL
+#define FIXTURE FIXTURE_HEAD("newsconv-article/1") FIXTURE_BODY FIXTURE_TAIL
+#define FIXTURE_RECORD \
+	FIXTURE_HEAD("newsconv-record/1") FIXTURE_RECORD_BODY FIXTURE_TAIL
 
 #endif

@@ -10,6 +10,7 @@ our_json_is_told_by_its_schema(void **state)
 	static const char *const ours[] = {
 	    "{\"schema\":\"newsconv-article/1\",\"id\":",
 	    "{\"schema\":\"newsconv-article/2\"}",
+	    "{\"schema\":\"newsconv-record/1\",\"id\":",
 	    " \r\n\t{ \"schema\" : \"newsconv-article/1\"",
 	    "\xef\xbb\xbf{\"schema\":\"newsconv-article/1\"",
 	    "{\"a\":[1,{\"b\":\"},\\\"\"}],\"schema\":\"newsconv-article/1\"",
@@ -31,7 +32,8 @@ dumps_stay_dumps(void **state)
 	    "\"schema\":\"newsconv-article/1\"",
 	    "[{\"schema\":\"newsconv-article/1\"}]",
 	    "{\"schema\":\"other/1\",\"schema\":\"newsconv-article/1\"}",
-	    "{\"schema\":1}", "{\"a\":{\"schema\":\"newsconv-article/1\"}}",
+	    "{\"schema\":\"newsconv-outputs/1\"}", "{\"schema\":1}",
+	    "{\"a\":{\"schema\":\"newsconv-article/1\"}}",
 	    "{\"a\":\"b\"}{\"schema\":\"newsconv-article/1\"}",
 	    "{\"text\":\"schema\",\"newsconv-article/1\":1}",
 	    "{\"a\":1]\"schema\":\"newsconv-article/1\"}", "{\"a\\"};

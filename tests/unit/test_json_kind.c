@@ -12,6 +12,8 @@ kinds_are_told_by_their_members(void **state)
 	} cases[] = {
 	    {"{\"schema\":\"newsconv-article/1\"}", NC_KIND_ARTICLE},
 	    {"{\"schema\":\"newsconv-article/2\"}", NC_KIND_OTHER},
+	    {"{\"schema\":\"newsconv-record/1\"}", NC_KIND_RECORD},
+	    {"{\"schema\":\"newsconv-record/2\"}", NC_KIND_OTHER},
 	    {"{\"schema\":1}", NC_KIND_OTHER},
 	    {"{\"run\":1,\"status\":\"archived\"}", NC_KIND_MANIFEST},
 	    {"{\"run\":1}", NC_KIND_OTHER},

@@ -162,6 +162,8 @@ a_record_that_breaks_its_schema_is_found(void **state)
 	expect_changed(RECORDS, "\"type\":\"paragraph\",\"segments\"",
 	    "\"type\":\"paragraph\",\"text\":\"\",\"segments\"", "JSON-005");
 	expect_changed(RECORDS, "\"n\":1,", "\"n\":7,", "JSON-006");
+	expect_changed(
+	    RECORDS, "newsconv-record/1", "newsconv-article/1", "JSON-005");
 }
 
 static json_t *
@@ -197,6 +199,12 @@ a_record_is_an_article_but_for_the_texts_of_its_body(void **state)
 	}
 	assert_int_equal(
 	    json_object_del(json_object_get(block, "properties"), "text"), 0);
+	assert_int_equal(
+	    json_object_set_new(
+		json_object_get(
+		    json_object_get(article, "properties"), "schema"),
+		"const", json_string("newsconv-record/1")),
+	    0);
 	assert_true(json_equal(article, record));
 	json_decref(article);
 	json_decref(record);

@@ -88,10 +88,37 @@ a_record_is_all_but_the_texts_of_the_body(void **state)
 	assert_text(restored.articles[0]->body[0].text, "");
 	assert_text(restored.articles[0]->leftovers[0].label, "");
 	done(&restored);
-	restore(&restored, FIXTURE_RECORD, strlen(FIXTURE_RECORD));
-	assert_int_equal(restored.result, NEWSCONV_BAD_VALUE);
-	assert_non_null(strstr(restored.error.text, "body[0] has no member"));
 	nc_buffer_free(&line);
+}
+
+/* Taken out of its book it is no article, and does not pass for one. */
+static void
+a_record_alone_is_refused(void **state)
+{
+	static const char text[] = FIXTURE "\n" FIXTURE_RECORD "\n";
+	struct restored restored;
+
+	(void)state;
+	restore(&restored, text, strlen(text));
+	assert_int_equal(restored.result, NEWSCONV_UNSUPPORTED);
+	assert_non_null(strstr(restored.error.text, "line 2 is a book's"));
+	done(&restored);
+}
+
+/* Nor does an article pass for a record. */
+static void
+an_article_is_no_record(void **state)
+{
+	struct newsconv_text bytes = {FIXTURE, strlen(FIXTURE)};
+	struct newsconv_error error;
+	struct restored restored;
+
+	(void)state;
+	restore(&restored, FIXTURE, strlen(FIXTURE));
+	assert_int_equal(nc_restore_objects(&restored.articles, &restored.count,
+			     bytes, NC_RESTORE_RECORD, restored.arena, &error),
+	    NEWSCONV_BAD_VALUE);
+	assert_non_null(strstr(error.text, "is not \"newsconv-record/1\""));
 	done(&restored);
 }
 
@@ -351,6 +378,8 @@ main(void)
 	    cmocka_unit_test(every_member_comes_back_as_it_was),
 	    cmocka_unit_test(indented_it_is_the_same_article),
 	    cmocka_unit_test(a_record_is_all_but_the_texts_of_the_body),
+	    cmocka_unit_test(a_record_alone_is_refused),
+	    cmocka_unit_test(an_article_is_no_record),
 	    cmocka_unit_test(objects_may_stand_on_lines_or_one_after_another),
 	    cmocka_unit_test(getters_keep_their_promises),
 	    cmocka_unit_test(what_breaks_the_schema_is_refused_by_name),

@@ -108,6 +108,7 @@ tags_and_urls_are_held_to_their_rules(void **state)
 	    {nc_restore_printed_url, "javascript:1", NEWSCONV_BAD_VALUE},
 	    {nc_restore_schema, "newsconv-article/1", NEWSCONV_OK},
 	    {nc_restore_schema, "newsconv-article/2", NEWSCONV_UNSUPPORTED},
+	    {nc_restore_schema, "newsconv-record/1", NEWSCONV_UNSUPPORTED},
 	    {nc_restore_schema, "newsconv-outputs/1", NEWSCONV_BAD_VALUE},
 	};
 	struct newsconv_text target;
@@ -115,8 +116,8 @@ tags_and_urls_are_held_to_their_rules(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-		if (read_value(cases[i].read, cases[i].text, &target, NULL) !=
-		    cases[i].result)
+		if (read_value(cases[i].read, cases[i].text, &target,
+			NC_RESTORE_ARTICLE_NAME) != cases[i].result)
 			fail_msg("%s", cases[i].text);
 }
 

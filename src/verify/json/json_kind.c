@@ -27,8 +27,8 @@ static const struct kind {
 	" json-pages-1.0 "},
     [NC_KIND_OUTPUT] = {"output-line", NC_SCHEMA_OUTPUTS_JSON, {"line"},
 	" manifest file record input inputs leftOut "},
-    /* By its members it is an article; where it stands tells it. */
-    [NC_KIND_RECORD] = {"record", NC_SCHEMA_RECORD_JSON, {NULL}, NULL},
+    [NC_KIND_RECORD] = {"record", NC_SCHEMA_RECORD_JSON, {"schema"},
+	" newsconv-record/1 "},
 };
 
 static bool

@@ -15,7 +15,7 @@ enum nc_json_kind {
 	NC_KIND_BOOK,     /* ... of its epub/books.jsonl */
 	NC_KIND_PAGES,    /* a heading of a pages.jsonl */
 	NC_KIND_OUTPUT, /* a line of an outputs.jsonl or NAME.manifest.jsonl */
-	NC_KIND_RECORD, /* a line of a book's articles.jsonl; never told by members */
+	NC_KIND_RECORD, /* a line of a book's articles.jsonl */
 	NC_KINDS
 };
 

@@ -162,7 +162,9 @@ put_id(struct nc_json_nature *nature, const json_t *value)
 	const char *id = json_string_value(json_object_get(value, "id"));
 
 	if (id != NULL &&
-	    (nature->kind == NC_KIND_ARTICLE || nature->kind == NC_KIND_PAGES))
+	    (nature->kind == NC_KIND_ARTICLE ||
+		nature->kind == NC_KIND_RECORD ||
+		nature->kind == NC_KIND_PAGES))
 		snprintf(nature->id, sizeof(nature->id), "%s", id);
 }
 
