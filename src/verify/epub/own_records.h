@@ -34,7 +34,10 @@ void nc_own_records_open(struct nc_own_records *records,
     const struct nc_verify *verify, struct newsconv_error *error);
 void nc_own_records_close(struct nc_own_records *records);
 
-/* A page in the order of the book.  Fails with NEWSCONV_NO_MEMORY. */
+/*
+ * A page in the order of the book; NULL: one that is too large to be read once
+ * more, of which nothing is said.  Fails with NEWSCONV_NO_MEMORY.
+ */
 int nc_own_records_page(struct nc_own_records *records,
     const struct nc_own_part *part, xmlDoc *document);
 /*
