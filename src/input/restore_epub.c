@@ -55,7 +55,9 @@ read_record(struct book *book, struct newsconv_article ***articles,
 
 	if (entry == NULL)
 		return nc_error_set(error, NEWSCONV_UNSUPPORTED,
-		    "an EPUB that newsconv did not write: it has no %s",
+		    "it has no %s, where books of newsconv keep what their "
+		    "pages do not show: another program wrote it, or an early "
+		    "version",
 		    record_name);
 	result = unpack(book, entry, record_name, error);
 	if (result < 0)

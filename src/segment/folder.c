@@ -151,8 +151,11 @@ separator_at(struct newsconv_text text, size_t i)
 	size_t j;
 
 	for (j = 0; j < sizeof(separators) / sizeof(*separators); j++) {
-		size_t size = strlen(separators[j]);
+		size_t size;
 
+		if (separators[j][0] != text.data[i])
+			continue;
+		size = strlen(separators[j]);
 		if (size <= text.size - i &&
 		    memcmp(text.data + i, separators[j], size) == 0)
 			return size;

@@ -67,7 +67,10 @@ unpack(struct nc_buffer *text, const struct local *local)
 	libdeflate_free_decompressor(inflater);
 }
 
-/* The book with a text of one of its entries changed, packed as we pack. */
+/*
+ * The book with a text of one of its entries changed, or without that if there
+ * is no new text, packed as we pack.
+ */
 static void
 repack(struct zip *zip, const struct nc_buffer *book, const char *name,
     const char *old, const char *new)
@@ -81,11 +84,14 @@ repack(struct zip *zip, const struct nc_buffer *book, const char *name,
 	for (; read_local(book, place, &local); place = local.end) {
 		struct nc_buffer text;
 
-		unpack(&text, &local);
 		if (strcmp(local.name, name) == 0) {
-			ours_change(&text, 1, old, new);
 			found = true;
+			if (new == NULL)
+				continue;
 		}
+		unpack(&text, &local);
+		if (strcmp(local.name, name) == 0)
+			ours_change(&text, 1, old, new);
 		zip_add(zip, local.name, text.data, text.size,
 		    local.deflated ? &deflated : NULL);
 		nc_buffer_free(&text);
@@ -156,6 +162,17 @@ records_that_are_too_few_or_too_many_are_found(void **state)
 }
 
 static void
+records_that_were_taken_out_are_found(void **state)
+{
+	(void)state;
+	expect_changed(RECORDS, NULL, NULL, "OWN-004");
+	expect_changed("EPUB/package.opf",
+	    "<link rel=\"record\" href=\"articles.jsonl\" "
+	    "media-type=\"application/jsonl\"/>",
+	    "", "OWN-004");
+}
+
+static void
 a_record_that_breaks_its_schema_is_found(void **state)
 {
 	(void)state;
@@ -219,6 +236,7 @@ main(void)
 	    cmocka_unit_test(a_paragraph_that_became_a_heading_is_found),
 	    cmocka_unit_test(a_headline_that_was_changed_is_found),
 	    cmocka_unit_test(records_that_are_too_few_or_too_many_are_found),
+	    cmocka_unit_test(records_that_were_taken_out_are_found),
 	    cmocka_unit_test(a_record_that_breaks_its_schema_is_found),
 	    cmocka_unit_test(
 		a_record_is_an_article_but_for_the_texts_of_its_body),

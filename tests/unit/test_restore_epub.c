@@ -97,7 +97,8 @@ what_does_not_fit_names_its_place(void **state)
 		int result;
 		const char *where, *said;
 	} cases[] = {
-	    {RECORD, NULL, NEWSCONV_UNSUPPORTED, "", "did not write"},
+	    {RECORD, NULL, NEWSCONV_UNSUPPORTED, "",
+		"it has no EPUB/articles.jsonl"},
 	    {RECORD, "", NEWSCONV_BAD_VALUE, "EPUB/articles.jsonl",
 		"no article"},
 	    {RECORD, FIXTURE, NEWSCONV_BAD_VALUE, "EPUB/articles.jsonl",

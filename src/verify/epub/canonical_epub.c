@@ -73,6 +73,9 @@ check_xml(struct book *book, const struct nc_archive_entry *entry,
 	if (result == NEWSCONV_OK && document != NULL &&
 	    part->kind == NC_OWN_ARTICLE)
 		result = nc_own_records_page(&book->records, part, document);
+	if (result == NEWSCONV_OK && document != NULL &&
+	    part->schema == NC_SCHEMA_PACKAGE)
+		nc_own_records_package(&book->records, document);
 	xmlFreeDoc(document);
 	return result;
 }

@@ -17,6 +17,7 @@
 enum { LINE_MAX_SIZE = 8 * 1024 * 1024 };
 
 #define XHTML "http://www.w3.org/1999/xhtml"
+#define PACKAGE "http://www.idpf.org/2007/opf"
 
 static const char file_name[] = "EPUB/articles.jsonl";
 
@@ -142,6 +143,17 @@ new_page(struct nc_own_records *records)
 		records->room = room;
 	}
 	return &records->pages[records->count++];
+}
+
+void
+nc_own_records_package(struct nc_own_records *records, xmlDoc *document)
+{
+	const xmlNode *root = xmlDocGetRootElement(document), *node = root;
+
+	/* No other has a place in the grammar of our packages. */
+	while (node != NULL && !nc_node_is(node, "link", PACKAGE))
+		node = nc_node_next(root, node);
+	records->is_named = node != NULL;
 }
 
 int
@@ -290,6 +302,11 @@ nc_own_records_add(const void *bytes, size_t size, void *context)
 int
 nc_own_records_end(struct nc_own_records *records)
 {
+	if (records->has_file != records->is_named)
+		nc_finding(records->verify, NC_OWN_BOOK_RECORD, file_name, 0,
+		    records->is_named
+			? "the package names it, and it is not there"
+			: "it is there, and the package does not name it");
 	if (!records->has_file)
 		return NEWSCONV_OK;
 	if (records->line.size > 0)

@@ -24,7 +24,8 @@ struct nc_own_records {
 	const struct nc_verify *verify;
 	struct nc_own_page *pages;
 	size_t count, room;
-	bool has_file;         /* there are records: older books have none */
+	bool is_named;         /* by the package: older books have none */
+	bool has_file;         /* there are records */
 	struct nc_buffer line; /* that is being read */
 	size_t number;         /* of lines so far */
 	struct newsconv_error *error;
@@ -34,6 +35,8 @@ void nc_own_records_open(struct nc_own_records *records,
     const struct nc_verify *verify, struct newsconv_error *error);
 void nc_own_records_close(struct nc_own_records *records);
 
+/* Whether the package document says that there are records. */
+void nc_own_records_package(struct nc_own_records *records, xmlDoc *document);
 /* A page in the order of the book.  Fails with NEWSCONV_NO_MEMORY. */
 int nc_own_records_page(struct nc_own_records *records,
     const struct nc_own_part *part, xmlDoc *document);
