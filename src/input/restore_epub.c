@@ -107,6 +107,20 @@ read_pages(struct book *book, size_t number, struct newsconv_article *article,
 	return nc_error_where(error, NEWSCONV_BAD_VALUE, name);
 }
 
+/* A page behind the last record's would be an article that is lost. */
+static int
+check_rest(const struct book *book, size_t count, struct newsconv_error *error)
+{
+	char name[NAME_SIZE];
+
+	page_name(name, count, 0);
+	if (nc_restore_zip_find(&book->zip, name) == NULL)
+		return NEWSCONV_OK;
+	nc_error_set(error, NEWSCONV_BAD_VALUE,
+	    "no line of %s is of this article", record_name);
+	return nc_error_where(error, NEWSCONV_BAD_VALUE, name);
+}
+
 int
 nc_restore_epub(struct newsconv_article ***articles, size_t *count,
     struct newsconv_text bytes, struct nc_arena *arena,
@@ -118,6 +132,8 @@ nc_restore_epub(struct newsconv_article ***articles, size_t *count,
 
 	if (result == NEWSCONV_OK)
 		result = read_record(&book, articles, count, arena, error);
+	if (result == NEWSCONV_OK)
+		result = check_rest(&book, *count, error);
 	for (i = 0; result == NEWSCONV_OK && i < *count; i++) {
 		result = read_pages(&book, i, (*articles)[i], error);
 		if (result == NEWSCONV_OK)

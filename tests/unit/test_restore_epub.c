@@ -111,6 +111,8 @@ what_does_not_fit_names_its_place(void **state)
 		"not JSON"},
 	    {RECORD, FIXTURE_RECORD "\n" FIXTURE_RECORD "\n" FIXTURE_RECORD,
 		NEWSCONV_BAD_VALUE, "EPUB/article-3.xhtml", "0 of 5 blocks"},
+	    {RECORD, FIXTURE_RECORD "\n", NEWSCONV_BAD_VALUE,
+		"EPUB/article-2.xhtml", "no line of EPUB/articles.jsonl"},
 	    {FIRST, NULL, NEWSCONV_BAD_VALUE, "EPUB/article-1.xhtml",
 		"0 of 5 blocks"},
 	    {SECOND, NULL, NEWSCONV_BAD_VALUE, "EPUB/article-1.xhtml",
