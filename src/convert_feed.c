@@ -137,7 +137,6 @@ name_member(struct nc_convert_feed *feed, struct nc_convert_task *task,
     const struct nc_member *member, struct newsconv_error *error)
 {
 	const struct nc_buffer *packed = &feed->packed;
-	struct newsconv_text stem = {packed->data, packed->size};
 	const char *name;
 
 	task->name = member->name.size == 0
@@ -153,8 +152,7 @@ name_member(struct nc_convert_feed *feed, struct nc_convert_task *task,
 		    task->arena, task->name, strlen(task->name));
 	if (task->name == NULL || name == NULL)
 		return nc_error_memory(error);
-	stem = nc_text(name);
-	return set_stem(feed, task, stem, error);
+	return set_stem(feed, task, nc_text(name), error);
 }
 
 /* "dump.tar/news/a.txt", "dump.jsonl (member 3)". */

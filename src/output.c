@@ -72,7 +72,6 @@ set_book(struct newsconv_output *output,
 		if (result == NEWSCONV_OK && output->book.title == NULL)
 			result = nc_error_memory(error);
 	}
-	output->options.title = output->book.title;
 	output->options.book = &output->book;
 	return result;
 }

@@ -148,6 +148,8 @@ void nc_language_guess(const struct newsconv_text *texts, size_t count,
 bool nc_script_rtl(const char *script);
 /* Of a language tag: its script subtag, else the usual script, else Zyyy. */
 const char *nc_language_script(struct newsconv_text tag);
+/* What stands between two names of a list, by the script. */
+const char *nc_language_comma(struct newsconv_text tag);
 /* A well-formed BCP 47 tag (RFC 5646, 2.1), by syntax. */
 bool nc_language_tag_valid(const char *tag);
 

@@ -294,3 +294,26 @@ nc_language_script(struct newsconv_text tag)
 		script = usual_script(language);
 	return script != NULL ? script : "Zyyy";
 }
+
+const char *
+nc_language_comma(struct newsconv_text tag)
+{
+	static const struct {
+		const char *script;
+		const char *comma;
+	} commas[] = {
+	    {"Arab", "\xd8\x8c "},
+	    {"Ethi", "\xe1\x8d\xa3 "},
+	    {"Hani", "\xe3\x80\x81"},
+	    {"Hans", "\xe3\x80\x81"},
+	    {"Hant", "\xe3\x80\x81"},
+	    {"Jpan", "\xe3\x80\x81"},
+	};
+	const char *script = nc_language_script(tag);
+	size_t i;
+
+	for (i = 0; i < sizeof(commas) / sizeof(*commas); i++)
+		if (strcmp(script, commas[i].script) == 0)
+			return commas[i].comma;
+	return ", ";
+}

@@ -72,33 +72,70 @@ mixed(uint64_t hash)
 	return hash ^ hash >> 33;
 }
 
+struct hashing {
+	struct line_hash line;
+	uint64_t hash;
+	size_t letters;
+	bool number; /* within digits, which are one '0' */
+};
+
+static void
+hash_character(struct hashing *to, uint32_t c)
+{
+	unsigned class = nc_class(c);
+	bool digit = (class & NC_CLASS_DIGIT) != 0;
+
+	to->line.columns += nc_class_width(class);
+	if (digit && !to->number)
+		to->hash = (to->hash ^ '0') * HASH_FACTOR;
+	to->number = digit;
+	if ((class & NC_CLASS_LETTER) == 0)
+		return;
+	to->letters++;
+	to->hash = (to->hash ^ nc_lower(c)) * HASH_FACTOR;
+}
+
+/* Letters of ASCII, which most bytes are; how many of them were taken. */
+static size_t
+hash_letters(struct hashing *to, const char *bytes, size_t size)
+{
+	size_t room = LINE_COLUMNS + 1 - to->line.columns, i = 0;
+	uint64_t hash = to->hash;
+
+	if (size > room)
+		size = room;
+	for (; i < size; i++) {
+		unsigned lower = (unsigned char)bytes[i] | 0x20U;
+
+		if (lower - 'a' > 'z' - 'a')
+			break;
+		hash = (hash ^ lower) * HASH_FACTOR;
+	}
+	to->hash = hash;
+	to->letters += i;
+	to->line.columns += i;
+	to->number &= i == 0;
+	return i;
+}
+
 static struct line_hash
 hash_line(struct newsconv_text text)
 {
-	struct line_hash line = {0, 0};
-	uint64_t hash = HASH_SEED;
-	size_t i = 0, letters = 0, length;
-	bool number = false;
+	struct hashing to = {.hash = HASH_SEED};
+	size_t i = 0, length;
 	uint32_t c;
 
-	while (
-	    (length = nc_utf8_decode(text.data + i, text.size - i, &c)) > 0 &&
-	    line.columns <= LINE_COLUMNS) {
-		bool digit = nc_is_digit(c);
-
+	while (to.line.columns <= LINE_COLUMNS) {
+		i += hash_letters(&to, text.data + i, text.size - i);
+		length = nc_utf8_decode(text.data + i, text.size - i, &c);
+		if (length == 0 || to.line.columns > LINE_COLUMNS)
+			break;
+		hash_character(&to, c);
 		i += length;
-		line.columns += nc_width(c);
-		if (digit && !number)
-			hash = (hash ^ '0') * HASH_FACTOR;
-		number = digit;
-		if (!nc_is_letter(c))
-			continue;
-		letters++;
-		hash = (hash ^ nc_lower(c)) * HASH_FACTOR;
 	}
-	if (letters > 0 && line.columns <= LINE_COLUMNS)
-		line.hash = mixed(hash);
-	return line;
+	if (to.letters > 0 && to.line.columns <= LINE_COLUMNS)
+		to.line.hash = mixed(to.hash);
+	return to.line;
 }
 
 /* ------------------------------------------------------------------- titles */
@@ -114,8 +151,11 @@ separator_at(struct newsconv_text text, size_t i)
 	size_t j;
 
 	for (j = 0; j < sizeof(separators) / sizeof(*separators); j++) {
-		size_t size = strlen(separators[j]);
+		size_t size;
 
+		if (separators[j][0] != text.data[i])
+			continue;
+		size = strlen(separators[j]);
 		if (size <= text.size - i &&
 		    memcmp(text.data + i, separators[j], size) == 0)
 			return size;

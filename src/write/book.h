@@ -75,8 +75,6 @@ struct nc_book {
 
 #define NC_NAVIGATION_NAME "nav.xhtml"
 #define NC_NCX_NAME "toc.ncx"
-#define NC_STYLESHEET_NAME "style.css"
-#define NC_OWN_STYLESHEET_NAME "own.css"
 #define NC_COVER_PAGE_NAME "cover.xhtml"
 #define NC_RECORD_NAME "articles.jsonl"
 

@@ -1,7 +1,7 @@
 /*
  * The contents as a page to read: for each article what makes somebody choose
- * it.  Names and dates are as the dump prints them, in its language; what they
- * stand between is the book's, so each is isolated.
+ * it.  An entry is in its article's language and goes its way, so that all of it
+ * stands on one side; names and dates are as the dump prints them.
  */
 #include <stdio.h>
 
@@ -11,40 +11,34 @@
 /* Not dependent on the stylesheet, which can be another's. */
 #define BETWEEN " \xc2\xb7 "
 
-/* What stands between names in a script. */
-static const struct {
-	const char *script;
-	const char *text;
-} commas[] = {
-    {"Arab", "\xd8\x8c "},
-    {"Hani", "\xe3\x80\x81"},
-    {"Hans", "\xe3\x80\x81"},
-    {"Hant", "\xe3\x80\x81"},
-    {"Jpan", "\xe3\x80\x81"},
-};
-
-static const char *
-comma_of(struct newsconv_text language)
+/* An entry goes as its headline does, so that all of it is on one side. */
+static bool
+entry_rtl(const struct nc_chapter *chapter)
 {
-	const char *script = nc_language_script(language);
-	size_t i;
-
-	for (i = 0; i < sizeof(commas) / sizeof(*commas); i++)
-		if (strcmp(script, commas[i].script) == 0)
-			return commas[i].text;
-	return ", ";
+	return nc_book_goes_left(chapter->title, chapter->rtl);
 }
 
-/* A text of the chapter's language amid those of the book's. */
+/* dir on the element just opened, if `text` goes another way than the entry. */
 static void
-put_isolated(struct nc_xml *xml, const struct nc_book *book,
-    const struct nc_chapter *chapter, struct newsconv_text text)
+put_direction(struct nc_xml *xml, const struct nc_chapter *chapter,
+    struct newsconv_text text)
 {
-	if (nc_texts_equal(chapter->language, book->language) &&
-	    nc_book_goes_left(text, chapter->rtl) == nc_book_text_rtl(book))
+	bool left = nc_book_goes_left(text, chapter->rtl);
+
+	if (left != entry_rtl(chapter))
+		nc_xml_put_attribute(xml, "dir", left ? "rtl" : "ltr");
+}
+
+static void
+put_isolated(struct nc_xml *xml, const struct nc_chapter *chapter,
+    struct newsconv_text text)
+{
+	bool left = nc_book_goes_left(text, chapter->rtl);
+
+	if (left == entry_rtl(chapter))
 		nc_xml_put_text(xml, text);
 	else
-		nc_markup_isolated(xml, text, chapter->language, chapter->rtl);
+		nc_markup_isolated(xml, text, nc_text(""), chapter->rtl);
 }
 
 static void
@@ -56,8 +50,6 @@ put_headline(struct nc_xml *xml, const struct nc_book *book, size_t index)
 	nc_chapter_name(name, index, 0);
 	nc_xml_put_open(xml, "p");
 	nc_xml_put_attribute(xml, "class", "headline");
-	nc_book_language(
-	    xml, book, chapter->title, chapter->language, chapter->rtl);
 	nc_xml_put_open(xml, "a");
 	nc_xml_put_attribute(xml, "href", name);
 	nc_xml_put_text(xml, chapter->title);
@@ -67,23 +59,20 @@ put_headline(struct nc_xml *xml, const struct nc_book *book, size_t index)
 }
 
 static void
-put_dek(struct nc_xml *xml, const struct nc_book *book,
-    const struct nc_chapter *chapter)
+put_dek(struct nc_xml *xml, const struct nc_chapter *chapter)
 {
 	if (chapter->dek.size == 0)
 		return;
 	nc_xml_put_open(xml, "p");
 	nc_xml_put_attribute(xml, "class", "dek");
-	nc_book_language(
-	    xml, book, chapter->dek, chapter->language, chapter->rtl);
+	put_direction(xml, chapter, chapter->dek);
 	nc_xml_put_text(xml, chapter->dek);
 	nc_xml_put_close(xml);
 	nc_xml_put_line(xml);
 }
 
 static void
-put_authors(struct nc_xml *xml, const struct nc_book *book,
-    const struct nc_chapter *chapter)
+put_authors(struct nc_xml *xml, const struct nc_chapter *chapter)
 {
 	size_t i;
 
@@ -93,8 +82,9 @@ put_authors(struct nc_xml *xml, const struct nc_book *book,
 	nc_xml_put_attribute(xml, "class", "author");
 	for (i = 0; i < chapter->author_count; i++) {
 		if (i > 0)
-			nc_xml_put_string(xml, comma_of(book->language));
-		put_isolated(xml, book, chapter, chapter->authors[i].name.text);
+			nc_xml_put_string(
+			    xml, nc_language_comma(chapter->language));
+		put_isolated(xml, chapter, chapter->authors[i].name.text);
 	}
 	nc_xml_put_close(xml);
 	nc_xml_put_string(xml, BETWEEN);
@@ -128,8 +118,7 @@ bare_date(const struct nc_chapter *chapter)
 
 /* <time> where it is known what the printed date means. */
 static void
-put_date(struct nc_xml *xml, const struct nc_book *book,
-    const struct nc_chapter *chapter)
+put_date(struct nc_xml *xml, const struct nc_chapter *chapter)
 {
 	struct newsconv_text printed = bare_date(chapter);
 
@@ -138,17 +127,25 @@ put_date(struct nc_xml *xml, const struct nc_book *book,
 	nc_xml_put_open(xml, chapter->date.size > 0 ? "time" : "span");
 	nc_xml_put_attribute(xml, "class", "date");
 	nc_xml_put_attribute_text(xml, "datetime", chapter->date);
-	put_isolated(xml, book, chapter, printed);
+	put_isolated(xml, chapter, printed);
 	nc_xml_put_close(xml);
 	nc_xml_put_string(xml, BETWEEN);
 }
 
-/* The label has one "%u"; it is text from a table, and no format here. */
+/*
+ * In the entry's language, or in the book's where we have no words of it.  The
+ * label has one "%u"; it is text from a table, and no format here.
+ */
 static void
-put_minutes(struct nc_xml *xml, const struct nc_book *book, unsigned minutes)
+put_minutes(struct nc_xml *xml, const struct nc_book *book,
+    const struct nc_chapter *chapter)
 {
-	const char *label = nc_language_label(book->language, NC_LABEL_MINUTES);
+	bool speaks = nc_markup_speaks(chapter->language);
+	struct newsconv_text language = speaks ? chapter->language
+					       : book->language;
+	const char *label = nc_language_label(language, NC_LABEL_MINUTES);
 	const char *at = strstr(label, "%u");
+	unsigned minutes = chapter->minutes;
 	char word[256];
 
 	nc_xml_put_open(xml, "span");
@@ -159,7 +156,7 @@ put_minutes(struct nc_xml *xml, const struct nc_book *book, unsigned minutes)
 		snprintf(word, sizeof(word), "%.*s%u%s", (int)(at - label),
 		    label, minutes, at + strlen("%u"));
 	nc_markup_label(
-	    xml, book->language, word, nc_language_label_tag(book->language));
+	    xml, chapter->language, word, nc_language_label_tag(language));
 	nc_xml_put_close(xml);
 }
 
@@ -169,14 +166,16 @@ put_entry(struct nc_xml *xml, const struct nc_book *book, size_t index)
 	const struct nc_chapter *chapter = &book->chapters[index];
 
 	nc_xml_put_open(xml, "li");
+	nc_book_language(
+	    xml, book, chapter->title, chapter->language, chapter->rtl);
 	nc_xml_put_line(xml);
 	put_headline(xml, book, index);
-	put_dek(xml, book, chapter);
+	put_dek(xml, chapter);
 	nc_xml_put_open(xml, "p");
 	nc_xml_put_attribute(xml, "class", "meta");
-	put_authors(xml, book, chapter);
-	put_date(xml, book, chapter);
-	put_minutes(xml, book, chapter->minutes);
+	put_authors(xml, chapter);
+	put_date(xml, chapter);
+	put_minutes(xml, book, chapter);
 	nc_xml_put_close(xml);
 	nc_xml_put_line(xml);
 	nc_xml_put_close(xml);

@@ -114,19 +114,6 @@ set_source(struct nc_book *book)
 		*shown = common(book, host_of);
 }
 
-/* What stands between two names in a line of them. */
-static const char *
-comma_of(struct newsconv_text language)
-{
-	const char *script = nc_language_script(language);
-
-	if (strcmp(script, "Arab") == 0)
-		return "\xd8\x8c ";
-	if (strcmp(script, "Jpan") == 0 || strncmp(script, "Han", 3) == 0)
-		return "\xe3\x80\x81";
-	return ", ";
-}
-
 /* Those of the only article, if they are not many. */
 static int
 set_authors(
@@ -146,7 +133,8 @@ set_authors(
 		struct newsconv_text name = chapter->authors[i].name.text;
 
 		if (i > 0)
-			nc_buffer_text(&line, comma_of(book->language));
+			nc_buffer_text(
+			    &line, nc_language_comma(book->language));
 		nc_buffer_add(&line, name.data, name.size);
 	}
 	result = nc_buffer_check(&line, error);
@@ -160,6 +148,17 @@ set_authors(
 	return result;
 }
 
+/* One that gave the book its title is not said twice. */
+static void
+set_series(struct nc_book *book)
+{
+	const char *series = book->options->series;
+
+	book->shown.series = nc_text(series != NULL ? series : "");
+	if (nc_texts_equal(book->shown.series, book->title))
+		book->shown.series = nc_text("");
+}
+
 int
 nc_book_cover_texts(
     struct nc_book *book, struct nc_arena *arena, struct newsconv_error *error)
@@ -169,9 +168,7 @@ nc_book_cover_texts(
 	book->shown.title = book->title;
 	book->shown.language = book->language;
 	book->shown.rtl = book->rtl && !book->vertical;
-	book->shown.series = nc_text("");
-	if (book->options->series != NULL)
-		book->shown.series = nc_text(book->options->series);
+	set_series(book);
 	set_source(book);
 	result = set_dates(book, arena, error);
 	return result < 0 ? result : set_authors(book, arena, error);

@@ -38,7 +38,7 @@ put_alternative(struct nc_xml *xml, const struct nc_book *book,
 	size_t i;
 
 	if (book->options->cover == NEWSCONV_COVER_FILE) {
-		if (nc_book_speaks(book)) {
+		if (nc_markup_speaks(book->language)) {
 			nc_buffer_text(&text,
 			    nc_language_label(book->language, NC_LABEL_COVER));
 			nc_buffer_text(&text, ": ");

@@ -103,17 +103,6 @@ nc_book_language(struct nc_xml *xml, const struct nc_book *book,
 }
 
 bool
-nc_book_speaks(const struct nc_book *book)
-{
-	const char *tag = nc_language_label_tag(book->language);
-	size_t size = strlen(tag);
-
-	return book->language.size >= size &&
-	    memcmp(book->language.data, tag, size) == 0 &&
-	    (book->language.size == size || book->language.data[size] == '-');
-}
-
-bool
 nc_book_shows_groups(const struct nc_book *book)
 {
 	return book->chapter_count > 1 && (book->grouped || book->contents > 0);

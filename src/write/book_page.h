@@ -33,8 +33,6 @@ void nc_book_label(
  */
 void nc_book_language(struct nc_xml *xml, const struct nc_book *book,
     struct newsconv_text text, struct newsconv_text language, bool rtl);
-/* Whether words of ours are in the book's language, and not in English. */
-bool nc_book_speaks(const struct nc_book *book);
 
 /*
  * Whether a text of a language that goes so goes so itself: a headline in

@@ -43,24 +43,6 @@ is_known(struct newsconv_text tag)
 	return tag.size > 0 && !nc_text_equals(tag, "und");
 }
 
-/* Chinese, Japanese and Korean have been written downwards. */
-static bool
-runs_down(struct newsconv_text tag)
-{
-	static const char *const languages[] = {"zh", "ja", "ko", "yue"};
-	size_t i;
-
-	for (i = 0; i < sizeof(languages) / sizeof(*languages); i++) {
-		size_t size = strlen(languages[i]);
-
-		if (tag.size >= size &&
-		    memcmp(tag.data, languages[i], size) == 0 &&
-		    (tag.size == size || tag.data[size] == '-'))
-			return true;
-	}
-	return false;
-}
-
 /* That of most articles, the first of several; unknown ones do not count. */
 static int
 set_language(
@@ -81,7 +63,8 @@ set_language(
 			counts[i].chapters > best->chapters))
 			best = &counts[i];
 	book->language = best->tag;
-	book->vertical = book->options->vertical != 0 && runs_down(best->tag);
+	book->vertical = book->options->vertical != 0 &&
+	    nc_markup_runs_down(best->tag);
 	book->rtl = best->rtl || book->vertical;
 	return NEWSCONV_OK;
 }

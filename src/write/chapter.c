@@ -103,6 +103,15 @@ enter(struct nc_chapter_out *out, void (*place)(struct nc_chapter_out *out),
 	out->place = place;
 }
 
+/* The place is closed, unless nothing was to be shown in it. */
+static void
+leave(struct nc_chapter_out *out)
+{
+	if (out->place != NULL)
+		nc_chapter_out_close(out);
+	out->place = NULL;
+}
+
 /* A heading of ours, which names what it stands in by its id. */
 static void
 put_heading(struct nc_chapter_out *out, const char *id, enum nc_label label)
@@ -244,9 +253,9 @@ put_footer(struct nc_chapter_out *out)
 	    article->fields[NEWSCONV_FIELD_URL].value.text;
 	size_t i;
 
-	if (article->note_count == 0 && url.size == 0)
-		return;
 	for (i = 0; i < article->note_count; i++) {
+		if (article->notes[i].text.size == 0)
+			continue;
 		enter(out, footer_place, article->notes[i].text, 0);
 		nc_chapter_out_element(
 		    out, "p", "note", article->notes[i].text);
@@ -255,8 +264,7 @@ put_footer(struct nc_chapter_out *out)
 		enter(out, footer_place, url, url.size);
 		put_source(out, url);
 	}
-	out->place = NULL;
-	nc_chapter_out_close(out);
+	leave(out);
 }
 
 static void
@@ -285,9 +293,7 @@ put_leftovers(struct nc_chapter_out *out)
 		nc_chapter_out_element(
 		    out, "p", NULL, article->leftovers[i].text);
 	}
-	if (out->place != NULL)
-		nc_chapter_out_close(out);
-	out->place = NULL;
+	leave(out);
 }
 
 static int

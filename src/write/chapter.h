@@ -42,7 +42,7 @@ struct nc_chapter_text {
 	struct nc_chapter_file *files;
 	unsigned file_count;
 	/* By related item: what it links to if that is not in the book. */
-	struct newsconv_text *urls; /* passed nc_url_... ; empty: none */
+	struct newsconv_text *urls; /* as nc_href() has them; empty: none */
 	size_t url_count;
 };
 

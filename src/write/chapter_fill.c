@@ -17,6 +17,14 @@ put_link(struct nc_xml *xml, const char *rel, const char *href)
 	nc_xml_put_attribute(xml, "href", href);
 }
 
+/* Between our word and a headline, which would read on from it. */
+static void
+put_line_break(struct nc_xml *xml)
+{
+	nc_xml_put_open(xml, "br");
+	nc_xml_put_close_empty(xml);
+}
+
 static void
 put_neighbour(struct nc_xml *xml, struct newsconv_text language,
     enum nc_label label, const char *rel, const struct nc_neighbour *neighbour,
@@ -30,7 +38,7 @@ put_neighbour(struct nc_xml *xml, struct newsconv_text language,
 	nc_xml_put_attribute(xml, "class", rel);
 	put_link(xml, rel, neighbour->name);
 	nc_markup_own_word(xml, "span", language, label);
-	nc_xml_put_string(xml, " ");
+	put_line_break(xml);
 	nc_markup_isolated(xml, title,
 	    foreign ? neighbour->language : (struct newsconv_text){"", 0},
 	    neighbour->rtl);

@@ -19,6 +19,7 @@ static void
 put_byline(struct nc_chapter_out *out)
 {
 	const struct newsconv_article *article = out->article;
+	const char *comma = nc_language_comma(article->language.tag);
 	size_t i;
 
 	if (prints_byline(article)) {
@@ -31,7 +32,7 @@ put_byline(struct nc_chapter_out *out)
 	nc_chapter_out_label(out, NC_LABEL_BY);
 	for (i = 0; i < article->author_count; i++) {
 		if (i > 0)
-			nc_xml_put_string(&out->xml, ", ");
+			nc_xml_put_string(&out->xml, comma);
 		nc_xml_put_element(
 		    &out->xml, "bdi", article->authors[i].name.text);
 	}

@@ -77,7 +77,8 @@ const char nc_epub_style[] =
     ".turn { font-size: 0.9em; }\n"
     ".turn p { " NO_BREAK_INSIDE NO_HYPHENS "}\n"
     ".turn a { font-weight: bold; text-decoration: none; }\n"
-    ".turn .prev .label, .turn .next .label { font-weight: normal; }\n"
+    ".turn .prev .label, .turn .next .label { font-weight: normal; "
+    "font-size: 0.85em; }\n"
     /* The contents. */
     "nav ol, .entries { list-style-type: none; margin: 0; padding: 0; }\n"
     "nav ol ol { margin: 0.4em 0 0; padding: 0 1.2em; }\n"
@@ -91,6 +92,7 @@ const char nc_epub_style[] =
     ".entries .dek { font-size: 1em; margin: 0.2em 0 0; }\n"
     ".entries .meta { font-size: 0.85em; margin: 0.2em 0 0; }\n"
     ".entries .date { font-size: 1em; }\n"
+    ".entries .minutes { white-space: nowrap; }\n"
     /* A cover without a picture. */
     ".cover { margin: 20% 1em 0; text-align: center; }\n"
     ".cover h1 { font-size: 2em; margin: 0.8em 0; text-align: center; "

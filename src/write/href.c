@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "digest.h"
 #include "href.h"
 #include "url.h"
 #include "utf8.h"
@@ -17,18 +18,11 @@
 #define ENCODED "\"<>[]^`{|} "
 
 static bool
-hex_digit(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
-	    (c >= 'A' && c <= 'F');
-}
-
-static bool
 stray_percent(struct newsconv_text text, size_t i)
 {
 	return text.data[i] == '%' &&
-	    (text.size - i < 3 || !hex_digit(text.data[i + 1]) ||
-		!hex_digit(text.data[i + 2]));
+	    (text.size - i < 3 || nc_hex_value(text.data[i + 1]) < 0 ||
+		nc_hex_value(text.data[i + 2]) < 0);
 }
 
 /* Behind scheme and host; 0 when the text does not begin with these. */

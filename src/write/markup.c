@@ -156,6 +156,12 @@ same_language(struct newsconv_text language, const char *tag)
 	    (language.size == size || language.data[size] == '-');
 }
 
+bool
+nc_markup_speaks(struct newsconv_text language)
+{
+	return same_language(language, nc_language_label_tag(language));
+}
+
 void
 nc_markup_label(struct nc_xml *xml, struct newsconv_text language,
     const char *word, const char *word_language)

@@ -41,6 +41,8 @@ void nc_markup_language(
  */
 void nc_markup_label(struct nc_xml *xml, struct newsconv_text language,
     const char *word, const char *word_language);
+/* Whether newsconv has words of that language, and need not turn to English. */
+bool nc_markup_speaks(struct newsconv_text language);
 /* An element of class "label" with one of newsconv's words. */
 void nc_markup_own_word(struct nc_xml *xml, const char *element,
     struct newsconv_text language, enum nc_label label);

@@ -38,7 +38,6 @@ struct nc_encoding {
 struct nc_container_options {
 	int64_t time;
 	struct nc_deflater *deflater; /* for begin() to finish() */
-	const char *title;            /* or NULL; goes, for book->title */
 	const struct nc_format *format;
 	const struct newsconv_book_options
 	    *book;        /* never NULL, title settled */

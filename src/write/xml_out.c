@@ -169,7 +169,10 @@ nc_xml_put_close(struct nc_xml *xml)
 	xml->depth--;
 	if (!empty)
 		new_line(xml);
-	nc_buffer_format(&xml->output, "</%s>", xml->open[xml->depth]);
+	/* Not by printf(), which takes longer than all else of an element. */
+	nc_buffer_add(&xml->output, "</", 2);
+	nc_buffer_text(&xml->output, xml->open[xml->depth]);
+	nc_buffer_byte(&xml->output, '>');
 	xml->after_text = false;
 }
 

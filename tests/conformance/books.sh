@@ -26,6 +26,8 @@ write_dumps() {
 			printf "ferry since the winter of that year.\n\n"
 		}
 	}' >"$dumps/long.txt"
+	# Nothing that can be seen.
+	printf '\342\200\213\342\200\214\342\201\240\n' >"$dumps/unseen.txt"
 	# Lines of zero-width characters, which say nothing.
 	printf '%s\n\n' 'Harbour opens again' 'By Ida Holm' '1 March 2024' \
 		'The harbour opened again on Monday, said the council.' \
@@ -129,6 +131,7 @@ make_books() {
 	book vertical --vertical samples/japanese.txt
 	book page samples/page.txt
 	book leftovers --keep-leftovers samples/page.txt
+	book unseen --keep-leftovers "$dumps/unseen.txt"
 	book market samples/market.txt
 	book undated samples/brief.txt
 	book unknown "$dumps/unknown.txt"

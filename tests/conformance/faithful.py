@@ -185,7 +185,8 @@ def check_related(page, article):
 
 
 def check_footer(page, article):
-    wanted = [("note", note["text"]) for note in article["notes"]]
+    wanted = [("note", note["text"]) for note in article["notes"]
+              if note["text"]]
     if article.get("url"):
         wanted.append(("source", article["url"]["text"]))
     expect([(kind, text.strip(BLANK) if kind == "source" else text)
@@ -200,7 +201,6 @@ def check_article(page, article):
     expect(len(page.blocks), len(wanted), "number of blocks")
     check_related(page, article)
     check_footer(page, article)
-    # Of characters that show nothing no text is left.
     expect(page.leftovers, [one["text"] for one in article["leftovers"]
                             if one["text"]] if KEEP else [], "leftovers")
 

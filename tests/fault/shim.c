@@ -6,14 +6,14 @@
  *	LD_PRELOAD=shim.so newsconv ...
  *
  * FAULT_CALL is read, write, fsync, rename, link, unlink, mkdir, ftruncate,
- * open, malloc or library-malloc: an allocation that the program asks for
- * itself, or one of the libraries under it.  Relatives count as one: pwrite is
- * write, pread read, fdatasync and syncfs are fsync, rmdir and remove are unlink, calls
- * that take a directory are those that do not.  "change" is any of
- * those from write to ftruncate, in the order in which they come.  FAULT_ERRNO
- * 0 makes a read or write a short one of one byte; "kill" ends the process by
- * SIGKILL in place of the call, a write after half of its bytes.  FAULT_CALL
- * time: SIGKILL after FAULT_NTH microseconds.
+ * open, thread (one that is to be started), malloc or library-malloc: an
+ * allocation that the program asks for itself, or one of the libraries under it.
+ * Relatives count as one: pwrite is write, pread read, fdatasync and syncfs are
+ * fsync, rmdir and remove are unlink, calls that take a directory are those that
+ * do not.  "change" is any of those from write to ftruncate, in the order in
+ * which they come.  FAULT_ERRNO 0 makes a read or write a short one of one byte;
+ * "kill" ends the process by SIGKILL in place of the call, a write after half of
+ * its bytes.  FAULT_CALL time: SIGKILL after FAULT_NTH microseconds.
  *
  * Calls are counted from the start of main(), so that the loader's own are left
  * alone.  When the nth call is reached, the file FAULT_MARK is made; a run
@@ -24,6 +24,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -210,6 +211,20 @@ realloc(void *memory, size_t size)
 	return allocation_fails(__builtin_return_address(0))
 	    ? NULL
 	    : __libc_realloc(memory, size);
+}
+
+int
+pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
+    void *(*start)(void *), void *argument)
+{
+	int (*create)(
+	    pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+	void *symbol = dlsym(RTLD_NEXT, "pthread_create");
+
+	if (fails("thread"))
+		return code;
+	memcpy(&create, &symbol, sizeof(create));
+	return create(thread, attributes, start, argument);
 }
 
 enum fate { GOES_ON, FAILS, DIES };

@@ -159,22 +159,53 @@ the_masthead_says_what_it_is_the_contents_of(void **state)
 }
 
 static void
-names_and_dates_of_another_language_are_isolated(void **state)
+an_entry_is_in_its_own_language_and_on_one_side(void **state)
+{
+	struct book_fixture f;
+
+	(void)state;
+	fixture_begin(&f, 3);
+	f.chapters[0].title = nc_text("נסיעה");
+	f.chapters[0].language = nc_text("he");
+	f.chapters[0].rtl = true;
+	f.chapters[0].dek = nc_text("Latin alone");
+	f.chapters[0].printed = nc_text("12 ביוני");
+	fixture_author(&f, 0, "נועה כהן", NEWSCONV_AUTHOR_PERSON);
+	fixture_author(&f, 0, "Ana Lima", NEWSCONV_AUTHOR_PERSON);
+	fixture_author(&f, 1, "נועה כהן", NEWSCONV_AUTHOR_PERSON);
+	/* A headline in letters of the other direction takes all with it. */
+	f.chapters[2].language = nc_text("ar");
+	f.chapters[2].rtl = true;
+	fixture_make(&f, nc_book_navigation);
+	EXPECT(&f, "string(" ENTRY("1") "[@lang='he'][@xml:lang='he']/@dir)",
+	    "rtl");
+	EXPECT(&f, "count(" ENTRY("1") "/h:p[@class='headline']/@dir)", "0");
+	EXPECT(&f, ENTRY("1") "/h:p[@class='dek']/@dir", "ltr");
+	EXPECT(&f, "count(" ENTRY("1") "//h:span[@class='date']/h:bdi)", "0");
+	EXPECT(&f, ENTRY("1") "//h:span/h:bdi[not(@lang)]/@dir", "ltr");
+	EXPECT(&f, ENTRY("1") "//h:span/h:bdi", "Ana Lima");
+	EXPECT(&f, ENTRY("1") "//h:span[@class='minutes']", "1 דק׳");
+	EXPECT(&f, "count(" ENTRY("1") "//h:span[@class='minutes']/@*)", "1");
+	EXPECT(&f, "count(" ENTRY("2") "/@*)", "0");
+	EXPECT(&f, ENTRY("2") "//h:span/h:bdi/@dir", "rtl");
+	EXPECT(&f, ENTRY("3") "[@lang='ar']/@dir", "ltr");
+	fixture_end(&f);
+}
+
+/* Minutes of a language that we have no words of are said in the book's. */
+static void
+minutes_are_said_in_words_that_we_have(void **state)
 {
 	struct book_fixture f;
 
 	(void)state;
 	fixture_begin(&f, 2);
-	f.chapters[0].language = nc_text("he");
-	f.chapters[0].rtl = true;
-	f.chapters[0].printed = nc_text("12 ביוני");
-	fixture_author(&f, 0, "נועה כהן", NEWSCONV_AUTHOR_PERSON);
-	fixture_author(&f, 1, "נועה כהן", NEWSCONV_AUTHOR_PERSON);
+	f.book.language = nc_text("ja");
+	f.chapters[0].language = nc_text("is");
 	fixture_make(&f, nc_book_navigation);
-	EXPECT(&f, ENTRY("1") "//h:span/h:bdi[@lang='he']/@dir", "rtl");
-	EXPECT(&f, ENTRY("1") "//h:span[@class='date']/h:bdi", "12 ביוני");
-	EXPECT(&f, ENTRY("2") "//h:span/h:bdi[@lang='en']/@dir", "rtl");
-	EXPECT(&f, "count(" ENTRY("1") "//h:span[@class='minutes']/@dir)", "0");
+	EXPECT(&f, ENTRY("1") "[@lang='is']//h:span[@lang='ja']", "1分");
+	EXPECT(
+	    &f, ENTRY("2") "[@lang='en']//h:span[@class='minutes']", "2 min");
 	fixture_end(&f);
 }
 
@@ -185,14 +216,15 @@ names_are_set_apart_as_the_script_does(void **state)
 		const char *language;
 		const char *names;
 	} cases[] = {{"en", "A, B"}, {"zh-Hant", "A、B"}, {"ja", "A、B"},
-	    {"ar", "A، B"}, {"fa", "A، B"}, {"ko", "A, B"}, {"he", "A, B"}};
+	    {"ar", "A، B"}, {"fa", "A، B"}, {"ko", "A, B"}, {"he", "A, B"},
+	    {"am", "A፣ B"}};
 	struct book_fixture f;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		fixture_begin(&f, 2);
-		f.book.language = nc_text(cases[i].language);
+		f.chapters[0].language = nc_text(cases[i].language);
 		fixture_author(&f, 0, "A", NEWSCONV_AUTHOR_PERSON);
 		fixture_author(&f, 0, "B", NEWSCONV_AUTHOR_PERSON);
 		fixture_make(&f, nc_book_navigation);
@@ -211,7 +243,8 @@ main(void)
 	    cmocka_unit_test(groups_have_headings),
 	    cmocka_unit_test(a_contents_file_lists_its_groups_alone),
 	    cmocka_unit_test(the_masthead_says_what_it_is_the_contents_of),
-	    cmocka_unit_test(names_and_dates_of_another_language_are_isolated),
+	    cmocka_unit_test(an_entry_is_in_its_own_language_and_on_one_side),
+	    cmocka_unit_test(minutes_are_said_in_words_that_we_have),
 	    cmocka_unit_test(names_are_set_apart_as_the_script_does),
 	};
 

@@ -23,6 +23,8 @@ a_title_is_given_or_made_of_series_or_headline(void **state)
 	fixture.options.series = "The Daily";
 	plan_make(&fixture);
 	assert_text(fixture.book.title, "The Daily");
+	/* Once is enough on a cover. */
+	assert_text(fixture.book.shown.series, "");
 	fixture.options.issue = "12";
 	plan_make(&fixture);
 	assert_text(fixture.book.title, "The Daily, No. 12");
@@ -30,6 +32,7 @@ a_title_is_given_or_made_of_series_or_headline(void **state)
 	fixture.options.title = "Summer";
 	plan_make(&fixture);
 	assert_text(fixture.book.title, "Summer");
+	assert_text(fixture.book.shown.series, "The Daily");
 	plan_end(&fixture);
 }
 
@@ -171,7 +174,8 @@ only_east_asian_text_runs_down(void **state)
 		const char *language;
 		bool vertical;
 	} rows[] = {{"ja", true}, {"zh-Hant", true}, {"ko", true},
-	    {"en", false}, {"kok", false}, {"ar", false}};
+	    {"en", false}, {"kok", false}, {"ar", false}, {"ja-Latn", false},
+	    {"ko-Hang", true}};
 	size_t i;
 
 	(void)state;

@@ -245,6 +245,13 @@ authors_given_by_option_are_isolated(void **state)
 	    "<p class=\"byline\"><span class=\"label\">Von</span> "
 	    "<bdi>A. B.</bdi>, <bdi>\xd7\xa9</bdi></p>");
 	end(&chapter);
+	begin(&chapter, "ja", false, "H");
+	written_author(&chapter.written, "A", NEWSCONV_AUTHOR_PERSON,
+	    NEWSCONV_ORIGIN_OPTION);
+	written_author(&chapter.written, "B", NEWSCONV_AUTHOR_PERSON,
+	    NEWSCONV_ORIGIN_OPTION);
+	expect(write_all(&chapter), "<bdi>A</bdi>\xe3\x80\x81<bdi>B</bdi>");
+	end(&chapter);
 }
 
 static void
@@ -486,11 +493,11 @@ a_chapter_leads_to_its_neighbours(void **state)
 	    "</article>\n"
 	    "<nav class=\"turn\" aria-label=\"Previous / Next\">\n"
 	    "<p class=\"prev\"><a rel=\"prev\" href=\"article-1.xhtml\">"
-	    "<span class=\"label\">Previous</span> "
+	    "<span class=\"label\">Previous</span><br/>"
 	    "<bdi lang=\"he\" xml:lang=\"he\" dir=\"rtl\">" HEBREW
 	    "</bdi></a></p>\n"
 	    "<p class=\"next\"><a rel=\"next\" href=\"article-3.xhtml\">"
-	    "<span class=\"label\">Next</span> <bdi dir=\"ltr\">C &amp; D"
+	    "<span class=\"label\">Next</span><br/><bdi dir=\"ltr\">C &amp; D"
 	    "</bdi></a></p>\n"
 	    "<p class=\"contents\"><a href=\"nav.xhtml\">"
 	    "<span class=\"label\">Contents</span></a></p>\n"
@@ -589,21 +596,21 @@ leftovers_are_an_appendix_if_they_are_wanted(void **state)
 	end(&chapter);
 }
 
-/* A line of zero-width characters has no text that is left. */
+/* A line of zero-width characters is one, and no text is left of it. */
 static void
-leftovers_that_show_nothing_are_no_appendix(void **state)
+what_has_no_text_makes_no_appendix_and_no_footer(void **state)
 {
 	struct chapter chapter;
 
 	(void)state;
 	begin(&chapter, "en", false, "H");
 	chapter.written.leftovers[0].text = nc_text("");
-	chapter.written.leftovers[1].text = nc_text("Log in");
 	chapter.written.article.leftover_count = 1;
+	chapter.written.notes[0].text = nc_text("");
+	chapter.written.article.note_count = 1;
 	chapter.options.keep_leftovers = true;
-	expect_not(write_all(&chapter), "<section");
-	chapter.written.article.leftover_count = 2;
-	expect(write_all(&chapter), "</h2>\n<p>Log in</p>\n</section>");
+	expect(write_all(&chapter), "</article>\n</body>");
+	expect_not(write_all(&chapter), "<footer>");
 	end(&chapter);
 }
 
@@ -842,10 +849,10 @@ main(void)
 		a_long_title_is_shortened_where_it_names_another_page),
 	    cmocka_unit_test(stylesheets_are_ours_the_callers_or_both),
 	    cmocka_unit_test(leftovers_are_an_appendix_if_they_are_wanted),
+	    cmocka_unit_test(what_has_no_text_makes_no_appendix_and_no_footer),
 	    cmocka_unit_test(point_24_long_texts_are_cut_between_blocks),
 	    cmocka_unit_test(a_block_that_is_too_long_stands_alone),
 	    cmocka_unit_test(a_long_headline_is_not_repeated_whole),
-	    cmocka_unit_test(leftovers_that_show_nothing_are_no_appendix),
 	    cmocka_unit_test(leftovers_and_related_articles_are_cut_too),
 	    cmocka_unit_test(the_page_of_an_archive_is_the_dump_and_one_file),
 	    cmocka_unit_test(out_of_memory_is_a_result),

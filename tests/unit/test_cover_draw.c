@@ -35,11 +35,6 @@ __lsan_default_suppressions(void)
 	return "leak:libfontconfig\n";
 }
 
-static const char *const font_files[] = {
-    "/usr/share/fonts/truetype/noto/NotoSerif-Bold.ttf",
-    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc",
-};
-
 static const struct script {
 	const char *language, *title;
 	bool rtl;
@@ -67,6 +62,10 @@ why_not(void)
 #ifndef NC_COVER_PANGO
 	return "built without Pango";
 #else
+	static const char *const font_files[] = {
+	    "/usr/share/fonts/truetype/noto/NotoSerif-Bold.ttf",
+	    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc",
+	};
 	size_t i;
 
 	for (i = 0; i < sizeof(font_files) / sizeof(*font_files); i++)

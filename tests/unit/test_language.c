@@ -378,6 +378,19 @@ a_script_subtag_comes_before_the_usual_script(void **state)
 	assert_false(nc_script_rtl("Zyyy"));
 }
 
+static void
+names_are_parted_as_their_script_does(void **state)
+{
+	(void)state;
+	assert_string_equal(nc_language_comma(nc_text("en")), ", ");
+	assert_string_equal(nc_language_comma(nc_text("ar")), "\xd8\x8c ");
+	assert_string_equal(nc_language_comma(nc_text("ja")), "\xe3\x80\x81");
+	assert_string_equal(
+	    nc_language_comma(nc_text("zh-Hant")), "\xe3\x80\x81");
+	assert_string_equal(nc_language_comma(nc_text("ko-Hang")), ", ");
+	assert_string_equal(nc_language_comma(nc_text("ja-Latn")), ", ");
+}
+
 /* RFC 5646, appendix A, has most of these. */
 static void
 well_formed_tags_are_those_of_the_grammar(void **state)
@@ -425,6 +438,7 @@ main(void)
 		labels_are_english_only_in_english_or_where_the_word_is_the_same),
 	    cmocka_unit_test(a_script_subtag_comes_before_the_usual_script),
 	    cmocka_unit_test(well_formed_tags_are_those_of_the_grammar),
+	    cmocka_unit_test(names_are_parted_as_their_script_does),
 	};
 
 	return RUN(tests);

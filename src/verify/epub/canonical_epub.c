@@ -90,6 +90,10 @@ check_part(void *context, const struct nc_archive_entry *entry,
 
 	if (!nc_own_part(name, &part))
 		return NEWSCONV_OK;
+	if (plain.data == NULL)
+		return part.kind == NC_OWN_ARTICLE
+		    ? nc_own_records_page(&book->records, &part, NULL)
+		    : NEWSCONV_OK;
 	if (part.kind == NC_OWN_RECORD)
 		return nc_own_records_add(
 		    plain.data, plain.size, &book->records);

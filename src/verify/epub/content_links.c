@@ -420,6 +420,8 @@ check_attributes(struct nc_content *content, const xmlNode *node)
 	int result = NEWSCONV_OK;
 	size_t i;
 
+	if (node->properties == NULL)
+		return NEWSCONV_OK;
 	for (i = 0;
 	     i < sizeof(links) / sizeof(links[0]) && result == NEWSCONV_OK;
 	     i++) {

@@ -77,6 +77,8 @@ refer(struct css *css, struct newsconv_text text, enum nc_use use, long line)
 	struct nc_buffer url = NC_BUFFER(URL_MAX_SIZE);
 	size_t i;
 
+	if (css->content->said != NULL)
+		++*css->content->said;
 	text = nc_trim(text);
 	if (text.size == 0) {
 		nc_content_report(css->content, NC_CSS_EMPTY_URL, line, NULL,

@@ -1,7 +1,12 @@
 /*
  * A style sheet that is a file of its own: in which encoding it is, before
  * what it says (CSS Syntax 3, 3.2; EPUB 3.3, 6.3.3).
+ *
+ * Books of one maker have one sheet among them, which takes longer to read than
+ * the rest of a small book.  So the last one of which there was nothing to say
+ * is known again by all its bytes, by every thread.
  */
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 
@@ -95,11 +100,74 @@ check_charset(const struct nc_content *content, struct newsconv_text text)
 	    size > 60 ? 60 : (int)size, name);
 }
 
+/* Without a mark of UTF-16, or the one of UTF-8. */
+static int
+check_utf8(struct nc_content *content, struct newsconv_text text)
+{
+	size_t valid = nc_utf8_valid_prefix(text.data, text.size);
+
+	check_charset(content, text);
+	if (valid < text.size)
+		nc_content_report(content, NC_CSS_CHARSET, 0, NULL,
+		    "byte %zu is not UTF-8", valid);
+	return nc_css_check(content, text, NC_CSS_SHEET, 1);
+}
+
+/* ---------------------------------------------------------------- known again */
+
+enum { SOUND_MOST = 16 * 1024 };
+
+static pthread_mutex_t sound_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct {
+	int version; /* of EPUB, which the rules depend on; 0: none is kept */
+	size_t size;
+	char bytes[SOUND_MOST];
+} sound;
+
+static bool
+is_sound(const struct nc_content *content, struct newsconv_text text)
+{
+	bool is;
+
+	pthread_mutex_lock(&sound_lock);
+	is = sound.version == content->epub->version &&
+	    sound.size == text.size &&
+	    memcmp(sound.bytes, text.data, text.size) == 0;
+	pthread_mutex_unlock(&sound_lock);
+	return is;
+}
+
+static void
+keep_sound(const struct nc_content *content, struct newsconv_text text)
+{
+	if (text.size > sizeof(sound.bytes))
+		return;
+	pthread_mutex_lock(&sound_lock);
+	sound.version = content->epub->version;
+	sound.size = text.size;
+	memcpy(sound.bytes, text.data, text.size);
+	pthread_mutex_unlock(&sound_lock);
+}
+
+/* What refers to something depends on the book that it is in. */
+static int
+check_unknown(struct nc_content *content, struct newsconv_text text)
+{
+	size_t said = 0;
+	int result;
+
+	content->said = &said;
+	result = check_utf8(content, text);
+	content->said = NULL;
+	if (result == NEWSCONV_OK && said == 0)
+		keep_sound(content, text);
+	return result;
+}
+
 int
 nc_css_file(struct nc_content *content, struct newsconv_text text)
 {
-	size_t valid;
-	int result;
+	int result = NEWSCONV_OK;
 
 	if (begins(text, "\xff\xfe", 2) || begins(text, "\xfe\xff", 2)) {
 		result = check_utf16(content, text);
@@ -108,12 +176,8 @@ nc_css_file(struct nc_content *content, struct newsconv_text text)
 			text.data += 3;
 			text.size -= 3;
 		}
-		check_charset(content, text);
-		valid = nc_utf8_valid_prefix(text.data, text.size);
-		if (valid < text.size)
-			nc_content_report(content, NC_CSS_CHARSET, 0, NULL,
-			    "byte %zu is not UTF-8", valid);
-		result = nc_css_check(content, text, NC_CSS_SHEET, 1);
+		if (!is_sound(content, text))
+			result = check_unknown(content, text);
 	}
 	if (result == NEWSCONV_OK)
 		nc_content_properties(content);

@@ -153,7 +153,8 @@ nc_aria_roles_of(const char *element)
 	size_t i;
 
 	for (i = 0; i < COUNT(allowed); i++) {
-		if (strcmp(allowed[i].element, element) == 0)
+		if (allowed[i].element[0] == element[0] &&
+		    strcmp(allowed[i].element, element) == 0)
 			return allowed[i].roles;
 	}
 	return NULL;

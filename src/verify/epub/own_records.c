@@ -160,7 +160,8 @@ int
 nc_own_records_page(struct nc_own_records *records,
     const struct nc_own_part *part, xmlDoc *document)
 {
-	const xmlNode *root = xmlDocGetRootElement(document);
+	const xmlNode *root = document == NULL ? NULL
+					       : xmlDocGetRootElement(document);
 	const xmlNode *article = root == NULL ? NULL : find(root, "article");
 	struct nc_own_page *page = NULL;
 
@@ -183,6 +184,8 @@ nc_own_records_page(struct nc_own_records *records,
 		if (headline != NULL)
 			page->headline = hash_text(headline);
 	}
+	if (document == NULL)
+		page->known = false;
 	if (article != NULL)
 		count_blocks(page, article);
 	return NEWSCONV_OK;

@@ -37,7 +37,10 @@ void nc_own_records_close(struct nc_own_records *records);
 
 /* Whether the package document says that there are records. */
 void nc_own_records_package(struct nc_own_records *records, xmlDoc *document);
-/* A page in the order of the book.  Fails with NEWSCONV_NO_MEMORY. */
+/*
+ * A page in the order of the book; NULL: one that is too large to be read once
+ * more, of which nothing is said.  Fails with NEWSCONV_NO_MEMORY.
+ */
 int nc_own_records_page(struct nc_own_records *records,
     const struct nc_own_part *part, xmlDoc *document);
 /*

@@ -47,6 +47,8 @@ nc_content_report(const struct nc_content *content, enum nc_finding_code code,
 	char text[900];
 	va_list arguments;
 
+	if (content->said != NULL)
+		++*content->said;
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);

@@ -42,6 +42,7 @@ struct nc_content {
 	bool base_unknown; /* xml:base within: references are not resolved */
 	unsigned holds;    /* NC_HOLDS_... */
 	unsigned may_hold; /* what the manifest may say besides */
+	size_t *said;      /* reports and references are counted; or NULL */
 	struct newsconv_error *error;
 };
 

@@ -575,7 +575,9 @@ nc_xml_validate(const struct nc_verify *verify, const char *part,
 bool
 nc_node_is(const xmlNode *node, const char *name, const char *namespace)
 {
+	/* Most names differ in their first letter, and most questions fail. */
 	return node->type == XML_ELEMENT_NODE && node->ns != NULL &&
+	    (char)node->name[0] == name[0] &&
 	    strcmp((const char *)node->name, name) == 0 &&
 	    strcmp((const char *)node->ns->href, namespace) == 0;
 }
@@ -609,7 +611,8 @@ nc_node_attribute(const xmlNode *node, const char *name, const char *namespace)
 		return NULL;
 	for (attribute = node->properties; attribute != NULL;
 	     attribute = attribute->next) {
-		if (strcmp((const char *)attribute->name, name) != 0)
+		if ((char)attribute->name[0] != name[0] ||
+		    strcmp((const char *)attribute->name, name) != 0)
 			continue;
 		if (namespace == NULL ? attribute->ns != NULL
 				      : attribute->ns == NULL ||

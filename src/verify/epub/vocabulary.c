@@ -308,13 +308,16 @@ check_prefixed(const struct check *check, const char *prefix, const char *name,
 		check_known(check, known->prefix, name, word);
 }
 
+/* Of a longer word only so much is looked at. */
+enum { WORD_SIZE = 512 };
+
 /* One word, NUL-terminated and ours to write to. */
 static void
-check_word(const struct check *check, char *word)
+check_word(const struct check *check, char word[WORD_SIZE])
 {
-	char copy[512], *colon;
+	char copy[WORD_SIZE], *colon;
 
-	snprintf(copy, sizeof(copy), "%.511s", word);
+	strcpy(copy, word);
 	colon = strchr(word, ':');
 	if (colon == NULL) {
 		check_known(check, "", word, copy);
@@ -354,10 +357,11 @@ nc_properties_check(const struct nc_pub *epub, size_t part, long line,
 	}
 	while (*next != '\0') {
 		size_t size = strcspn(next, blanks);
-		char word[512];
+		size_t kept = size < WORD_SIZE ? size : WORD_SIZE - 1;
+		char word[WORD_SIZE];
 
-		snprintf(word, sizeof(word), "%.*s",
-		    (int)(size < sizeof(word) ? size : sizeof(word) - 1), next);
+		memcpy(word, next, kept);
+		word[kept] = '\0';
 		check_word(&check, word);
 		next += size;
 		next += strspn(next, blanks);

@@ -13,6 +13,13 @@
 
 #define NS_XML "http://www.w3.org/XML/1998/namespace"
 
+/* Of an attribute's name: what is shown of one that is longer. */
+enum {
+	PREFIX_MOST = 100,
+	NAME_MOST = 200,
+	NAME_SIZE = PREFIX_MOST + 1 + NAME_MOST + 1
+};
+
 struct checking {
 	struct nc_pub *epub;
 	size_t part;
@@ -174,9 +181,19 @@ next_wanted(const char **list, struct wanted *wanted)
 	return true;
 }
 
+/* Of the text so much as there is room for; where the next one goes. */
+static char *
+put(char *target, const char *text, size_t most)
+{
+	size_t size = strnlen(text, most);
+
+	memcpy(target, text, size);
+	return target + size;
+}
+
 /* "xml:lang", "epub:type" or "href", as tables and people write it. */
 static void
-full_name(const xmlAttr *attribute, char *target, size_t size)
+full_name(const xmlAttr *attribute, char target[NAME_SIZE])
 {
 	const char *prefix = "";
 
@@ -190,8 +207,11 @@ full_name(const xmlAttr *attribute, char *target, size_t size)
 	    strcmp((const char *)attribute->ns->href,
 		"http://www.idpf.org/2007/opf") == 0)
 		prefix = "opf";
-	snprintf(target, size, "%.100s%s%.200s", prefix,
-	    prefix[0] == '\0' ? "" : ":", (const char *)attribute->name);
+	target = put(target, prefix, PREFIX_MOST);
+	if (prefix[0] != '\0')
+		*target++ = ':';
+	target = put(target, (const char *)attribute->name, NAME_MOST);
+	*target = '\0';
 }
 
 static void
@@ -207,10 +227,10 @@ check_attribute(const struct checking *checking, const xmlNode *node,
     const xmlAttr *attribute, const char *list)
 {
 	struct wanted wanted;
-	char name[320];
+	char name[NAME_SIZE];
 	const char *value = "";
 
-	full_name(attribute, name, sizeof(name));
+	full_name(attribute, name);
 	if (attribute->children != NULL && attribute->children->content != NULL)
 		value = (const char *)attribute->children->content;
 	while (next_wanted(&list, &wanted)) {
@@ -235,11 +255,11 @@ static bool
 has_attribute(const xmlNode *node, const struct wanted *wanted)
 {
 	const xmlAttr *attribute;
-	char name[320];
+	char name[NAME_SIZE];
 
 	for (attribute = node->properties; attribute != NULL;
 	     attribute = attribute->next) {
-		full_name(attribute, name, sizeof(name));
+		full_name(attribute, name);
 		if (strlen(name) == wanted->name_size &&
 		    memcmp(name, wanted->name, wanted->name_size) == 0)
 			return true;
