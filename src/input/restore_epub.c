@@ -14,7 +14,14 @@
 
 static const char record_name[] = "EPUB/articles.jsonl";
 
-enum { NAME_SIZE = 64 };
+enum {
+	NAME_SIZE = 64,
+	/*
+	 * Unpacked.  A block of text, which is not divided, is of a dump that
+	 * may be as large as that; what is larger, a few bytes were blown up.
+	 */
+	PAGE_MOST = 256 * 1024 * 1024
+};
 
 /* What is being unpacked, and the buffer that all of it goes through. */
 struct book {
@@ -73,6 +80,18 @@ read_record(struct book *book, struct newsconv_article ***articles,
 }
 
 static int
+unpack_page(struct book *book, const struct nc_restore_entry *entry,
+    const char *name, struct newsconv_error *error)
+{
+	if (entry->size <= PAGE_MOST)
+		return unpack(book, entry, name, error);
+	nc_error_set(error, NEWSCONV_TOO_LARGE,
+	    "unpacks to %llu bytes; a page may take %d",
+	    (unsigned long long)entry->size, PAGE_MOST);
+	return nc_error_where(error, NEWSCONV_TOO_LARGE, name);
+}
+
+static int
 read_pages(struct book *book, size_t number, struct newsconv_article *article,
     struct newsconv_error *error)
 {
@@ -89,7 +108,7 @@ read_pages(struct book *book, size_t number, struct newsconv_article *article,
 		entry = nc_restore_zip_find(&book->zip, name);
 		if (entry == NULL)
 			break;
-		result = unpack(book, entry, name, error);
+		result = unpack_page(book, entry, name, error);
 		if (result < 0)
 			return result;
 		page.data = book->buffer.data;
@@ -107,6 +126,20 @@ read_pages(struct book *book, size_t number, struct newsconv_article *article,
 	return nc_error_where(error, NEWSCONV_BAD_VALUE, name);
 }
 
+/* A page behind the last record's would be an article that is lost. */
+static int
+check_rest(const struct book *book, size_t count, struct newsconv_error *error)
+{
+	char name[NAME_SIZE];
+
+	page_name(name, count, 0);
+	if (nc_restore_zip_find(&book->zip, name) == NULL)
+		return NEWSCONV_OK;
+	nc_error_set(error, NEWSCONV_BAD_VALUE,
+	    "no line of %s is of this article", record_name);
+	return nc_error_where(error, NEWSCONV_BAD_VALUE, name);
+}
+
 int
 nc_restore_epub(struct newsconv_article ***articles, size_t *count,
     struct newsconv_text bytes, struct nc_arena *arena,
@@ -118,6 +151,8 @@ nc_restore_epub(struct newsconv_article ***articles, size_t *count,
 
 	if (result == NEWSCONV_OK)
 		result = read_record(&book, articles, count, arena, error);
+	if (result == NEWSCONV_OK)
+		result = check_rest(&book, *count, error);
 	for (i = 0; result == NEWSCONV_OK && i < *count; i++) {
 		result = read_pages(&book, i, (*articles)[i], error);
 		if (result == NEWSCONV_OK)

@@ -30,6 +30,16 @@ struct restored {
 	int result;
 };
 
+static void
+restore_bytes(struct restored *restored, struct newsconv_text bytes)
+{
+	memset(restored, 0, sizeof(*restored));
+	restored->arena = nc_arena_new(1 << 26);
+	assert_non_null(restored->arena);
+	restored->result = nc_restore_epub(&restored->articles,
+	    &restored->count, bytes, restored->arena, &restored->error);
+}
+
 /* The book of two articles, but that one of its entries has that text. */
 static void
 restore(struct restored *restored, size_t changed, const char *text)
@@ -59,11 +69,7 @@ restore(struct restored *restored, size_t changed, const char *text)
 	    ENTRIES);
 	data = tree_read("book.epub", &bytes.size);
 	bytes.data = data;
-	memset(restored, 0, sizeof(*restored));
-	restored->arena = nc_arena_new(1 << 26);
-	assert_non_null(restored->arena);
-	restored->result = nc_restore_epub(&restored->articles,
-	    &restored->count, bytes, restored->arena, &restored->error);
+	restore_bytes(restored, bytes);
 	free(data);
 }
 
@@ -111,6 +117,8 @@ what_does_not_fit_names_its_place(void **state)
 		"not JSON"},
 	    {RECORD, FIXTURE_RECORD "\n" FIXTURE_RECORD "\n" FIXTURE_RECORD,
 		NEWSCONV_BAD_VALUE, "EPUB/article-3.xhtml", "0 of 5 blocks"},
+	    {RECORD, FIXTURE_RECORD "\n", NEWSCONV_BAD_VALUE,
+		"EPUB/article-2.xhtml", "no line of EPUB/articles.jsonl"},
 	    {FIRST, NULL, NEWSCONV_BAD_VALUE, "EPUB/article-1.xhtml",
 		"0 of 5 blocks"},
 	    {SECOND, NULL, NEWSCONV_BAD_VALUE, "EPUB/article-1.xhtml",
@@ -136,12 +144,42 @@ what_does_not_fit_names_its_place(void **state)
 	}
 }
 
+/* What its directory says is enough: nothing is unpacked. */
+static void
+a_page_that_is_blown_up_is_refused(void **state)
+{
+	static const char name[] = "EPUB/article-2.xhtml";
+	static const unsigned char size[] = {1, 0, 0, 16};
+	struct restored restored;
+	struct newsconv_text bytes;
+	char *data;
+	size_t at;
+
+	(void)state;
+	restore(&restored, 0, NULL);
+	nc_arena_free(restored.arena);
+	data = tree_read("book.epub", &bytes.size);
+	at = bytes.size - strlen(name);
+	while (memcmp(data + at, name, strlen(name)) != 0)
+		at--;
+	/* APPNOTE 4.3.12: 22 bytes before the name. */
+	memcpy(data + at - 22, size, sizeof(size));
+	bytes.data = data;
+	restore_bytes(&restored, bytes);
+	assert_int_equal(restored.result, NEWSCONV_TOO_LARGE);
+	assert_string_equal(restored.error.where, name);
+	assert_non_null(strstr(restored.error.text, "268435457"));
+	nc_arena_free(restored.arena);
+	free(data);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(records_and_pages_are_the_articles),
 	    cmocka_unit_test(what_does_not_fit_names_its_place),
+	    cmocka_unit_test(a_page_that_is_blown_up_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, tree_set_up, tree_tear_down);
