@@ -496,7 +496,17 @@ NEWSCONV_API void newsconv_article_free(struct newsconv_article *article);
  * The articles share the memory of one source; they live as long as the list,
  * and none is freed by itself.  Options that replace what the text says hold
  * for each of them, but for `title` and `url`: these are one article's, and are
- * not used where there are several.  Fails as newsconv_article_read() does.
+ * not used where there are several.
+ *
+ * What newsconv made is known by its content and read back: JSON and JSON Lines
+ * of the article schema, and EPUB.  Their articles are the ones that were
+ * written, the dump itself excepted: its bytes are not there
+ * (newsconv_source.bytes is empty), and formats that hold the dump cannot be
+ * written from them (NEWSCONV_UNSUPPORTED).
+ *
+ * Fails as newsconv_article_read() does; of what newsconv made with
+ * NEWSCONV_BAD_VALUE (it is damaged, or was changed) or _UNSUPPORTED (a book of
+ * another program, a form of another version).
  */
 struct newsconv_articles;
 
@@ -507,13 +517,6 @@ NEWSCONV_API int newsconv_articles_read(struct newsconv_articles **articles,
 NEWSCONV_API int newsconv_articles_parse(struct newsconv_articles **articles,
     const void *bytes, size_t size, const struct newsconv_read_options *options,
     struct newsconv_error *error);
-/*
- * Also what newsconv made: JSON and JSON Lines of the article schema, and EPUB.
- * Their articles are the ones that were written, the dump itself excepted: its
- * bytes are not there (newsconv_source.bytes is empty), and formats that hold
- * the dump cannot be written from them (NEWSCONV_UNSUPPORTED).  Told by
- * content, in both functions above.
- */
 /* At least one, in the order of the source. */
 NEWSCONV_API size_t newsconv_articles_count(
     const struct newsconv_articles *articles);
@@ -697,7 +700,7 @@ struct newsconv_book_options {
 	/* EPUB 3.3, D.3.3 (belongs-to-collection, group-position). */
 	const char *series;
 	const char *issue;      /* numbers and dots are the position too */
-	const char *issn;       /* of the series: "1234-5679"; checked */
+	const char *issn;       /* "1234-5679"; checked; both need a series */
 	const char *identifier; /* NULL: urn:uuid: of URL or articles */
 	const char *publisher;
 	const char *rights;
@@ -818,7 +821,7 @@ struct newsconv_convert_event {
 	const struct newsconv_convert_summary *summary; /* so far */
 };
 
-/* On the thread of the call; not 0: end, and leave nothing. */
+/* On the thread of the call; not 0: end. */
 typedef int newsconv_convert_callback(
     const struct newsconv_convert_event *event, void *context);
 
@@ -845,8 +848,9 @@ NEWSCONV_API void newsconv_convert_options_init(
 /*
  * NEWSCONV_OK: done, look at summary->failed.  The bytes do not depend on the
  * number of threads.  Fails with NEWSCONV_EMPTY (no input could be used),
- * _INTERRUPTED (the callback wanted it), and as newsconv_output_ does.  Uses
- * threads of its own and ends them.
+ * _INTERRUPTED (the callback wanted it), and as newsconv_output_ does.  Then
+ * nothing is left of one output; of separate ones those that were done stay.
+ * Uses threads of its own and ends them.
  */
 NEWSCONV_API int newsconv_convert_run(
     const struct newsconv_convert_options *options,

@@ -4,7 +4,9 @@
  */
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
+#include "digest.h"
 #include "error.h"
 #include "options.h"
 
@@ -126,10 +128,39 @@ is_issn(const char *issn)
 	return sum % 11 == 0;
 }
 
+/* RFC 9562, 4, by EPUBCheck (OPF-085): no other name begins with "urn:uuid:". */
+static bool
+is_identifier(const char *text)
+{
+	static const char prefix[] = "urn:uuid:";
+	static const char form[] = "00000000-0000-0000-0000-000000000000";
+	size_t i;
+
+	if (strncasecmp(text, prefix, sizeof(prefix) - 1) != 0)
+		return true;
+	text += sizeof(prefix) - 1;
+	for (i = 0; i < sizeof(form) - 1; i++)
+		if (form[i] == '0' ? nc_hex_value(text[i]) < 0
+				   : text[i] != form[i])
+			return false;
+	return text[i] == '\0';
+}
+
 static int
 bad(struct newsconv_error *error, const char *what)
 {
 	return nc_error_set(error, NEWSCONV_BAD_VALUE, "%s", what);
+}
+
+static int
+check_identifier(
+    const struct newsconv_book_options *options, struct newsconv_error *error)
+{
+	if (options->identifier == NULL || is_identifier(options->identifier))
+		return NEWSCONV_OK;
+	return nc_error_set(error, NEWSCONV_BAD_VALUE,
+	    "the identifier \"%s\" is not a UUID behind urn:uuid:",
+	    options->identifier);
 }
 
 static int
@@ -186,6 +217,8 @@ nc_options_book(struct newsconv_book_options *options,
 	result = copy_texts(options, arena, error);
 	if (result == NEWSCONV_OK)
 		result = copy_subjects(options, arena, error);
+	if (result == NEWSCONV_OK)
+		result = check_identifier(options, error);
 	if (result == NEWSCONV_OK)
 		result = check_series(options, error);
 	return result < 0 ? result : check_choices(options, error);

@@ -25,7 +25,8 @@ enum nc_restorable nc_restorable(struct newsconv_text bytes);
  * All articles of the bytes, in *articles, sealed, in `arena` (they share it).
  * Fails with NEWSCONV_BAD_VALUE (JSON that breaks its schema: line, member;
  * pages that do not match the records), _UNSUPPORTED (an EPUB of another
- * program, another version of the schema, a book's records without the book), _TOO_LARGE, _NO_MEMORY.
+ * program, another version of the schema, a book's records without the book),
+ * _TOO_LARGE, _NO_MEMORY.
  */
 int nc_restore_json(struct newsconv_article ***articles, size_t *count,
     struct newsconv_text bytes, struct nc_arena *arena,

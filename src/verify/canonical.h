@@ -155,7 +155,10 @@ struct nc_canonical_archive {
 	bool deflates;
 	/* Something was found already: what it holds is left alone. */
 	bool unsound;
-	/* Gets each entry that could be unpacked; may be NULL. */
+	/*
+	 * Gets each entry that could be unpacked, but of those that are larger
+	 * than NC_CANONICAL_MAX no data (NULL); may be NULL.
+	 */
 	int (*entry)(void *context, const struct nc_archive_entry *entry,
 	    struct newsconv_text plain, struct newsconv_error *error);
 	void *context;

@@ -66,7 +66,7 @@ struct nc_book {
 	size_t chapter_count;
 	const struct nc_group *groups; /* at least one */
 	size_t group_count;
-	bool grouped; /* the groups are shown: more than one, or asked for */
+	bool grouped;      /* the groups are shown: they have titles */
 	unsigned contents; /* number of contents files; 0: nav.xhtml is all */
 	enum nc_cover_form cover;
 	struct nc_cover shown; /* what the cover says, page or picture */

@@ -246,6 +246,7 @@ nc_book_group(struct nc_grouping *grouping, const struct nc_chapter *chapters,
     struct nc_arena *arena, struct newsconv_error *error)
 {
 	struct member *members;
+	bool nameless;
 	int result = NEWSCONV_OK;
 
 	grouping->of_chapter = nc_arena_array(
@@ -261,9 +262,13 @@ nc_book_group(struct nc_grouping *grouping, const struct nc_chapter *chapters,
 		set_dates(members, chapters, count);
 	else
 		result = set_titles(members, chapters, count, by, arena, error);
+	nameless = result == NEWSCONV_OK && members[0].key.size == 0;
 	if (result == NEWSCONV_OK)
 		result = make_groups(grouping, members, chapters, count, by,
 		    unnamed(by, language), arena, error);
 	free(members);
+	/* Where none has a section, all would stand under "Other". */
+	if (result == NEWSCONV_OK && grouping->count == 1 && nameless)
+		result = make_one(grouping, arena, error);
 	return result;
 }

@@ -233,13 +233,11 @@ put_citation(struct nc_xml *xml, const struct nc_book *book,
 
 	if (issue.size == 0)
 		issue = nc_text(book->options->issue);
-	if (book->options->series != NULL) {
-		nc_buffer_text(&text, book->options->series);
-		nc_buffer_text(&text, ", ");
-	}
+	nc_buffer_text(&text, book->options->series);
+	nc_buffer_text(&text, ", ");
 	nc_buffer_add(&text, issue.data, issue.size);
 	result = nc_buffer_check(&text, error);
-	if (result == NEWSCONV_OK && text.size > 0)
+	if (result == NEWSCONV_OK)
 		put_property(xml, "dcterms:bibliographicCitation", text.data);
 	nc_buffer_free(&text);
 	return result;
@@ -264,6 +262,7 @@ put_collection(struct nc_xml *xml, const char *series, const char *position,
 		    xml, "#series", "dcterms:identifier", NULL, nc_text(issn));
 }
 
+/* Without a series there is neither issue nor ISSN: book_options.c. */
 static int
 put_series(struct nc_xml *xml, const struct nc_book *book,
     struct newsconv_error *error)
@@ -272,17 +271,15 @@ put_series(struct nc_xml *xml, const struct nc_book *book,
 	const char *position = options->issue;
 	char issn[sizeof("urn:issn:1234-5679")];
 
+	if (options->series == NULL)
+		return NEWSCONV_OK;
 	if (position != NULL && !is_position(position))
 		position = NULL;
 	if (options->issn != NULL)
 		snprintf(issn, sizeof(issn), "urn:issn:%s", options->issn);
-	if (options->series != NULL)
-		put_collection(xml, options->series, position,
-		    options->issn != NULL ? issn : NULL);
-	else if (options->issn != NULL)
-		put_property(xml, "dcterms:isPartOf", issn);
-	if (options->issue == NULL ||
-	    (options->series != NULL && position != NULL))
+	put_collection(xml, options->series, position,
+	    options->issn != NULL ? issn : NULL);
+	if (options->issue == NULL || position != NULL)
 		return NEWSCONV_OK;
 	return put_citation(xml, book, error);
 }

@@ -20,7 +20,11 @@ struct nc_grouping {
 	size_t count;
 };
 
-/* `language`: of the book, for the words of what has no group. */
+/*
+ * `language`: of the book, for the words of what has no group.  One group
+ * without a title: the book is not grouped, or no article says what it would be
+ * grouped by.
+ */
 int nc_book_group(struct nc_grouping *grouping,
     const struct nc_chapter *chapters, size_t count,
     enum newsconv_book_group by, struct newsconv_text language,

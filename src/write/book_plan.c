@@ -194,7 +194,8 @@ arrange(struct nc_book *book, struct nc_chapter *chapters, size_t **order,
 		result = reorder(chapters, *order, count, arena, error);
 	if (result == NEWSCONV_OK)
 		result = set_groups(book, &grouping, arena, error);
-	book->grouped = options->group != NEWSCONV_GROUP_NONE && count > 1;
+	book->grouped = result == NEWSCONV_OK &&
+	    grouping.groups[0].title.size > 0;
 	return result;
 }
 

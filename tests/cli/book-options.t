@@ -83,6 +83,18 @@ $ newsconv --css my.css --css-only my.css samples/harbour.txt -o out.epub
 ! newsconv: --css and --css-only: a book has one stylesheet of yours (see newsconv --help)
 [64]
 
+## a_stylesheet_that_readers_would_drop_is_refused
+$ echo 'p { color: red; & em { color: blue } }' >nested.css
+$ newsconv --css nested.css samples/harbour.txt -o out.epub
+! newsconv: out.epub: EPUB/own.css: failed validation and was not written: a rule within a rule
+[2]
+$ awk 'BEGIN { for (i = 0; i < 99; i++) printf "@media print {"; for (; i > 0; i--) printf "}" }' >deep.css
+$ newsconv --css-only deep.css samples/harbour.txt -o out.epub
+! newsconv: out.epub: EPUB/own.css: failed validation and was not written: blocks that are nested too deeply
+[2]
+$ echo '@media print { p { color: black } } @page { margin: 1em }' >flat.css
+$ newsconv --css flat.css samples/harbour.txt -o out.epub
+
 ## leftovers_can_be_kept
 $ newsconv --text-cover samples/page.txt -o without.epub
 $ newsconv --text-cover --keep-leftovers samples/page.txt -o with.epub

@@ -13,7 +13,8 @@
 // is in the document may be drawn as nothing.
 // Prints "ok WHAT" or "not ok WHAT: why".
 import { execFile } from 'node:child_process';
-import { createReadStream, existsSync, mkdirSync, readFileSync, statSync }
+import { createReadStream, existsSync, mkdirSync, readFileSync, statSync,
+    writeFileSync }
     from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -270,10 +271,18 @@ async function walk(page, book, toc) {
 	await seeArticle(page, first.article);
 }
 
+// Fonts, and pages that slide in: a picture is good when the next is the same.
+// While the browser has much to do, it may show a tile of a page all over it.
 async function picture(page, name) {
-	// Fonts, and pages that slide in.
-	await new Promise((done) => setTimeout(done, 400));
-	await page.screenshot({ path: join(pictures, `${name}.png`) });
+	let taken, before;
+
+	await until('a page that stays', async () => {
+		await new Promise((done) => setTimeout(done, 400));
+		before = taken;
+		taken = await page.screenshot();
+		return before?.equals(taken);
+	});
+	writeFileSync(join(pictures, `${name}.png`), taken);
 }
 
 async function pictureAll(page, book, toc, name) {

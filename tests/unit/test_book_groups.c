@@ -163,6 +163,20 @@ the_words_of_the_rest_are_in_the_language_of_the_book(void **state)
 }
 
 static void
+where_none_has_a_section_nothing_is_grouped(void **state)
+{
+	static const struct plan_row rows[] = {{.title = "a"}, {.title = "b"}};
+	struct plan_fixture fixture;
+
+	(void)state;
+	group(&fixture, rows, 2, NEWSCONV_GROUP_SECTION);
+	plan_expect(&fixture, "ab");
+	title(&fixture, 0, "");
+	assert_false(fixture.book.grouped);
+	plan_end(&fixture);
+}
+
+static void
 one_article_is_not_grouped(void **state)
 {
 	static const struct plan_row rows[] = {
@@ -189,6 +203,7 @@ main(void)
 	    cmocka_unit_test(sources_are_publishers_or_hosts),
 	    cmocka_unit_test(
 		the_words_of_the_rest_are_in_the_language_of_the_book),
+	    cmocka_unit_test(where_none_has_a_section_nothing_is_grouped),
 	    cmocka_unit_test(one_article_is_not_grouped),
 	};
 

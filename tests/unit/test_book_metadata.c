@@ -214,20 +214,6 @@ an_issue_that_is_no_number_is_no_position(void **state)
 }
 
 static void
-an_issn_without_series_is_what_the_book_is_part_of(void **state)
-{
-	struct book_fixture f;
-
-	(void)state;
-	fixture_begin(&f, 2);
-	f.options.issn = "1234-567X";
-	fixture_make(&f, nc_book_package);
-	EXPECT(&f, META("dcterms:isPartOf"), "urn:issn:1234-567X");
-	EXPECT(&f, "count(" META("belongs-to-collection") ")", "0");
-	fixture_end(&f);
-}
-
-static void
 accessibility_is_described_and_certified_on_request_only(void **state)
 {
 	struct book_fixture f;
@@ -322,8 +308,6 @@ main(void)
 	    cmocka_unit_test(one_article_is_described_by_its_dek),
 	    cmocka_unit_test(a_series_has_type_position_and_issn),
 	    cmocka_unit_test(an_issue_that_is_no_number_is_no_position),
-	    cmocka_unit_test(
-		an_issn_without_series_is_what_the_book_is_part_of),
 	    cmocka_unit_test(
 		accessibility_is_described_and_certified_on_request_only),
 	    cmocka_unit_test(the_record_is_linked_and_the_program_named),

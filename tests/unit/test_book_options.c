@@ -78,6 +78,10 @@ values_that_mean_nothing_are_refused_by_name(void **state)
 	    {{.series = "a\nb"}, "the series holds a control"},
 	    {{.issue = "\xff"}, "the issue is not UTF-8"},
 	    {{.identifier = " "}, "the identifier is empty"},
+	    {{.identifier = "urn:uuid:12"},
+		"the identifier \"urn:uuid:12\" is"},
+	    {{.identifier = "URN:UUID:0d4f8c6a-0000-5000-8000-00000000000g"},
+		"the identifier"},
 	    {{.publisher = "\t"}, "the publisher is empty"},
 	    {{.rights = "\x7f"}, "the rights holds a control"},
 	    {{.certified_by = ""}, "the certifier is empty"},
@@ -143,6 +147,25 @@ the_last_digit_of_an_issn_checks_the_others(void **state)
 }
 
 static void
+an_identifier_is_any_name_but_a_broken_uuid(void **state)
+{
+	static const char *const cases[] = {
+	    "urn:uuid:0d4f8c6a-0000-5000-8000-00000000000F",
+	    "urn:isbn:9780306406157", "uuid of mine"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct newsconv_book_options options, given;
+
+		newsconv_book_options_init(&given);
+		given.identifier = cases[i];
+		if (read_options(&options, &given) != NEWSCONV_OK)
+			fail_msg("%s: %s", cases[i], error.text);
+	}
+}
+
+static void
 an_older_structure_is_a_smaller_one(void **state)
 {
 	struct newsconv_book_options options, given;
@@ -166,6 +189,7 @@ main(void)
 	    IN_ARENA(without_options_all_is_made_of_the_articles),
 	    IN_ARENA(values_are_copied),
 	    IN_ARENA(values_that_mean_nothing_are_refused_by_name),
+	    IN_ARENA(an_identifier_is_any_name_but_a_broken_uuid),
 	    IN_ARENA(the_last_digit_of_an_issn_checks_the_others),
 	    IN_ARENA(an_older_structure_is_a_smaller_one),
 	};

@@ -17,32 +17,28 @@ struct book {
 
 /* ------------------------------------------------------------------- names */
 
-static int
-check_name(struct book *book, const struct nc_archive_entry *entry,
+static void
+check_name(const struct nc_verify *verify, const struct nc_archive_entry *entry,
     struct nc_own_part *last, bool *has_last)
 {
 	struct newsconv_text name = {entry->name, entry->name_size};
 	struct nc_own_part part;
 
 	if (!nc_own_part(name, &part)) {
-		nc_finding(book->verify, NC_ZIP_NOT_CANONICAL, entry->name,
+		nc_finding(verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "newsconv writes no entry of this name");
-		return NEWSCONV_OK;
+		return;
 	}
 	if (!nc_own_part_follows(*has_last ? last : NULL, &part))
-		nc_finding(book->verify, NC_ZIP_NOT_CANONICAL, entry->name,
+		nc_finding(verify, NC_ZIP_NOT_CANONICAL, entry->name,
 		    entry->offset, "newsconv writes it at another place");
 	*last = part;
 	*has_last = true;
-	return part.kind == NC_OWN_ARTICLE
-	    ? nc_own_records_expect(
-		  &book->records, &part, entry->size > NC_CANONICAL_MAX)
-	    : NEWSCONV_OK;
 }
 
 static int
-check_names(
-    struct book *book, struct nc_archive *zip, struct newsconv_error *error)
+check_names(const struct nc_verify *verify, struct nc_archive *zip,
+    struct newsconv_error *error)
 {
 	size_t count = nc_archive_count(zip), i;
 	struct nc_own_part last;
@@ -54,7 +50,7 @@ check_names(
 
 		result = nc_archive_look(zip, i, &entry, error);
 		if (result == NEWSCONV_OK)
-			result = check_name(book, entry, &last, &has_last);
+			check_name(verify, entry, &last, &has_last);
 	}
 	return result;
 }
@@ -76,7 +72,7 @@ check_xml(struct book *book, const struct nc_archive_entry *entry,
 		    entry->offset, document, part->schema, error);
 	if (result == NEWSCONV_OK && document != NULL &&
 	    part->kind == NC_OWN_ARTICLE)
-		nc_own_records_page(&book->records, part, document);
+		result = nc_own_records_page(&book->records, part, document);
 	if (result == NEWSCONV_OK && document != NULL &&
 	    part->schema == NC_SCHEMA_PACKAGE)
 		nc_own_records_package(&book->records, document);
@@ -94,6 +90,10 @@ check_part(void *context, const struct nc_archive_entry *entry,
 
 	if (!nc_own_part(name, &part))
 		return NEWSCONV_OK;
+	if (plain.data == NULL)
+		return part.kind == NC_OWN_ARTICLE
+		    ? nc_own_records_page(&book->records, &part, NULL)
+		    : NEWSCONV_OK;
 	if (part.kind == NC_OWN_RECORD)
 		return nc_own_records_add(
 		    plain.data, plain.size, &book->records);
@@ -142,7 +142,8 @@ nc_canonical_epub(const struct nc_verify *verify, struct nc_archive *zip,
 	int result;
 
 	nc_own_records_open(&book.records, verify, error);
-	result = archive.unsound ? NEWSCONV_OK : check_names(&book, zip, error);
+	result = archive.unsound ? NEWSCONV_OK
+				 : check_names(verify, zip, error);
 	if (result == NEWSCONV_OK)
 		result = nc_canonical_zip(&archive, error);
 	if (result == NEWSCONV_OK && !archive.unsound)

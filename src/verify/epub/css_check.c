@@ -22,6 +22,7 @@ struct css {
 	struct nc_css_token token; /* the one that is looked at */
 	size_t depth;
 	bool font_face; /* its declarations are a font's */
+	bool in_rule;   /* what stands in a block of declarations */
 	bool too_deep;
 	size_t declarations; /* in this @font-face */
 	int result;
@@ -262,15 +263,36 @@ skip_broken(struct css *css)
 
 static void take_block(struct css *css);
 
+/*
+ * A book of ours holds no rule within a rule: EPUBCheck 5.3 and the engines of
+ * most reading systems know no nesting, and drop what stands around it.
+ */
+static void
+refuse_nesting(const struct css *css, long line)
+{
+	if (css->in_rule && css->content->epub->verify->options->own)
+		syntax(css, line, "declarations only", "a rule within a rule");
+}
+
+static void
+report_depth(const struct css *css)
+{
+	/* Nor is a book written of which something could not be checked. */
+	if (css->content->epub->verify->options->own)
+		syntax(css, css->token.line, "up to 64 blocks in one another",
+		    "blocks that are nested too deeply");
+	else
+		nc_content_report(css->content, NC_CSS_NOT_CHECKED,
+		    css->token.line, NULL, "more than %d levels", DEPTH_MAX);
+}
+
 /* The '{' is next; its contents, up to and with the '}'. */
 static void
 enter_block(struct css *css)
 {
 	if (css->depth == DEPTH_MAX) {
 		if (!css->too_deep)
-			nc_content_report(css->content, NC_CSS_NOT_CHECKED,
-			    css->token.line, NULL, "more than %d levels",
-			    DEPTH_MAX);
+			report_depth(css);
 		css->too_deep = true;
 		while (!ended(css))
 			next(css);
@@ -348,14 +370,17 @@ static void
 take_rule(struct css *css)
 {
 	long line = css->token.line;
-	bool empty, outer = css->font_face;
+	bool empty, outer = css->font_face, outer_rule = css->in_rule;
 
+	refuse_nesting(css, line);
 	take_prelude(css, &empty);
 	if (empty)
 		syntax(css, line, "a selector", "a block without a selector");
 	css->font_face = false;
+	css->in_rule = true;
 	if (is(css, '{'))
 		enter_block(css);
+	css->in_rule = outer_rule;
 	css->font_face = outer;
 }
 
@@ -399,6 +424,7 @@ take_at_rule(struct css *css)
 	long line = css->token.line;
 	bool quiet = is_name(name, "namespace");
 
+	refuse_nesting(css, line);
 	next(css);
 	if (is_name(name, "import"))
 		take_import(css);

@@ -157,45 +157,38 @@ nc_own_records_package(struct nc_own_records *records, xmlDoc *document)
 }
 
 int
-nc_own_records_expect(struct nc_own_records *records,
-    const struct nc_own_part *part, bool is_large)
-{
-	/* Entries of ours follow one another; what does not was reported. */
-	if (part->file == 1 && part->number == records->count + 1) {
-		struct nc_own_page *page = new_page(records);
-
-		if (page == NULL)
-			return NEWSCONV_NO_MEMORY;
-		*page = (struct nc_own_page){.types = NC_HASH_SEED};
-	} else if (part->number != records->count) {
-		return NEWSCONV_OK;
-	}
-	if (is_large)
-		records->pages[records->count - 1].is_large = true;
-	return NEWSCONV_OK;
-}
-
-void
 nc_own_records_page(struct nc_own_records *records,
     const struct nc_own_part *part, xmlDoc *document)
 {
-	const xmlNode *root = xmlDocGetRootElement(document);
+	const xmlNode *root = document == NULL ? NULL
+					       : xmlDocGetRootElement(document);
 	const xmlNode *article = root == NULL ? NULL : find(root, "article");
-	struct nc_own_page *page;
+	struct nc_own_page *page = NULL;
 
-	if (part->number > records->count)
-		return;
-	page = &records->pages[part->number - 1];
+	/* Entries of ours follow one another; what does not was reported. */
+	if (part->file == 1 && part->number == records->count + 1)
+		page = new_page(records);
+	else if (part->number == records->count)
+		page = &records->pages[records->count - 1];
+	else
+		return NEWSCONV_OK;
+	if (page == NULL)
+		return NEWSCONV_NO_MEMORY;
 	if (part->file == 1) {
 		const xmlNode *headline = root == NULL ? NULL
 						       : find(root, "h1");
 
+		memset(page, 0, sizeof(*page));
+		page->types = NC_HASH_SEED;
 		page->known = headline != NULL;
 		if (headline != NULL)
 			page->headline = hash_text(headline);
 	}
+	if (document == NULL)
+		page->known = false;
 	if (article != NULL)
 		count_blocks(page, article);
+	return NEWSCONV_OK;
 }
 
 /* ----------------------------------------------------------------- records */
@@ -254,8 +247,7 @@ compare(void *context, const json_t *value)
 	if (!page->known)
 		return;
 	compare_headline(records, page, value);
-	if (!page->is_large)
-		compare_blocks(records, page, value);
+	compare_blocks(records, page, value);
 }
 
 static int

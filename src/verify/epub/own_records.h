@@ -17,8 +17,7 @@ struct nc_own_page {
 	uint64_t headline; /* hash */
 	uint64_t types;    /* hash of the types of its blocks, in order */
 	uint32_t blocks;
-	bool known;    /* its first file was read */
-	bool is_large; /* a file of it is not read as a whole */
+	bool known; /* all its files were read */
 };
 
 struct nc_own_records {
@@ -39,14 +38,10 @@ void nc_own_records_close(struct nc_own_records *records);
 /* Whether the package document says that there are records. */
 void nc_own_records_package(struct nc_own_records *records, xmlDoc *document);
 /*
- * First of all, for each file of an article in the order of the book; blocks
- * are not counted of an article of which one is large.  Fails with
- * NEWSCONV_NO_MEMORY.
+ * A page in the order of the book; NULL: one that is too large to be read once
+ * more, of which nothing is said.  Fails with NEWSCONV_NO_MEMORY.
  */
-int nc_own_records_expect(struct nc_own_records *records,
-    const struct nc_own_part *part, bool is_large);
-/* Then each that is not large, in that order. */
-void nc_own_records_page(struct nc_own_records *records,
+int nc_own_records_page(struct nc_own_records *records,
     const struct nc_own_part *part, xmlDoc *document);
 /*
  * The records, in pieces; `context` is the struct.  Each line is held against

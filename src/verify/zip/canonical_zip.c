@@ -363,6 +363,7 @@ static int
 check_data(struct writer *writer, const struct nc_archive_entry *entry)
 {
 	const struct nc_canonical_archive *archive = writer->archive;
+	const struct newsconv_text nothing = {NULL, 0};
 	struct newsconv_text plain;
 	bool done = false;
 	int result;
@@ -375,8 +376,13 @@ check_data(struct writer *writer, const struct nc_archive_entry *entry)
 	/* Where all is stored there is one form only. */
 	if (!entry->readable || !archive->deflates || archive->unsound)
 		return NEWSCONV_OK;
-	if (entry->size > NC_CANONICAL_MAX)
-		return check_large(writer, entry);
+	if (entry->size > NC_CANONICAL_MAX) {
+		result = check_large(writer, entry);
+		return result < 0 || archive->entry == NULL
+		    ? result
+		    : archive->entry(
+			  archive->context, entry, nothing, writer->error);
+	}
 	/* Nothing becomes so much more of it. */
 	if (entry->compressed > 2 * NC_CANONICAL_MAX)
 		return NEWSCONV_OK;
