@@ -336,25 +336,9 @@ keep(struct newsconv_articles **articles, const struct nc_segmented *found,
 	return NEWSCONV_OK;
 }
 
-int
-newsconv_articles_parse(struct newsconv_articles **articles, const void *bytes,
-    size_t size, const struct newsconv_read_options *given,
-    struct newsconv_error *error)
-{
-	struct newsconv_read_options options;
-	struct nc_segmented found;
-	struct nc_arena *arena;
-	int result = nc_options_read(&options, given, error);
-
-	if (result == NEWSCONV_OK)
-		result = parse(&found, &arena, parse_in_arena, bytes, size,
-		    &options, error);
-	return result < 0 ? result : keep(articles, &found, arena, error);
-}
-
-int
-nc_articles_parse_dump(struct newsconv_articles **articles, const void *bytes,
-    size_t size, const struct newsconv_read_options *given,
+static int
+parse_and_keep(struct newsconv_articles **articles, parse_function *function,
+    const void *bytes, size_t size, const struct newsconv_read_options *given,
     struct newsconv_error *error)
 {
 	struct newsconv_read_options options;
@@ -364,8 +348,25 @@ nc_articles_parse_dump(struct newsconv_articles **articles, const void *bytes,
 
 	if (result == NEWSCONV_OK)
 		result = parse(
-		    &found, &arena, parse_dump, bytes, size, &options, error);
+		    &found, &arena, function, bytes, size, &options, error);
 	return result < 0 ? result : keep(articles, &found, arena, error);
+}
+
+int
+newsconv_articles_parse(struct newsconv_articles **articles, const void *bytes,
+    size_t size, const struct newsconv_read_options *given,
+    struct newsconv_error *error)
+{
+	return parse_and_keep(
+	    articles, parse_in_arena, bytes, size, given, error);
+}
+
+int
+nc_articles_parse_dump(struct newsconv_articles **articles, const void *bytes,
+    size_t size, const struct newsconv_read_options *given,
+    struct newsconv_error *error)
+{
+	return parse_and_keep(articles, parse_dump, bytes, size, given, error);
 }
 
 int
