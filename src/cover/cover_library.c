@@ -8,24 +8,14 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
 
 #include "cover_fonts.h"
 #include "cover_library.h"
+#include "symbol.h"
 
 static struct nc_pango functions;
 static bool ready;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-/* POSIX has dlsym() give functions as void *, which C does not convert. */
-static bool
-load_function(void *library, const char *name, void *function)
-{
-	void *symbol = dlsym(library, name);
-
-	memcpy(function, &symbol, sizeof(symbol));
-	return symbol != NULL;
-}
 
 static void
 load(void)
@@ -36,7 +26,7 @@ load(void)
 	if (library == NULL)
 		return;
 	ready = true;
-#define FUNCTION(name) ready &= load_function(library, #name, &functions.name);
+#define FUNCTION(name) ready &= nc_symbol(library, #name, &functions.name);
 	NC_PANGO_FUNCTIONS(FUNCTION)
 #undef FUNCTION
 	ready = ready && nc_cover_fonts_ready(&functions);

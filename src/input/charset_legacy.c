@@ -16,6 +16,7 @@
 #include "charset_judge.h"
 #include "error.h"
 #include "utf8.h"
+#include "symbol.h"
 
 enum {
 	SAMPLE = 2048,
@@ -90,16 +91,6 @@ struct uchardet {
 	const char *(*get_charset)(void *detector);
 };
 
-/* POSIX has dlsym() give functions as void *, which C does not convert. */
-static bool
-load_function(void *library, const char *name, void *function)
-{
-	void *symbol = dlsym(library, name);
-
-	memcpy(function, &symbol, sizeof(symbol));
-	return symbol != NULL;
-}
-
 static bool
 load(struct uchardet *uchardet)
 {
@@ -111,15 +102,14 @@ load(struct uchardet *uchardet)
 	uchardet->library = dlopen("libuchardet.so.0", flags);
 	if (uchardet->library == NULL)
 		return false;
-	if (load_function(
-		uchardet->library, "uchardet_new", &uchardet->create) &&
-	    load_function(
+	if (nc_symbol(uchardet->library, "uchardet_new", &uchardet->create) &&
+	    nc_symbol(
 		uchardet->library, "uchardet_delete", &uchardet->destroy) &&
-	    load_function(uchardet->library, "uchardet_handle_data",
+	    nc_symbol(uchardet->library, "uchardet_handle_data",
 		&uchardet->handle_data) &&
-	    load_function(
+	    nc_symbol(
 		uchardet->library, "uchardet_data_end", &uchardet->data_end) &&
-	    load_function(uchardet->library, "uchardet_get_charset",
+	    nc_symbol(uchardet->library, "uchardet_get_charset",
 		&uchardet->get_charset))
 		return true;
 	dlclose(uchardet->library);

@@ -5,23 +5,13 @@
  */
 #include <dlfcn.h>
 #include <pthread.h>
-#include <string.h>
 
 #include "unpack_library.h"
+#include "symbol.h"
 
 static struct nc_libarchive functions;
 static int loaded;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-/* POSIX has dlsym() give functions as void *, which C does not convert. */
-static int
-load_function(void *library, const char *name, void *function)
-{
-	void *symbol = dlsym(library, name);
-
-	memcpy(function, &symbol, sizeof(symbol));
-	return symbol != NULL;
-}
 
 static void
 load(void)
@@ -31,7 +21,7 @@ load(void)
 	if (library == NULL)
 		return;
 	loaded = 1;
-#define FUNCTION(name) loaded &= load_function(library, #name, &functions.name);
+#define FUNCTION(name) loaded &= nc_symbol(library, #name, &functions.name);
 	NC_LIBARCHIVE_FUNCTIONS(FUNCTION)
 #undef FUNCTION
 	if (!loaded)
