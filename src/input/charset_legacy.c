@@ -15,8 +15,8 @@
 #include "charset.h"
 #include "charset_judge.h"
 #include "error.h"
-#include "utf8.h"
 #include "symbol.h"
+#include "utf8.h"
 
 enum {
 	SAMPLE = 2048,

@@ -6,8 +6,8 @@
 #include <dlfcn.h>
 #include <pthread.h>
 
-#include "unpack_library.h"
 #include "symbol.h"
+#include "unpack_library.h"
 
 static struct nc_libarchive functions;
 static int loaded;
