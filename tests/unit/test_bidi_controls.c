@@ -111,9 +111,12 @@ compare_fields(
 	const struct newsconv_author *authors, *expected;
 	size_t count = newsconv_article_authors(a, &authors), i;
 
-	for (i = 0; i < NEWSCONV_FIELD_COUNT; i++)
-		expect_same(plain_of(newsconv_article_field(a, i)->text),
-		    newsconv_article_field(b, i)->text);
+	for (i = 0; i < NEWSCONV_FIELD_COUNT; i++) {
+		enum newsconv_field_name name = (enum newsconv_field_name)i;
+
+		expect_same(plain_of(newsconv_article_field(a, name)->text),
+		    newsconv_article_field(b, name)->text);
+	}
 	assert_int_equal(newsconv_article_authors(b, &expected), count);
 	for (i = 0; i < count; i++)
 		expect_same(authors[i].name.text, expected[i].name.text);
