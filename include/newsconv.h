@@ -811,11 +811,9 @@ struct newsconv_convert_event {
 		NEWSCONV_CONVERT_PROGRESS, /* after each input */
 		NEWSCONV_CONVERT_ARTICLE, /* it was read, and is about to be added */
 		NEWSCONV_CONVERT_DUPLICATE,
-		NEWSCONV_CONVERT_FAILED, /* an input is left out: `error` */
-		NEWSCONV_CONVERT_NOTE    /* something worth saying: `text` */
+		NEWSCONV_CONVERT_FAILED /* an input is left out: `error` */
 	} type;
-	const char *input; /* printable */
-	const char *text;
+	const char *input;                              /* printable */
 	const struct newsconv_article *article;         /* or NULL */
 	const struct newsconv_error *error;             /* or NULL */
 	const struct newsconv_convert_summary *summary; /* so far */

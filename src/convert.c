@@ -53,8 +53,6 @@ static void
 tell(struct run *run, struct newsconv_convert_event *event)
 {
 	event->summary = &run->summary;
-	if (event->text == NULL)
-		event->text = "";
 	if (run->options.callback != NULL && !run->stop &&
 	    run->options.callback(event, run->options.context) != 0)
 		run->stop = true;

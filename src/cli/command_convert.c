@@ -99,8 +99,6 @@ tell(const struct newsconv_convert_event *event, void *context)
 		message("%s: the book has an article with this headline and "
 			"body; it was left out",
 		    event->input);
-	else if (event->type == NEWSCONV_CONVERT_NOTE && !request->quiet)
-		message("%s: %s", event->input, event->text);
 	return 0;
 }
 

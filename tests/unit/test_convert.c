@@ -37,7 +37,7 @@ write_articles(const char *folder)
 
 /* What a run told, by type of event. */
 struct told {
-	unsigned counts[NEWSCONV_CONVERT_NOTE + 1];
+	unsigned counts[NEWSCONV_CONVERT_FAILED + 1];
 	unsigned stop_after; /* articles; 0: never */
 	char first[64];      /* input of the first event */
 	char failed[512];    /* where, and what */
@@ -50,7 +50,6 @@ note(const struct newsconv_convert_event *event, void *context)
 
 	if (told->first[0] == '\0')
 		snprintf(told->first, sizeof(told->first), "%s", event->input);
-	assert_non_null(event->text);
 	assert_non_null(event->summary);
 	told->counts[event->type]++;
 	if (event->type == NEWSCONV_CONVERT_FAILED)
